@@ -1,0 +1,204 @@
+import type { FieldValue, FieldValues } from './kinds/field.ts';
+
+/** The envelope that every kind shares, and how a change turns one state of it into the next. */
+
+export type EntryStatus = 'draft' | 'submitted' | 'returned' | 'approved' | 'rejected' | 'void';
+
+export interface PhotoReference {
+  id: string;
+  /** base64url, 43 characters, of the bytes that the device sends. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+  type: string;
+  /** Pixels; 0 where this device could not decode the picture. */
+  width: number;
+  height: number;
+  /** Milliseconds since 1970, from the camera or the file's own record. */
+  takenAt: number | null;
+  source: 'camera' | 'gallery';
+}
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export type Verdict = 'approve' | 'return' | 'reject';
+
+export interface Review {
+  verdict: Verdict;
+  remark: string;
+  /** Names of fields, or `photo:<id>`. */
+  flags: string[];
+  by: Person;
+  at: number;
+  /** The revision that the reviewer saw. */
+  revision: number;
+}
+
+/** The side of a concurrent change that did not become the value. Never dropped. */
+export interface Conflict {
+  field: string;
+  kept: FieldValue | null;
+  lost: FieldValue | null;
+  revision: number;
+}
+
+export interface Entry {
+  id: string;
+  unit: string;
+  kind: string;
+  revision: number;
+  status: EntryStatus;
+  values: FieldValues;
+  photos: PhotoReference[];
+  author: Person;
+  /** The device's clock when it was saved; orders nothing. */
+  createdAt: number;
+  /** The server's clock: first arrival, last submission, last change. */
+  receivedAt: number;
+  submittedAt: number | null;
+  updatedAt: number;
+  review: Review | null;
+  comments: { id: string; by: Person; at: number; text: string }[];
+  /** Since the last return: field → before and after, what the reviewer compares. */
+  changes: Record<string, [FieldValue | null, FieldValue | null]>;
+  conflicts: Conflict[];
+}
+
+interface Numbered {
+  id: string;
+  /** The device's clock, milliseconds. */
+  at: number;
+  /** Server revision last seen by the device; 0 if none. */
+  base: number;
+}
+
+export type EntryChange =
+  | ({
+      type: 'new';
+      unit: string;
+      kind: string;
+      set: FieldValues;
+      photos?: PhotoReference[] | undefined;
+      submit?: true | undefined;
+    } & Numbered)
+  | ({
+      type: 'edit';
+      set?: Record<string, FieldValue | null> | undefined;
+      photosAdded?: PhotoReference[] | undefined;
+      photosRemoved?: string[] | undefined;
+      submit?: true | undefined;
+      /** Members of a set field, added to and taken from whatever it holds by now. */
+      add?: Record<string, string[]> | undefined;
+      remove?: Record<string, string[]> | undefined;
+    } & Numbered)
+  | ({ type: 'submit' } & Numbered)
+  | ({ type: 'review'; verdict: Verdict; remark?: string | undefined; flags?: string[] | undefined } & Numbered)
+  | ({ type: 'comment'; comment: string; text: string } & Numbered)
+  | ({ type: 'void'; reason?: string | undefined } & Numbered)
+  | ({ type: 'reopen'; reason?: string | undefined } & Numbered);
+
+export interface Facts {
+  by: Person;
+  /** Server's clock at arrival; on a device that has no answer yet, its own. */
+  at: number;
+  revision: number;
+}
+
+/**
+ * The next state of an entry. The server calls it with what the merge left to apply; a device calls it to show what
+ * waits in its outbox, and to reach the server's own result when the answer says "kept as you sent it".
+ * Returns null when the change names an entry that is not there.
+ */
+export function applyChange(before: Entry | null, change: EntryChange, facts: Facts): Entry | null {
+  if (change.type === 'new') return create(change, facts);
+  if (!before) return null;
+  const next: Entry = { ...before, revision: facts.revision, updatedAt: facts.at };
+  switch (change.type) {
+    case 'edit':
+      return edited(next, change, facts);
+    case 'submit':
+      return submitted(next, facts);
+    case 'review':
+      return reviewed(next, change, facts);
+    case 'comment':
+      return { ...next, comments: [...before.comments, { id: change.comment, by: facts.by, at: facts.at, text: change.text }] };
+    case 'void':
+      return { ...next, status: 'void' };
+    case 'reopen':
+      return { ...next, status: 'returned' };
+  }
+}
+
+function create(change: Extract<EntryChange, { type: 'new' }>, facts: Facts): Entry {
+  return {
+    id: change.id,
+    unit: change.unit,
+    kind: change.kind,
+    revision: facts.revision,
+    status: change.submit ? 'submitted' : 'draft',
+    values: change.set,
+    photos: change.photos ?? [],
+    author: facts.by,
+    createdAt: change.at,
+    receivedAt: facts.at,
+    submittedAt: change.submit ? facts.at : null,
+    updatedAt: facts.at,
+    review: null,
+    comments: [],
+    changes: {},
+    conflicts: [],
+  };
+}
+
+function edited(entry: Entry, change: Extract<EntryChange, { type: 'edit' }>, facts: Facts): Entry {
+  const values = { ...entry.values };
+  const changes = { ...entry.changes };
+  const put = (field: string, after: FieldValue | null): void => {
+    const first = changes[field]?.[0] ?? values[field] ?? null;
+    if (after === null) delete values[field];
+    else values[field] = after;
+    if (entry.review) changes[field] = [first, after];
+  };
+  for (const [field, value] of Object.entries(change.set ?? {})) put(field, value);
+  for (const field of new Set([...Object.keys(change.add ?? {}), ...Object.keys(change.remove ?? {})])) {
+    const removed = new Set(change.remove?.[field] ?? []);
+    const members = new Set([...((values[field] as string[] | undefined) ?? []), ...(change.add?.[field] ?? [])]);
+    put(field, [...members].filter((member) => !removed.has(member)).sort());
+  }
+  const removedPhotos = new Set(change.photosRemoved ?? []);
+  const held = new Set(entry.photos.map((photo) => photo.id));
+  const photos = [
+    ...entry.photos.filter((photo) => !removedPhotos.has(photo.id)),
+    ...(change.photosAdded ?? []).filter((photo) => !held.has(photo.id)),
+  ];
+  if (entry.review) {
+    for (const id of removedPhotos) changes[`photo:${id}`] = [id, null];
+    for (const photo of change.photosAdded ?? []) changes[`photo:${photo.id}`] = [null, photo.id];
+  }
+  const next = { ...entry, values, photos, changes };
+  return change.submit && (entry.status === 'draft' || entry.status === 'returned') ? submitted(next, facts) : next;
+}
+
+function submitted(entry: Entry, facts: Facts): Entry {
+  return { ...entry, status: 'submitted', submittedAt: facts.at };
+}
+
+function reviewed(entry: Entry, change: Extract<EntryChange, { type: 'review' }>, facts: Facts): Entry {
+  const status = ({ approve: 'approved', return: 'returned', reject: 'rejected' } as const)[change.verdict];
+  return {
+    ...entry,
+    status,
+    changes: {},
+    review: {
+      verdict: change.verdict,
+      remark: change.remark ?? '',
+      flags: change.flags ?? [],
+      by: facts.by,
+      at: facts.at,
+      revision: change.base,
+    },
+  };
+}

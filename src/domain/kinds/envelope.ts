@@ -1,0 +1,99 @@
+import type { ChoicesField, Condition, Field, TextField } from './field.ts';
+
+/** Fields that every kind shares (domain card 1.0). A kind places them among its own. */
+
+export const title = (label: string, minimumLength = 5): TextField => ({
+  name: 'title',
+  label,
+  type: 'text',
+  required: true,
+  minimumLength,
+  maximumLength: 300,
+  multiline: true,
+  hint: 'Có thể bấm mic trên bàn phím để đọc',
+});
+
+/** The contents named by the plan, II.1 a–đ. */
+export const topics: ChoicesField = {
+  name: 'topics',
+  label: 'Nội dung CCHC',
+  type: 'choices',
+  required: true,
+  merge: 'set',
+  options: [
+    { id: 'procedures', label: 'Thủ tục hành chính, một cửa, dịch vụ công' },
+    { id: 'digitalGovernment', label: 'Chính quyền điện tử, chính quyền số' },
+    { id: 'meaning', label: 'Ý nghĩa, mục tiêu, kết quả Chương trình tổng thể' },
+    { id: 'policy', label: 'Chủ trương, trách nhiệm người đứng đầu' },
+    { id: 'institutions', label: 'Cải cách thể chế' },
+    { id: 'organisation', label: 'Tổ chức bộ máy' },
+    { id: 'civilService', label: 'Chế độ công vụ' },
+    { id: 'publicFinance', label: 'Tài chính công' },
+    { id: 'indices', label: 'PAR INDEX, SIPAS và các chỉ số khác' },
+    { id: 'examples', label: 'Gương điển hình, khen thưởng' },
+  ],
+};
+
+export const audience = (required: true | undefined): ChoicesField => ({
+  name: 'audience',
+  label: 'Đối tượng',
+  type: 'choices',
+  merge: 'set',
+  ...(required ? { required } : { extra: true as const }),
+  options: [
+    { id: 'leaders', label: 'Lãnh đạo' },
+    { id: 'officials', label: 'Cán bộ, công chức, viên chức' },
+    { id: 'oneStopOfficials', label: 'Công chức Một cửa' },
+    { id: 'people', label: 'Nhân dân' },
+    { id: 'enterprises', label: 'Doanh nghiệp, hợp tác xã' },
+    { id: 'massOrganisations', label: 'Đoàn thể' },
+    { id: 'students', label: 'Học sinh, sinh viên' },
+    { id: 'others', label: 'Khác' },
+  ],
+});
+
+/** e.g. 184/KH-UBND, 01/2023/QĐ-UBND, 28-CT/TU. */
+const documentNumber = /^(\d{1,5}(\/\d{4})?\/[A-ZĐ0-9&.-]+|\d{1,5}-[A-ZĐ]{2,4}\/[A-ZĐ]+)$/;
+
+export const place: Field = { name: 'place', label: 'Địa điểm', type: 'text', maximumLength: 200, extra: true };
+
+export const closingFields: readonly Field[] = [
+  { name: 'geo', label: 'Tọa độ', type: 'position', extra: true },
+  { name: 'coordinatingUnits', label: 'Đơn vị phối hợp', type: 'text', maximumLength: 300, extra: true },
+  {
+    name: 'documentNumber',
+    label: 'Số, ký hiệu văn bản liên quan',
+    type: 'text',
+    maximumLength: 60,
+    extra: true,
+    expected: { pattern: documentNumber, example: '184/KH-UBND' },
+  },
+  { name: 'documentDate', label: 'Ngày văn bản', type: 'day', extra: true },
+  {
+    name: 'cost',
+    label: 'Kinh phí',
+    type: 'number',
+    unit: 'đồng',
+    minimum: 0,
+    maximum: 5_000_000_000,
+    usualMaximum: 200_000_000,
+    extra: true,
+    merge: 'manual',
+  },
+  {
+    name: 'fundingSource',
+    label: 'Nguồn kinh phí',
+    type: 'choice',
+    extra: true,
+    options: [
+      { id: 'administrativeReform', label: 'Chi CCHC' },
+      { id: 'regular', label: 'Chi thường xuyên' },
+      { id: 'socialised', label: 'Xã hội hóa' },
+      { id: 'combined', label: 'Lồng ghép' },
+      { id: 'none', label: 'Không phát sinh' },
+    ],
+  },
+  { name: 'note', label: 'Ghi chú', type: 'text', maximumLength: 1000, multiline: true, extra: true },
+];
+
+export const when = (field: string, ...is: string[]): Condition => ({ field, is });

@@ -1,0 +1,179 @@
+/** What a kind may say of one of its fields. The form, the checks on both sides, the detail and the exports are derived from it. */
+
+/** How two people's concurrent values meet (sync rule 3.5): newest wins, sets unite, a person decides. */
+export type MergePolicy = 'latest' | 'set' | 'manual';
+
+/** Holds when the entry's own value of `field` (or one of its values) is in `is`. */
+export interface Condition {
+  field: string;
+  is: readonly string[];
+}
+
+export interface Option {
+  id: string;
+  label: string;
+  /** Last day on which it may be chosen, for what has ended since. */
+  validTo?: string;
+}
+
+interface Common {
+  name: string;
+  label: string;
+  hint?: string;
+  /** Must be filled before the entry is complete: always, never, or while the condition holds. */
+  required?: true | Condition;
+  /** Asked only while the condition holds; hidden values are not stored. */
+  shown?: Condition;
+  /** Behind "Thêm chi tiết" in the form. Required fields never are. */
+  extra?: true;
+  /** The same on most days: folded away once it is filled by the unit's preset, a derivation or the last entry. */
+  usual?: true;
+  merge?: MergePolicy;
+}
+
+export interface TextField extends Common {
+  type: 'text';
+  maximumLength: number;
+  minimumLength?: number;
+  multiline?: true;
+  suggestions?: readonly string[];
+  /** A softer rule: what does not match is asked about, not refused. */
+  expected?: { pattern: RegExp; example: string };
+}
+
+export interface NumberField extends Common {
+  type: 'number';
+  unit: string;
+  minimum: number;
+  maximum: number;
+  /** Above this a person is asked to confirm. */
+  usualMaximum?: number;
+  decimals?: true;
+  /** Shown with − and + instead of a keyboard; the size of a step. */
+  step?: number;
+}
+
+export interface DayField extends Common {
+  type: 'day';
+  /** Days ahead of today are refused unless set. */
+  future?: true;
+}
+
+/** A series of days, 1 to `maximumCount`. */
+export interface DaysField extends Common {
+  type: 'days';
+  maximumCount: number;
+}
+
+export interface TimesField extends Common {
+  type: 'times';
+  suggestions: readonly string[];
+}
+
+export interface ChoiceField extends Common {
+  type: 'choice';
+  options: readonly Option[];
+}
+
+export interface ChoicesField extends Common {
+  type: 'choices';
+  options: readonly Option[];
+}
+
+/** Units of the catalogue; `served` offers those the writing unit serves. */
+export interface UnitsField extends Common {
+  type: 'units';
+  offered: 'served';
+}
+
+/** A short list of rows, each with text fields of its own. */
+export interface RecordsField extends Common {
+  type: 'records';
+  maximumCount: number;
+  columns: readonly { name: string; label: string; maximumLength: number; required?: true }[];
+}
+
+/** Where it was, coarse: a phone's position is data about the officer. */
+export interface PositionField extends Common {
+  type: 'position';
+}
+
+export type Field =
+  | TextField
+  | NumberField
+  | DayField
+  | DaysField
+  | TimesField
+  | ChoiceField
+  | ChoicesField
+  | UnitsField
+  | RecordsField
+  | PositionField;
+
+export type FieldValue = string | number | string[] | Record<string, string>[] | Position;
+
+export interface Position {
+  latitude: number;
+  longitude: number;
+  /** Metres. */
+  accuracy: number;
+}
+
+/** What an entry of some kind holds, by field name. Absent means not filled. */
+export type FieldValues = Record<string, FieldValue>;
+
+/** A doubt or a refusal about one field; the sentence is the screens' affair. */
+export interface Finding {
+  field: string;
+  /** `missing` keeps it a draft, `refused` must be mended, `doubt` asks a person to confirm. */
+  level: 'missing' | 'refused' | 'doubt';
+  reason: FindingReason;
+  /** The limit, example or other field that the sentence quotes. */
+  detail?: string;
+}
+
+export type FindingReason =
+  | 'required'
+  | 'tooShort'
+  | 'tooLong'
+  | 'belowMinimum'
+  | 'aboveMaximum'
+  | 'unusuallyLarge'
+  | 'notWhole'
+  | 'future'
+  | 'long-ago'
+  | 'before'
+  | 'above'
+  | 'notOffered'
+  | 'tooMany'
+  | 'unexpectedForm'
+  | 'outsideProvince'
+  | 'outsideHours'
+  | 'wrongType'
+  | 'photo'
+  | 'unusuallySmall'
+  | 'slotTooLong'
+  | 'perDay';
+
+/** One event kind, whole. `head` is what the app knows of it at start; the rest comes with its form. */
+export interface Kind {
+  id: string;
+  /** Verb phrase of the form's title, e.g. "Ghi buổi phát". */
+  formTitle: string;
+  /** What the save button calls one entry, e.g. "buổi phát". */
+  noun: string;
+  /** In the order they are asked. */
+  fields: readonly Field[];
+  /** Fewest photos of a complete entry. */
+  minimumPhotos: number;
+  /** What a fresh form starts with, before the unit's preset. */
+  defaults: (situation: { today: string }) => FieldValues;
+  /** First and last day of the entry: the envelope's occurredOn and endedOn. */
+  period: (values: FieldValues) => { occurredOn: string | undefined; endedOn: string | undefined };
+  /** Rules across fields. */
+  check?: (values: FieldValues) => Finding[];
+  /** Values that follow from others and are filled in until a person changes them. */
+  derive?: (values: FieldValues) => FieldValues;
+  /** Sums worth showing beside the fields, with their unit of measure. */
+  derived?: (values: FieldValues) => { label: string; value: number; unit: string }[];
+}

@@ -1,0 +1,179 @@
+import { daysBetween } from '../text.ts';
+import { closingFields, audience, title, topics, when } from './envelope.ts';
+import type { FieldValues, Finding, Kind } from './field.ts';
+
+/** Training classes (domain card 1.4). Lists with identity or telephone numbers are never asked for. */
+export const training: Kind = {
+  id: 'training',
+  formTitle: 'Ghi lớp tập huấn',
+  noun: 'lớp tập huấn',
+  minimumPhotos: 1,
+  fields: [
+    { name: 'startDate', label: 'Ngày bắt đầu', type: 'day', required: true },
+    title('Tên lớp tập huấn'),
+    {
+      name: 'attendance',
+      label: 'Số người dự',
+      type: 'number',
+      unit: 'lượt người',
+      required: true,
+      minimum: 1,
+      maximum: 20_000,
+      merge: 'manual',
+    },
+    audience(true),
+    {
+      name: 'lecturers',
+      label: 'Báo cáo viên',
+      type: 'records',
+      required: true,
+      maximumCount: 20,
+      columns: [
+        { name: 'name', label: 'Họ tên', maximumLength: 100, required: true },
+        { name: 'position', label: 'Chức vụ', maximumLength: 100 },
+        { name: 'unit', label: 'Đơn vị', maximumLength: 150 },
+        { name: 'subject', label: 'Chuyên đề', maximumLength: 200 },
+      ],
+    },
+    topics,
+    {
+      name: 'form',
+      label: 'Hình thức lớp',
+      type: 'choice',
+      required: true,
+      options: [
+        { id: 'inPerson', label: 'Trực tiếp' },
+        { id: 'online', label: 'Trực tuyến' },
+        { id: 'hybrid', label: 'Kết hợp' },
+      ],
+    },
+    {
+      name: 'venue',
+      label: 'Địa điểm tổ chức',
+      type: 'text',
+      required: true,
+      shown: when('form', 'inPerson', 'hybrid'),
+      maximumLength: 200,
+    },
+    {
+      name: 'connectionPoints',
+      label: 'Số điểm cầu',
+      type: 'number',
+      unit: 'điểm cầu',
+      required: true,
+      shown: when('form', 'online', 'hybrid'),
+      minimum: 1,
+      maximum: 500,
+    },
+    { name: 'endDate', label: 'Ngày kết thúc', type: 'day', required: true, usual: true },
+    {
+      name: 'sessionsCount',
+      label: 'Số buổi',
+      type: 'number',
+      unit: 'buổi',
+      required: true,
+      usual: true,
+      minimum: 1,
+      maximum: 60,
+      step: 1,
+    },
+    {
+      name: 'classes',
+      label: 'Số lớp',
+      type: 'number',
+      unit: 'lớp',
+      required: true,
+      usual: true,
+      minimum: 1,
+      maximum: 50,
+      step: 1,
+      merge: 'manual',
+    },
+    { name: 'openingDocument', label: 'Văn bản mở lớp', type: 'text', maximumLength: 60, extra: true },
+    {
+      name: 'invited',
+      label: 'Số người được mời',
+      type: 'number',
+      unit: 'người',
+      minimum: 0,
+      maximum: 20_000,
+      extra: true,
+      merge: 'manual',
+    },
+    {
+      name: 'uniqueAttendees',
+      label: 'Số người (không tính lặp)',
+      type: 'number',
+      unit: 'người',
+      minimum: 0,
+      maximum: 20_000,
+      extra: true,
+      merge: 'manual',
+    },
+    {
+      name: 'communeOfficials',
+      label: 'Trong đó cán bộ, công chức xã',
+      type: 'number',
+      unit: 'người',
+      minimum: 0,
+      maximum: 20_000,
+      extra: true,
+      merge: 'manual',
+    },
+    {
+      name: 'materials',
+      label: 'Tài liệu',
+      type: 'records',
+      maximumCount: 20,
+      extra: true,
+      columns: [
+        { name: 'name', label: 'Tên tài liệu', maximumLength: 200, required: true },
+        { name: 'copies', label: 'Số bộ', maximumLength: 10 },
+      ],
+    },
+    {
+      name: 'testPassed',
+      label: 'Số người đạt bài kiểm tra',
+      type: 'number',
+      unit: 'người',
+      minimum: 0,
+      maximum: 20_000,
+      extra: true,
+      merge: 'manual',
+    },
+    ...closingFields,
+  ],
+  defaults: ({ today }) => ({ startDate: today, endDate: today, form: 'inPerson', sessionsCount: 1, classes: 1 }),
+  period: (values) => ({
+    occurredOn: values['startDate'] as string | undefined,
+    endedOn: (values['endDate'] ?? values['startDate']) as string | undefined,
+  }),
+  derive: (values) => (values['startDate'] === undefined ? {} : { endDate: values['startDate'] }),
+  check: checkTraining,
+};
+
+function checkTraining(values: FieldValues): Finding[] {
+  const findings: Finding[] = [];
+  const start = values['startDate'] as string | undefined;
+  const end = values['endDate'] as string | undefined;
+  if (start && end) {
+    const days = daysBetween(start, end) + 1;
+    if (days < 1) findings.push({ field: 'endDate', level: 'refused', reason: 'before', detail: 'Ngày bắt đầu' });
+    else if (days > 30) findings.push({ field: 'endDate', level: 'refused', reason: 'aboveMaximum', detail: '30 ngày' });
+    else if (days > 5) findings.push({ field: 'endDate', level: 'doubt', reason: 'unusuallyLarge', detail: `${days} ngày` });
+  }
+  const attendance = values['attendance'] as number | undefined;
+  const invited = values['invited'] as number | undefined;
+  const unique = values['uniqueAttendees'] as number | undefined;
+  const classes = Math.max(1, Number(values['classes'] ?? 1));
+  if (attendance !== undefined) {
+    const crowded = values['form'] === 'inPerson' && attendance > 300 * classes;
+    if (crowded || (invited !== undefined && attendance > invited)) {
+      findings.push({ field: 'attendance', level: 'doubt', reason: 'unusuallyLarge', detail: String(attendance) });
+    }
+    if (unique !== undefined && unique > attendance) {
+      findings.push({ field: 'uniqueAttendees', level: 'refused', reason: 'above', detail: 'Số người dự' });
+    }
+  }
+  return findings;
+}

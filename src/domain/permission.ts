@@ -1,0 +1,51 @@
+import type { EntryStatus } from './entry.ts';
+
+export type Role = 'reporter' | 'reviewer' | 'administrator';
+/** `author` created or edited the entry; `ownUnit` has a role in its unit; `routedReviewer` reviews that unit. */
+export type Relation = 'author' | 'ownUnit' | 'routedReviewer' | 'none';
+export type MutationType = 'new' | 'edit' | 'submit' | 'review' | 'comment' | 'void' | 'reopen';
+
+/** Why a change is not carried out. It is kept with the reason, on both sides. */
+export type Refusal = 'role' | 'scope' | 'state' | 'locked';
+
+/** `absent` is the state of an entry that does not exist yet. */
+export type Standing = EntryStatus | 'absent';
+
+interface Rule {
+  role: Role;
+  relations: readonly Relation[];
+  statuses: readonly Standing[];
+}
+
+/**
+ * The one table of who may do which change, at which state of the entry (architecture card, idea 6).
+ * An administrator's role appears nowhere: by itself it opens no content.
+ */
+const table: Record<MutationType, Rule> = {
+  new: { role: 'reporter', relations: ['ownUnit'], statuses: ['absent'] },
+  edit: { role: 'reporter', relations: ['author', 'ownUnit'], statuses: ['draft', 'submitted', 'returned'] },
+  submit: { role: 'reporter', relations: ['author', 'ownUnit'], statuses: ['draft', 'returned'] },
+  void: { role: 'reporter', relations: ['author', 'ownUnit'], statuses: ['draft', 'submitted', 'returned', 'rejected'] },
+  comment: {
+    role: 'reporter',
+    relations: ['author', 'ownUnit', 'routedReviewer'],
+    statuses: ['draft', 'submitted', 'returned', 'approved', 'rejected'],
+  },
+  review: { role: 'reviewer', relations: ['routedReviewer'], statuses: ['submitted'] },
+  reopen: { role: 'reviewer', relations: ['routedReviewer'], statuses: ['approved', 'rejected'] },
+};
+
+/** Changes that reviewers may make beside their own row of the table. */
+const sharedWithReviewers: readonly MutationType[] = ['comment'];
+
+export function decide(question: { type: MutationType; role: Role; relation: Relation; status: Standing }): 'allowed' | Refusal {
+  const rule = table[question.type];
+  const roleFits = question.role === rule.role || (question.role === 'reviewer' && sharedWithReviewers.includes(question.type));
+  if (!roleFits) return 'role';
+  if (!rule.relations.includes(question.relation)) return question.relation === 'author' ? 'role' : 'scope';
+  // A reviewer's comment needs the route, a reporter's the unit: neither borrows the other's way in.
+  if (question.role === 'reporter' && question.relation === 'routedReviewer') return 'scope';
+  if (question.role === 'reviewer' && question.relation === 'ownUnit') return 'scope';
+  if (rule.statuses.includes(question.status)) return 'allowed';
+  return question.status === 'approved' && question.type !== 'review' ? 'locked' : 'state';
+}
