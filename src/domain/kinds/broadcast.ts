@@ -1,5 +1,5 @@
 import { closingFields, audience, title, topics, when } from './envelope.ts';
-import type { FieldValues, Finding, Kind } from './field.ts';
+import { listOf, numberOf, type FieldValues, type Finding, type Kind } from './field.ts';
 
 /** Loudspeaker broadcast (domain card 1.1). Limits on slots: Vĩnh Phúc ≤ 45 phút a slot, ≤ 3 slots a day [F30]. */
 export const broadcast: Kind = {
@@ -169,20 +169,20 @@ export const broadcast: Kind = {
   ],
   defaults: ({ today }) => ({ airDates: [today] }),
   period: (values) => {
-    const days = [...((values['airDates'] as string[] | undefined) ?? [])].sort();
+    const days = [...listOf(values, 'airDates')].sort();
     return { occurredOn: days[0], endedOn: days.at(-1) };
   },
   derive: (values) => {
-    const times = (values['startTimes'] as string[] | undefined) ?? [];
+    const times = listOf(values, 'startTimes');
     const sessions = [...new Set(times.map(sessionOf))];
-    const days = ((values['airDates'] as string[] | undefined) ?? []).length;
-    const perDay = times.length || ((values['sessions'] as string[] | undefined) ?? []).length || 1;
+    const days = listOf(values, 'airDates').length;
+    const perDay = times.length || listOf(values, 'sessions').length || 1;
     return { ...(sessions.length > 0 && { sessions }), ...(days > 0 && { airings: days * perDay }) };
   },
   derived: (values) => [
     {
       label: 'Tổng thời lượng',
-      value: Number(values['durationMinutes'] ?? 0) * Number(values['airings'] ?? 0),
+      value: (numberOf(values, 'durationMinutes') ?? 0) * (numberOf(values, 'airings') ?? 0),
       unit: 'phút',
     },
   ],
@@ -196,20 +196,20 @@ function sessionOf(time: string): string {
 
 function checkBroadcast(values: FieldValues): Finding[] {
   const findings: Finding[] = [];
-  const on = values['clustersOn'] as number | undefined;
-  const total = values['clustersTotal'] as number | undefined;
+  const on = numberOf(values, 'clustersOn');
+  const total = numberOf(values, 'clustersTotal');
   if (on !== undefined && total !== undefined) {
     if (on > total) findings.push({ field: 'clustersOn', level: 'refused', reason: 'above', detail: 'Số cụm loa hiện có' });
     else if (on * 2 < total) findings.push({ field: 'clustersOn', level: 'doubt', reason: 'unusuallySmall', detail: String(total) });
   }
-  const days = ((values['airDates'] as string[] | undefined) ?? []).length;
-  const airings = (values['airings'] as number | undefined) ?? 0;
+  const days = listOf(values, 'airDates').length;
+  const airings = numberOf(values, 'airings') ?? 0;
   if (days > 0 && airings > days * 3) findings.push({ field: 'airings', level: 'doubt', reason: 'perDay', detail: '3' });
-  const slots = Math.max(1, ((values['sessions'] as string[] | undefined) ?? []).length);
-  const perSlot = days > 0 ? (Number(values['durationMinutes'] ?? 0) * airings) / (days * slots) : 0;
+  const slots = Math.max(1, listOf(values, 'sessions').length);
+  const perSlot = days > 0 ? ((numberOf(values, 'durationMinutes') ?? 0) * airings) / (days * slots) : 0;
   if (perSlot > 45) findings.push({ field: 'durationMinutes', level: 'doubt', reason: 'slotTooLong', detail: '45' });
   if (values['priority'] !== 'emergency') {
-    const outside = ((values['startTimes'] as string[] | undefined) ?? []).some((time) => time < '05:00' || time > '20:00');
+    const outside = listOf(values, 'startTimes').some((time) => time < '05:00' || time > '20:00');
     if (outside) findings.push({ field: 'startTimes', level: 'doubt', reason: 'outsideHours', detail: '05:00–20:00' });
   }
   return findings;

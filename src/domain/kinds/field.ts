@@ -122,6 +122,22 @@ export interface Position {
 /** What an entry of some kind holds, by field name. Absent means not filled. */
 export type FieldValues = Record<string, FieldValue>;
 
+/** A kind knows what its own fields hold; these read them so, and give nothing for anything else. */
+export function textOf(values: FieldValues, field: string): string | undefined {
+  const value = values[field];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function numberOf(values: FieldValues, field: string): number | undefined {
+  const value = values[field];
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function listOf(values: FieldValues, field: string): string[] {
+  const value = values[field];
+  return Array.isArray(value) ? value.filter((member): member is string => typeof member === 'string') : [];
+}
+
 /** A doubt or a refusal about one field; the sentence is the screens' affair. */
 export interface Finding {
   field: string;

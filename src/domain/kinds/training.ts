@@ -1,6 +1,6 @@
 import { daysBetween } from '../text.ts';
 import { closingFields, audience, title, topics, when } from './envelope.ts';
-import type { FieldValues, Finding, Kind } from './field.ts';
+import { numberOf, textOf, type FieldValues, type Finding, type Kind } from './field.ts';
 
 /** Training classes (domain card 1.4). Lists with identity or telephone numbers are never asked for. */
 export const training: Kind = {
@@ -145,8 +145,8 @@ export const training: Kind = {
   ],
   defaults: ({ today }) => ({ startDate: today, endDate: today, form: 'inPerson', sessionsCount: 1, classes: 1 }),
   period: (values) => ({
-    occurredOn: values['startDate'] as string | undefined,
-    endedOn: (values['endDate'] ?? values['startDate']) as string | undefined,
+    occurredOn: textOf(values, 'startDate'),
+    endedOn: textOf(values, 'endDate') ?? textOf(values, 'startDate'),
   }),
   derive: (values) => (values['startDate'] === undefined ? {} : { endDate: values['startDate'] }),
   check: checkTraining,
@@ -154,18 +154,18 @@ export const training: Kind = {
 
 function checkTraining(values: FieldValues): Finding[] {
   const findings: Finding[] = [];
-  const start = values['startDate'] as string | undefined;
-  const end = values['endDate'] as string | undefined;
+  const start = textOf(values, 'startDate');
+  const end = textOf(values, 'endDate');
   if (start && end) {
     const days = daysBetween(start, end) + 1;
     if (days < 1) findings.push({ field: 'endDate', level: 'refused', reason: 'before', detail: 'Ngày bắt đầu' });
     else if (days > 30) findings.push({ field: 'endDate', level: 'refused', reason: 'aboveMaximum', detail: '30 ngày' });
     else if (days > 5) findings.push({ field: 'endDate', level: 'doubt', reason: 'unusuallyLarge', detail: `${days} ngày` });
   }
-  const attendance = values['attendance'] as number | undefined;
-  const invited = values['invited'] as number | undefined;
-  const unique = values['uniqueAttendees'] as number | undefined;
-  const classes = Math.max(1, Number(values['classes'] ?? 1));
+  const attendance = numberOf(values, 'attendance');
+  const invited = numberOf(values, 'invited');
+  const unique = numberOf(values, 'uniqueAttendees');
+  const classes = Math.max(1, numberOf(values, 'classes') ?? 1);
   if (attendance !== undefined) {
     const crowded = values['form'] === 'inPerson' && attendance > 300 * classes;
     if (crowded || (invited !== undefined && attendance > invited)) {

@@ -1,5 +1,5 @@
 import { closingFields, audience, title, topics, when } from './envelope.ts';
-import type { FieldValues, Finding, Kind } from './field.ts';
+import { numberOf, textOf, type FieldValues, type Finding, type Kind } from './field.ts';
 
 /** Panels, posters, banners, slogans, LED boards (domain card 1.2). */
 export const visualDisplay: Kind = {
@@ -101,8 +101,8 @@ export const visualDisplay: Kind = {
   ],
   defaults: ({ today }) => ({ mountedOn: today, action: 'newlyMounted', quantity: 1 }),
   period: (values) => ({
-    occurredOn: values['mountedOn'] as string | undefined,
-    endedOn: (values['removedOn'] ?? values['mountedOn']) as string | undefined,
+    occurredOn: textOf(values, 'mountedOn'),
+    endedOn: textOf(values, 'removedOn') ?? textOf(values, 'mountedOn'),
   }),
   derive: (values) => (values['title'] === undefined ? {} : { slogan: values['title'] }),
   check: checkVisualDisplay,
@@ -117,15 +117,15 @@ const usualSizes: Record<string, { width: [number, number]; height: [number, num
 
 function checkVisualDisplay(values: FieldValues): Finding[] {
   const findings: Finding[] = [];
-  const mounted = values['mountedOn'] as string | undefined;
-  const removed = values['removedOn'] as string | undefined;
+  const mounted = textOf(values, 'mountedOn');
+  const removed = textOf(values, 'removedOn');
   if (mounted && removed && removed < mounted) {
     findings.push({ field: 'removedOn', level: 'refused', reason: 'before', detail: 'Ngày lắp' });
   }
-  const usual = usualSizes[String(values['displayType'])];
+  const usual = usualSizes[textOf(values, 'displayType') ?? ''];
   if (usual) {
     for (const side of ['width', 'height'] as const) {
-      const value = values[side] as number | undefined;
+      const value = numberOf(values, side);
       if (value === undefined) continue;
       if (value > usual[side][1]) findings.push({ field: side, level: 'doubt', reason: 'unusuallyLarge', detail: String(value) });
       if (value < usual[side][0]) findings.push({ field: side, level: 'doubt', reason: 'unusuallySmall', detail: String(value) });

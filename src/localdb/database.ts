@@ -1,0 +1,49 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { ChunkRow, DraftRow, EntryRow, HeldRow, MetaRow, OutboxRow, PhotoRow, ReviewRow, UnitRow } from './rows.ts';
+
+/** The device's database of one person. Two people on a phone never share one. */
+export class LocalDatabase extends Dexie {
+  declare meta: Table<MetaRow, MetaRow['key']>;
+  declare entries: EntityTable<EntryRow, 'id'>;
+  declare outbox: EntityTable<OutboxRow, 'n'>;
+  /** Acknowledged, but not yet covered by a copy off the server's machine. */
+  declare log: EntityTable<OutboxRow, 'n'>;
+  declare held: EntityTable<HeldRow, 'n'>;
+  declare drafts: EntityTable<DraftRow, 'id'>;
+  declare photos: EntityTable<PhotoRow, 'id'>;
+  declare chunks: Table<ChunkRow, [string, number]>;
+  declare units: EntityTable<UnitRow, 'key'>;
+  declare review: EntityTable<ReviewRow, 'id'>;
+
+  readonly person: string;
+
+  constructor(person: string) {
+    // Chrome's default since 121 is relaxed: "committed" would not mean "on disk" (sync card, trap 10).
+    super(`so-${person}`, { chromeTransactionDurability: 'strict' });
+    this.person = person;
+    this.version(1).stores({
+      meta: 'key',
+      entries: 'id, unit, status, occurredOn, sync',
+      outbox: 'n, entry',
+      log: 'n',
+      held: 'n, entry',
+      drafts: 'id, updatedAt',
+      photos: 'id, entry, state',
+      chunks: '[photo+index]',
+      units: 'key, name',
+      review: 'id, submittedAt',
+    });
+    // Dexie lets old code open a newer database and write old-shaped rows (Dexie.js#2097).
+    this.on('ready', () => {
+      if (this.backendDB().version > Math.round(this.verno * 10)) throw new NewerDatabase();
+    });
+  }
+}
+
+/** This build is older than the database on the device: it must not write to it. */
+export class NewerDatabase extends Error {
+  constructor() {
+    super('the database on this device belongs to a newer build');
+    this.name = 'NewerDatabase';
+  }
+}

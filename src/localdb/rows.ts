@@ -1,0 +1,146 @@
+import type { Entry, PhotoReference } from '../domain/entry.ts';
+import type { HeldReason } from '../protocol/mutation.ts';
+import type { ListedEntry } from '../protocol/review.ts';
+import type { PersonDocument } from '../protocol/session.ts';
+
+/** What each table holds. Additive only: a field may be added, none renamed or dropped (sync card 6, versions). */
+
+/** An entry as this device knows it. */
+export interface EntryRow {
+  id: string;
+  unit: string;
+  status: Entry['status'];
+  /** First day of the event, `yyyy-mm-dd`; "" while unknown. */
+  occurredOn: string;
+  /** `pending`: something of it waits in the outbox. `held`: the server refused something of it, kept with the reason. */
+  sync: 'pending' | 'clean' | 'held' | 'stranded';
+  /** Folded title and place, for search without marks. */
+  search: string;
+  /** As the server last gave it; null before its first acknowledgement. */
+  server: Entry | null;
+  /** The server's entry with what waits in the outbox applied: what screens show. */
+  view: Entry;
+}
+
+export interface OutboxRow {
+  n: number;
+  entry: string;
+  /** JSON, fixed at creation: a re-serialised copy would look like a fork. */
+  body: string;
+  at: number;
+}
+
+export interface HeldRow extends OutboxRow {
+  reason: HeldReason;
+  field: string | null;
+  heldAt: number;
+}
+
+/** A form being typed: raw input, so that even what cannot be read as a number yet is kept. */
+export interface DraftRow {
+  /** The id of the entry it becomes or edits, minted once. */
+  id: string;
+  /** Null for photos taken before a kind was chosen. */
+  kind: string | null;
+  unit: string;
+  mode: 'new' | 'edit';
+  /** The revision and values it started from; edits send only what differs. */
+  base: number;
+  input: FormInput;
+  /** In the order shown. */
+  photos: string[];
+  createdAt: number;
+  updatedAt: number;
+}
+
+export type InputValue = string | string[] | Record<string, string>[] | { latitude: number; longitude: number; accuracy: number } | null;
+export type FormInput = Record<string, InputValue>;
+
+/**
+ * `raw` bytes as they came → `ready` to send (or `undecodable` here, sent as it is) → `declared` by an acknowledged
+ * mutation → `stored` by the server, hash verified. `corrupt`: rows missing or hash differs on this device.
+ * `unwanted`: the entry gave it up. `failed`: the server could make no picture of it.
+ */
+export type DevicePhotoState = 'raw' | 'ready' | 'undecodable' | 'declared' | 'stored' | 'corrupt' | 'unwanted' | 'failed';
+
+export interface PhotoRow {
+  id: string;
+  entry: string;
+  state: DevicePhotoState;
+  /** False for photos of other devices, of which only the state is known. */
+  own: boolean;
+  /** Bytes that the server is known to have. */
+  offset: number;
+  reference: PhotoReference | null;
+  thumbnail: Uint8Array<ArrayBuffer> | null;
+  /** 48 KiB rows in `chunks`; 0 when the bytes are not here. */
+  chunkCount: number;
+  /** As declared by the file, before anything was decoded. */
+  rawType: string;
+  addedAt: number;
+  source: PhotoReference['source'];
+  takenAt: number | null;
+}
+
+export interface ChunkRow {
+  photo: string;
+  index: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface UnitRow {
+  key: string;
+  name: string;
+  tier: string;
+  validFrom: string | null;
+  validTo: string | null;
+}
+
+/** A loaded row of the review queue: at most 200 are kept. */
+export interface ReviewRow extends ListedEntry {
+  id: string;
+  /** Place in the queue. */
+  submittedAt: number;
+  loadedAt: number;
+}
+
+export interface ReplicaState {
+  key: 'replica';
+  /** 128 random bits, base64url: lives and dies with the counter and the outbox. */
+  id: string;
+  nextN: number;
+  /** The private key cannot leave this device. */
+  keys: CryptoKeyPair | null;
+  publicKey: { kty: 'EC'; crv: 'P-256'; x: string; y: string } | null;
+  registered: boolean;
+}
+
+export interface SyncState {
+  key: 'sync';
+  /** Rises with every applied answer: an answer is applied only on the state its request was built from. */
+  generation: number;
+  epoch: string | null;
+  acknowledged: number;
+  safe: number;
+  cursors: Record<string, number>;
+  starting: string[];
+  /** Server's clock minus this device's, milliseconds. */
+  clockOffset: number;
+  lastAppliedAt: number | null;
+  minimumBuild: string;
+  catalogue: number;
+  /** Sending has stopped for a reason that needs more than another try. */
+  stopped: 'fork' | 'new_epoch' | null;
+}
+
+export interface PersonState {
+  key: 'person';
+  person: PersonDocument;
+}
+
+export interface CatalogueState {
+  key: 'catalogue';
+  version: number;
+}
+
+export type MetaRow = ReplicaState | SyncState | PersonState | CatalogueState;
