@@ -1,4 +1,5 @@
 import type { Entry, PhotoReference } from '../domain/entry.ts';
+import type { TypedValues } from '../domain/input.ts';
 import type { HeldReason } from '../protocol/mutation.ts';
 import type { ListedEntry } from '../protocol/review.ts';
 import type { PersonDocument } from '../protocol/session.ts';
@@ -46,15 +47,12 @@ export interface DraftRow {
   mode: 'new' | 'edit';
   /** The revision and values it started from; edits send only what differs. */
   base: number;
-  input: FormInput;
+  input: TypedValues;
   /** In the order shown. */
   photos: string[];
   createdAt: number;
   updatedAt: number;
 }
-
-export type InputValue = string | string[] | Record<string, string>[] | { latitude: number; longitude: number; accuracy: number } | null;
-export type FormInput = Record<string, InputValue>;
 
 /**
  * `raw` bytes as they came → `ready` to send (or `undecodable` here, sent as it is) → `declared` by an acknowledged

@@ -1,0 +1,69 @@
+import type { Field, FieldValue, FieldValues, Finding, Position } from './kinds/field.ts';
+import { formatDay, formatNumber, normaliseText, parseDay, parseNumber, parseTime, type Day } from './text.ts';
+
+/** What a form's controls hold: text as typed, not yet read. */
+export type TypedValue = string | string[] | Record<string, string>[] | Position | null;
+export type TypedValues = Record<string, TypedValue>;
+
+/**
+ * Reads what was typed. A number or a day that cannot be read is a finding and no value; the typed text itself stays
+ * in the draft.
+ */
+export function readTyped(fields: readonly Field[], typed: TypedValues, today: Day): { values: FieldValues; findings: Finding[] } {
+  const values: FieldValues = {};
+  const findings: Finding[] = [];
+  for (const field of fields) {
+    const raw = typed[field.name];
+    if (raw === undefined || raw === null) continue;
+    const read = readOne(field, raw, today);
+    if (read === 'unreadable') findings.push({ field: field.name, level: 'refused', reason: 'wrongType' });
+    else if (read !== null) values[field.name] = read;
+  }
+  return { values, findings };
+}
+
+/** The typed form of stored values, as the controls show them. */
+export function writeTyped(fields: readonly Field[], values: FieldValues): TypedValues {
+  const typed: TypedValues = {};
+  for (const field of fields) {
+    const value = values[field.name];
+    if (value === undefined) continue;
+    if (typeof value === 'number') typed[field.name] = formatNumber(value);
+    else if (field.type === 'day' && typeof value === 'string') typed[field.name] = formatDay(value);
+    else typed[field.name] = value;
+  }
+  return typed;
+}
+
+function readOne(field: Field, raw: Exclude<TypedValue, null>, today: Day): FieldValue | null | 'unreadable' {
+  if (typeof raw === 'string') {
+    const text = normaliseText(raw);
+    if (text === '') return null;
+    if (field.type === 'number') return parseNumber(text) ?? 'unreadable';
+    if (field.type === 'day') return parseDay(text, today) ?? 'unreadable';
+    return text;
+  }
+  if (!Array.isArray(raw)) return raw;
+  const members = raw.map((member) => (typeof member === 'string' ? readMember(field, member, today) : readRecord(member)));
+  const kept = members.filter((member) => member !== null);
+  if (kept.includes('unreadable')) return 'unreadable';
+  if (kept.length === 0) return null;
+  const texts = kept.filter((member): member is string => typeof member === 'string');
+  return texts.length > 0 ? [...new Set(texts)].sort() : kept.filter((member) => typeof member !== 'string');
+}
+
+function readMember(field: Field, member: string, today: Day): string | null {
+  const text = normaliseText(member);
+  if (text === '') return null;
+  if (field.type === 'times') return parseTime(text) ?? 'unreadable';
+  if (field.type === 'days') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : (parseDay(text, today) ?? 'unreadable');
+  return text;
+}
+
+/** A row of which nothing was filled is no row. */
+function readRecord(row: Record<string, string>): Record<string, string> | null {
+  const filled = Object.entries(row)
+    .map(([column, text]) => [column, normaliseText(text)] as const)
+    .filter(([, text]) => text !== '');
+  return filled.length > 0 ? Object.fromEntries(filled) : null;
+}
