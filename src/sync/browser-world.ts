@@ -1,0 +1,56 @@
+import type { SyncRunner } from './outcome.ts';
+import type { RunnerWorld } from './runner.ts';
+import { fetchTransport } from './transport.ts';
+
+/** The runner's world in a page. */
+export function browserWorld(build: string, person: string): RunnerWorld {
+  return {
+    transport: fetchTransport,
+    build,
+    now: () => Date.now(),
+    random: () => Math.random(),
+    setTimer: (run, milliseconds) => window.setTimeout(run, milliseconds),
+    clearTimer: (timer) => window.clearTimeout(timer),
+    alone: (work) => aloneAmongTabs(`so-sync-${person}`, work),
+  };
+}
+
+/** What else than the runner's own timer asks it to try. Returns a function that stops listening. */
+export function listenForChances(runner: SyncRunner): () => void {
+  const tryNow = (): void => void runner.sendNow();
+  const whenVisible = (): void => {
+    if (document.visibilityState === 'visible') tryNow();
+  };
+  // The worker only wakes: on a Background Sync event it tells an open page, which does the sending.
+  const onMessage = (event: MessageEvent<unknown>): void => {
+    if (event.data === 'send') tryNow();
+  };
+  window.addEventListener('online', tryNow);
+  document.addEventListener('visibilitychange', whenVisible);
+  navigator.serviceWorker?.addEventListener('message', onMessage);
+  return () => {
+    window.removeEventListener('online', tryNow);
+    document.removeEventListener('visibilitychange', whenVisible);
+    navigator.serviceWorker?.removeEventListener('message', onMessage);
+  };
+}
+
+/** How long a holder is waited for before its lock is taken: a frozen page can hold one for ever (w3c/web-locks#4). */
+const longestStep = 120_000;
+
+/**
+ * The lock saves traffic only; two tabs at once are harmless by the server's ledger and the generation check.
+ */
+async function aloneAmongTabs(name: string, work: () => Promise<void>): Promise<boolean> {
+  if (!navigator.locks) {
+    await work();
+    return true;
+  }
+  const taken = `${name}-taken-at`;
+  return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (!lock && Date.now() - Number(localStorage.getItem(taken) ?? 0) < longestStep) return false;
+    localStorage.setItem(taken, String(Date.now()));
+    await work();
+    return true;
+  });
+}

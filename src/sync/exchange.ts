@@ -1,0 +1,90 @@
+import { applyResponse } from '../localdb/apply-response.ts';
+import { readPendingWork } from '../localdb/build-request.ts';
+import type { LocalDatabase } from '../localdb/database.ts';
+import { ensureReplicaKey, readSyncState } from '../localdb/meta.ts';
+import { budgetLimits, protocolVersion, requestLimits, syncResponse } from '../protocol/sync.ts';
+import { jsonBody } from './gzip.ts';
+import { understand, type Transport } from './transport.ts';
+
+export type ExchangeOutcome =
+  | { status: 'applied'; more: boolean; held: number; tookMilliseconds: number }
+  /** Another runner applied something meanwhile: ask again. */
+  | { status: 'stale' }
+  | { status: 'tooLarge' }
+  | { status: 'offline' | 'notOurServer' | 'signedOut' | 'wrongUser' | 'fork' | 'newEpoch' }
+  | { status: 'serverTrouble'; retryAfter: number | null };
+
+/** One round trip: read what waits, close, talk, apply. */
+export async function exchange(
+  db: LocalDatabase,
+  wire: { transport: Transport; now: () => number; build: string; mutations?: number; budget?: number },
+): Promise<ExchangeOutcome> {
+  await ensureReplicaKey(db);
+  const work = await readPendingWork(db, { mutations: wire.mutations ?? requestLimits.mutations, bytes: requestLimits.bytes });
+  if (work.sync.stopped) return { status: work.sync.stopped === 'fork' ? 'fork' : 'newEpoch' };
+  const publicKey = work.replica.registered ? null : work.replica.publicKey;
+  const startedAt = wire.now();
+  const { body, headers } = await jsonBody(
+    requestText(
+      {
+        version: protocolVersion,
+        build: wire.build,
+        user: db.person,
+        replica: work.replica.id,
+        ...(publicKey && { publicKey }),
+        epoch: work.sync.epoch,
+        now: startedAt,
+        cursors: work.sync.cursors,
+        starting: work.sync.starting,
+        budget: wire.budget ?? budgetLimits.first,
+      },
+      work.mutations,
+    ),
+  );
+  const answer = understand(await wire.transport.send({ method: 'POST', path: '/v1/sync', headers, body, patience: 60_000 }), syncResponse);
+  const endedAt = wire.now();
+  if (answer.status === 'none') return { status: 'offline' };
+  if (answer.status === 'foreign') {
+    // Our own server behind a proxy that is overloaded or restarting: its page is foreign, the trouble is not the Wi-Fi's.
+    if (answer.code === 413) return { status: 'tooLarge' };
+    return answer.code >= 500 || answer.code === 429
+      ? { status: 'serverTrouble', retryAfter: answer.retryAfter }
+      : { status: 'notOurServer' };
+  }
+  if (answer.status === 'problem') {
+    switch (answer.kind) {
+      case 'signed_out':
+        return { status: 'signedOut' };
+      case 'wrong_user':
+      case 'replica_known':
+        return { status: 'wrongUser' };
+      case 'too_large':
+        return { status: 'tooLarge' };
+      case 'fork':
+        await stopFor(db, 'fork');
+        return { status: 'fork' };
+      default:
+        return { status: 'serverTrouble', retryAfter: answer.retryAfter };
+    }
+  }
+  const applied = await applyResponse(
+    db,
+    { generation: work.sync.generation, replica: work.replica.id, publicKeySent: publicKey !== null && work.mutations.length > 0 },
+    answer.value,
+    endedAt,
+  );
+  if (applied.status === 'stale') return { status: 'stale' };
+  if (applied.status === 'newEpoch') return { status: 'newEpoch' };
+  return { status: 'applied', more: answer.value.more || work.left > 0, held: applied.held, tookMilliseconds: endedAt - startedAt };
+}
+
+/** The mutations go in as the strings they are: parsing and writing them again could change a byte, and so the hash. */
+function requestText(head: object, mutations: readonly string[]): string {
+  return `${JSON.stringify(head).slice(0, -1)},"mutations":[${mutations.join(',')}]}`;
+}
+
+async function stopFor(db: LocalDatabase, reason: 'fork'): Promise<void> {
+  await db.transaction('rw', db.meta, async () => {
+    await db.meta.put({ ...(await readSyncState(db)), stopped: reason });
+  });
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import type { LocalDatabase } from '../localdb/database.ts';
+import { markPhoto, readPhotoBytes } from '../localdb/photos.ts';
+import type { PhotoRow } from '../localdb/rows.ts';
+import { offsetStream, photoHeaders, tusVersion } from '../protocol/photo.ts';
+import { understand, type Transport, type WireAnswer } from './transport.ts';
+
+export type UploadOutcome =
+  | { status: 'stored' }
+  /** Bytes arrived, more are to come. */
+  | { status: 'advanced' }
+  /** Given up by the entry, unreadable here, or not declared yet: the next photo may go. */
+  | { status: 'skipped' }
+  | { status: 'offline' | 'notOurServer' | 'signedOut' }
+  | { status: 'serverTrouble'; retryAfter: number | null };
+
+/**
+ * Sends what the server does not have yet, in one PATCH: it keeps what arrives when the connection is cut, and the next
+ * call asks where to go on. `chunk` bounds a PATCH where a proxy swallows cut bodies (sync card 3.7).
+ */
+export async function uploadPhoto(
+  db: LocalDatabase,
+  photo: PhotoRow,
+  wire: { transport: Transport; chunk: number | null; askOffset: boolean },
+): Promise<UploadOutcome> {
+  const bytes = await readPhotoBytes(db, photo.id);
+  if (!bytes || (photo.reference && bytes.length !== photo.reference.size)) {
+    await markPhoto(db, photo.id, { state: 'corrupt' });
+    return { status: 'skipped' };
+  }
+  let offset = photo.offset;
+  if (wire.askOffset) {
+    const asked = await ask(photo.id, wire.transport);
+    if (asked.status !== 'offset') return settle(db, photo.id, asked);
+    offset = asked.offset;
+    await markPhoto(db, photo.id, { offset });
+    // The last byte may have arrived in a request whose answer was lost: an empty PATCH makes the server finish.
+  }
+  const end = wire.chunk === null ? bytes.length : Math.min(bytes.length, offset + wire.chunk);
+  const answer = await wire.transport.send({
+    method: 'PATCH',
+    path: `/v1/photos/${photo.id}`,
+    headers: { 'content-type': offsetStream, [photoHeaders.resumable]: tusVersion, [photoHeaders.offset]: String(offset) },
+    body: bytes.slice(offset, end),
+    patience: 300_000,
+  });
+  return settle(db, photo.id, readOffset(answer, bytes.length));
+}
+
+type Reading = { status: 'offset'; offset: number } | { status: 'stored' | 'unwanted' | 'notDeclared' | 'startAgain' } | Failure;
+type Failure = Extract<UploadOutcome, { status: 'offline' | 'notOurServer' | 'signedOut' | 'serverTrouble' }>;
+
+async function ask(id: string, transport: Transport): Promise<Reading> {
+  const answer = await transport.send({
+    method: 'HEAD',
+    path: `/v1/photos/${id}`,
+    headers: { [photoHeaders.resumable]: tusVersion },
+    patience: 30_000,
+  });
+  return readOffset(answer, Number.POSITIVE_INFINITY);
+}
+
+/** An answer without `Tus-Resumable` is not our photo route's, whatever its code says. */
+function readOffset(answer: WireAnswer, size: number): Reading {
+  if (answer.status === 'none') return { status: 'offline' };
+  const { code, headers } = answer;
+  if (headers.get(photoHeaders.resumable) !== tusVersion) {
+    const understood = understand(answer, z.never());
+    if (understood.status === 'problem' && understood.kind === 'signed_out') return { status: 'signedOut' };
+    if (code === 401) return { status: 'signedOut' };
+    return code >= 500 || code === 429
+      ? { status: 'serverTrouble', retryAfter: understood.status === 'problem' ? understood.retryAfter : null }
+      : { status: 'notOurServer' };
+  }
+  if (headers.get(photoHeaders.state) === 'stored') return { status: 'stored' };
+  if (code === 404) return { status: 'notDeclared' };
+  if (code === 410) return { status: 'unwanted' };
+  if (code === 401) return { status: 'signedOut' };
+  if (code === 460) return { status: 'startAgain' };
+  const offset = Number(headers.get(photoHeaders.offset) ?? 'none');
+  if ((code === 200 || code === 204 || code === 409) && Number.isInteger(offset) && offset >= 0 && offset <= size)
+    return { status: 'offset', offset };
+  return { status: 'serverTrouble', retryAfter: null };
+}
+
+async function settle(db: LocalDatabase, id: string, reading: Reading): Promise<UploadOutcome> {
+  switch (reading.status) {
+    case 'stored':
+      await markPhoto(db, id, { state: 'stored' });
+      return { status: 'stored' };
+    case 'unwanted':
+      await markPhoto(db, id, { state: 'unwanted' });
+      return { status: 'skipped' };
+    case 'notDeclared':
+      return { status: 'skipped' };
+    case 'startAgain':
+      await markPhoto(db, id, { offset: 0 });
+      return { status: 'advanced' };
+    case 'offset':
+      await markPhoto(db, id, { offset: reading.offset });
+      return { status: 'advanced' };
+    default:
+      return reading;
+  }
+}
