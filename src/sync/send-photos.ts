@@ -5,6 +5,8 @@ import { uploadPhoto, type UploadOutcome } from './upload-photo.ts';
 
 export type PhotosOutcome =
   | { status: 'done' }
+  /** Something was saved meanwhile: text goes before the next photo. */
+  | { status: 'textWaiting' }
   | Extract<UploadOutcome, { status: 'offline' | 'notOurServer' | 'signedOut' | 'serverTrouble' }>;
 
 /** Bytes per PATCH once two cuts in a row showed no progress: a proxy on the way swallows what is not whole. */
@@ -13,10 +15,11 @@ const smallChunk = 64 * 1024;
 /** Sends declared photos, one at a time, the one with the least left first. */
 export async function sendPhotos(db: LocalDatabase, wire: { transport: Transport; onProgress: () => void }): Promise<PhotosOutcome> {
   const skipped = new Set<string>();
+  const newestText = await newestWaiting(db);
   for (;;) {
     const photo = await nextPhoto(db, skipped);
     if (!photo) return { status: 'done' };
-    if ((await db.outbox.count()) > 0) return { status: 'textWaiting' };
+    if ((await newestWaiting(db)) > newestText) return { status: 'textWaiting' };
     const outcome = await sendOne(db, photo, wire.transport);
     wire.onProgress();
     if (outcome.status === 'stored') continue;
@@ -54,6 +57,10 @@ async function sendOne(db: LocalDatabase, first: PhotoRow, transport: Transport)
 async function nextPhoto(db: LocalDatabase, skipped: ReadonlySet<string>): Promise<PhotoRow | undefined> {
   const waiting = await db.photos.where('state').equals('declared').toArray();
   return waiting.filter((photo) => photo.own && !skipped.has(photo.id)).sort((one, other) => bytesLeft(one) - bytesLeft(other))[0];
+}
+
+async function newestWaiting(db: LocalDatabase): Promise<number> {
+  return (await db.outbox.orderBy('n').last())?.n ?? 0;
 }
 
 function bytesLeft(photo: PhotoRow): number {
