@@ -1,0 +1,92 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { answerErrors } from './http/error-answers.ts';
+import { getCatalogue } from './http/catalogue-get.ts';
+import { serveClient } from './http/client-files.ts';
+import { readTokens } from './http/cookies.ts';
+import { getEntries } from './http/entries-get.ts';
+import { getEntry } from './http/entry-get.ts';
+import { getHealth } from './http/health-get.ts';
+import { logRequests } from './http/log-requests.ts';
+import { getOpenApi } from './http/openapi-get.ts';
+import type { App, Parts } from './http/parts.ts';
+import { getPhoto } from './http/photo-get.ts';
+import { headPhoto } from './http/photo-head.ts';
+import { patchPhoto } from './http/photo-patch.ts';
+import { getReview } from './http/review-get.ts';
+import { requireSameOrigin } from './http/same-origin.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import { deleteSession } from './http/session-delete.ts';
+import { getSession } from './http/session-get.ts';
+import { postSession } from './http/session-post.ts';
+import { postSetup } from './http/setup-post.ts';
+import { postSync } from './http/sync-post.ts';
+import { hashSecret } from './users/secret.ts';
+
+export interface AppOptions {
+  logger: FastifyBaseLogger;
+  /** Addresses of proxies whose word about the client is taken; false for none. */
+  trustProxy: boolean | string;
+  /** Folder of the built client, or null to serve none. */
+  client: string | null;
+  /** Requests a minute from one browser; a flood is stopped, a person never meets it. */
+  requestsPerMinute: number;
+}
+
+/** Silence on a connection after which it is given up: a phone that lost its network says nothing more. */
+const idleTimeout = 60_000;
+
+/** The HTTP side over ready parts; whoever calls it owns the parts. */
+export async function buildApp(parts: Parts, options: AppOptions): Promise<App> {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    connectionTimeout: idleTimeout,
+    exposeHeadRoutes: false,
+    bodyLimit: 64_000,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are typed where they are made; checking a page of entries again at every send would only cost time.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  answerErrors(app, parts.database);
+  logRequests(app);
+  await addSecurityHeaders(app);
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute,
+    timeWindow: 60_000,
+    // By session where there is one: a whole commune may share an address.
+    keyGenerator: (request) => hashSecret(readTokens(request).session ?? request.ip),
+  });
+  requireSameOrigin(app);
+  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'] });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Sổ Tuyên truyền', version: parts.build } },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(async (scope) => addEndpoints(scope.withTypeProvider<ZodTypeProvider>(), parts));
+  await serveClient(app, options.client);
+  return app;
+}
+
+function addEndpoints(app: App, parts: Parts): void {
+  getHealth(app, parts);
+  getOpenApi(app);
+  postSetup(app, parts);
+  postSession(app, parts);
+  getSession(app, parts);
+  deleteSession(app, parts);
+  getCatalogue(app, parts);
+  postSync(app, parts);
+  headPhoto(app, parts);
+  patchPhoto(app, parts);
+  getPhoto(app, parts);
+  getReview(app, parts);
+  getEntries(app, parts);
+  getEntry(app, parts);
+}

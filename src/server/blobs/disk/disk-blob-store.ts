@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { BlobStore } from '../blob-store.ts';
+
+/** Photos in two folders of one disk: `staging/<upload>` and `final/<key>`. */
+export async function openDiskBlobStore(folder: string): Promise<BlobStore> {
+  const staging = path.join(folder, 'staging');
+  const final = path.join(folder, 'final');
+  for (const each of [staging, final]) await mkdir(each, { recursive: true });
+  for (const name of await readdir(staging)) if (name.startsWith('.')) await rm(path.join(staging, name));
+  const stagingPath = (upload: string): string => path.join(staging, checkedName(upload));
+  const finalPath = (key: string): string => path.join(final, ...key.split('/').map(checkedName));
+
+  return {
+    stagedSize: (upload) => sizeOf(stagingPath(upload)),
+
+    async append(upload, chunks, limit) {
+      const file = await open(stagingPath(upload), 'a');
+      try {
+        let { size } = await file.stat();
+        for await (const chunk of chunks) {
+          const wanted = chunk.subarray(0, Math.max(0, limit - size));
+          await file.appendFile(wanted);
+          size += wanted.length;
+          if (wanted.length < chunk.length) return { size, overrun: true };
+        }
+        return { size, overrun: false };
+      } finally {
+        await file.close();
+      }
+    },
+
+    async keep(upload, key, expected) {
+      const from = stagingPath(upload);
+      const bytes = await readIfThere(from);
+      if (!bytes) return 'absent';
+      const sha256 = createHash('sha256').update(bytes).digest('base64url');
+      if (bytes.length !== expected.size || sha256 !== expected.sha256) {
+        await rm(from, { force: true });
+        return 'wrong';
+      }
+      await flush(from);
+      const to = finalPath(key);
+      await makeFolder(final, path.dirname(to));
+      await rename(from, to);
+      // The file's name is in two folders; both must reach the disk before anybody is told that the photo is stored.
+      await flush(path.dirname(to));
+      await flush(staging);
+      return 'kept';
+    },
+
+    discard: (upload) => rm(stagingPath(upload), { force: true }),
+    staged: () => readdir(staging).then((names) => names.filter((name) => !name.startsWith('.'))),
+
+    async put(key, bytes) {
+      const to = finalPath(key);
+      await makeFolder(final, path.dirname(to));
+      const beside = path.join(staging, `.${randomUUID()}`);
+      const file = await open(beside, 'wx');
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(beside, to);
+      await flush(path.dirname(to));
+    },
+
+    get: (key) => readIfThere(finalPath(key)),
+    remove: (key) => rm(finalPath(key), { force: true }),
+  };
+}
+
+async function makeFolder(root: string, folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  // A new folder's own name is in its parent.
+  if (first) await flush(path.dirname(first));
+  if (first && folder !== root) await flush(root);
+}
+
+async function flush(target: string): Promise<void> {
+  const handle = await open(target, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    (found) => found.size,
+    (error: unknown) => {
+      if (isAbsence(error)) return 0;
+      throw error;
+    },
+  );
+}
+
+async function readIfThere(file: string): Promise<Uint8Array | null> {
+  return readFile(file).catch((error: unknown) => {
+    if (isAbsence(error)) return null;
+    throw error;
+  });
+}
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** Keys come from ids and hashes that were checked at the edge; a name that could leave the folder is a bug. */
+function checkedName(name: string): string {
+  if (!/^[\w-][\w.-]*$/.test(name)) throw new Error(`not a blob name: ${name}`);
+  return name;
+}

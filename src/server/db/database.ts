@@ -1,0 +1,24 @@
+import type { Kysely, SelectQueryBuilder, Transaction } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/**
+ * The store of records. Use cases write SQL through Kysely; what differs between SQLite and PostgreSQL stands here and
+ * in the adapters, nowhere else.
+ */
+export interface Database {
+  /** For single statements. */
+  query: Kysely<Tables>;
+  /** Several reads of one moment. */
+  read: <Result>(work: (tx: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
+  /** All or nothing, and on disk when it resolves. Never held across the network. */
+  write: <Result>(work: (tx: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
+  /** Keeps other writers from the chosen rows until the transaction ends; SQLite has one writer anyway. */
+  lock: <From extends keyof Tables, Row>(query: SelectQueryBuilder<Tables, From, Row>) => SelectQueryBuilder<Tables, From, Row>;
+  /** The store is full, busy or gone: the same request may succeed later, so nothing is to be recorded. */
+  isTransient: (error: unknown) => boolean;
+  close: () => Promise<void>;
+}
+
+/** A handle that reads: the database itself or a transaction on it. */
+export type Reader = Kysely<Tables>;
+export type WriteTransaction = Transaction<Tables>;

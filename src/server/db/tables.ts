@@ -1,0 +1,114 @@
+/**
+ * The tables, in whole words (sync card 5.2). A unit's log is the shard: the unit leads the keys of entry, mutation,
+ * photo, feed and scope head. Days are `yyyy-mm-dd`, instants milliseconds, documents JSON text, flags 0 or 1.
+ */
+export interface Tables {
+  server_meta: { key: string; value: string };
+  person: {
+    id: string;
+    username: string;
+    name: string;
+    password_hash: string;
+    demo: number;
+    created_at: number;
+  };
+  granted_role: { person: string; unit: string; role: 'reporter' | 'reviewer' | 'administrator'; from_day: string; to_day: string | null };
+  review_route: { unit: string; reviewer_unit: string; from_day: string; to_day: string | null };
+  preset: { unit: string; kind: string; fields: string };
+  device: { id: string; token_hash: string; created_at: number };
+  /** Devices that an account has signed in from. */
+  known_device: { person: string; device: string };
+  session: {
+    token_hash: string;
+    person: string;
+    device: string;
+    created_at: number;
+    expires_at: number;
+    ended_at: number | null;
+  };
+  session_replica: { session: string; replica: string };
+  sign_in_delay: { key: string; failures: number; last_at: number; until: number };
+  replica: {
+    id: string;
+    person: string;
+    last_n: number;
+    public_key: string | null;
+    build: string;
+    first_seen_at: number;
+    last_seen_at: number;
+    revoked_at: number | null;
+  };
+  /** What was answered for every numbered change: the same number never gets two answers. */
+  receipt: {
+    replica: string;
+    n: number;
+    hash: string;
+    outcome: Outcome;
+    reason: string | null;
+    field: string | null;
+    revision: number | null;
+    origin_replica: string | null;
+    origin_n: number | null;
+  };
+  scope_head: { scope: string; sequence: number };
+  feed: { scope: string; kind: FeedKind; id: string; sequence: number; operation: FeedOperation };
+  entry: {
+    unit: string;
+    id: string;
+    kind: string;
+    revision: number;
+    status: string;
+    occurred_on: string;
+    document: string;
+    /** Who wrote each field last, for the merge. */
+    writers: string;
+    author: string;
+    received_at: number;
+    submitted_at: number | null;
+    updated_at: number;
+  };
+  entry_contributor: { unit: string; entry: string; person: string };
+  /** Append-only history, with the body as it was received. */
+  mutation: {
+    unit: string;
+    replica: string;
+    n: number;
+    entry: string;
+    type: string;
+    body: string;
+    outcome: Outcome;
+    reason: string | null;
+    field: string | null;
+    revision: number | null;
+    /** `{field: [before, after]}`. */
+    difference: string;
+    person: string;
+    made_at: number;
+    estimated_at: number;
+    received_at: number;
+  };
+  photo: {
+    unit: string;
+    id: string;
+    entry: string;
+    uploader: string;
+    replica: string;
+    sha256: string;
+    size: number;
+    type: string;
+    taken_at: number | null;
+    state: PhotoRowState;
+    received: number;
+    /** Where the bytes that the device sent are; null once a picture was made of them and they were dropped. */
+    original_key: string | null;
+    /** The JPEG that the server made or verified; null until then. */
+    picture_key: string | null;
+    declared_at: number;
+    stored_at: number | null;
+  };
+}
+
+export type Outcome = 'ok' | 'merged' | 'held';
+export type FeedKind = 'entry' | 'photo' | 'person';
+export type FeedOperation = 'put' | 'moved' | 'purged';
+export type PhotoRowState = 'declared' | 'receiving' | 'stored' | 'failed' | 'unwanted';

@@ -1,0 +1,31 @@
+import { dayOf } from '../../domain/text.ts';
+import { type Catalogue, communesOn } from '../catalogue/catalogue.ts';
+import type { Database, WriteTransaction } from '../db/database.ts';
+import { hashPassword } from '../users/password.ts';
+import { addPerson } from '../users/people.ts';
+import { newName, type RandomBytes } from '../users/secret.ts';
+import { demoPassword, demoPeople, demoStations, demoUnits } from './accounts.ts';
+
+/** The demo province: people, routes and station profiles. The log itself is empty; nobody has done anything yet. */
+export async function seedDemo(
+  database: Database,
+  facts: { catalogue: Catalogue; now: number; random: RandomBytes; password?: string },
+): Promise<void> {
+  const passwordHash = await hashPassword(facts.password ?? demoPassword);
+  await database.write(async (tx) => {
+    for (const { username, name, roles } of demoPeople) {
+      await addPerson(tx, { id: newName(facts.random), username, name, passwordHash, demo: true, now: facts.now, roles });
+    }
+    await addRoutes(tx, [...communesOn(facts.catalogue, dayOf(facts.now)).map((unit) => unit.key), demoUnits.centre]);
+    const presets = demoStations.map(({ unit, values }) => ({ unit, kind: 'broadcast', fields: JSON.stringify(values) }));
+    await tx.insertInto('preset').values(presets).execute();
+  });
+}
+
+async function addRoutes(tx: WriteTransaction, units: readonly string[]): Promise<void> {
+  const route = { reviewer_unit: demoUnits.department, from_day: '2025-07-01', to_day: null };
+  await tx
+    .insertInto('review_route')
+    .values(units.map((unit) => ({ ...route, unit })))
+    .execute();
+}

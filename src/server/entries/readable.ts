@@ -1,0 +1,32 @@
+import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
+import type { Tables } from '../db/tables.ts';
+import { type Access, unitsAs } from '../users/access.ts';
+
+type OnEntry = ExpressionBuilder<Tables, 'entry'>;
+type Condition = ExpressionWrapper<Tables, 'entry', SqlBool>;
+
+/** Entries of the person's own units, and those routed to them on the entry's day. Nothing else is listed to anybody. */
+export function isReadable(where: OnEntry, access: Access): Condition {
+  const own = unitsAs(access, 'reporter');
+  return where.or([own.length > 0 ? where('entry.unit', 'in', own) : never(where), isRouted(where, access)]);
+}
+
+export function isRouted(where: OnEntry, access: Access): Condition {
+  const reviewing = unitsAs(access, 'reviewer');
+  if (reviewing.length === 0) return never(where);
+  return where.exists(
+    where
+      .selectFrom('review_route')
+      .select('review_route.unit')
+      .whereRef('review_route.unit', '=', 'entry.unit')
+      .where('review_route.reviewer_unit', 'in', reviewing)
+      .whereRef('review_route.from_day', '<=', 'entry.occurred_on')
+      .where((route) =>
+        route.or([route('review_route.to_day', 'is', null), route('review_route.to_day', '>=', route.ref('entry.occurred_on'))]),
+      ),
+  ) as unknown as Condition;
+}
+
+function never(where: OnEntry): Condition {
+  return where('entry.id', 'is', null);
+}

@@ -1,0 +1,16 @@
+import type { Database } from './db/database.ts';
+import { newName, type RandomBytes } from './users/secret.ts';
+
+/**
+ * The name of this life of the store. After a restore the operator gives it a new one (sync card 3.4): devices then
+ * forget their cursors and send again what the restored copy may lack.
+ */
+export async function readEpoch(database: Database, random: RandomBytes): Promise<string> {
+  await database.query
+    .insertInto('server_meta')
+    .values({ key: 'epoch', value: newName(random) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await database.query.selectFrom('server_meta').select('value').where('key', '=', 'epoch').executeTakeFirstOrThrow();
+  return row.value;
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { catalogueAnswer } from '../../protocol/session.ts';
+import type { App, Parts } from './parts.ts';
+import { sendProblem } from './problem.ts';
+import { findSignedIn } from './signed-in.ts';
+
+export function getCatalogue(app: App, parts: Parts): void {
+  const body = JSON.stringify({ version: parts.catalogue.version, units: parts.catalogue.units });
+  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  const schema = { summary: 'Units and organisations, valid in time', response: { 200: catalogueAnswer, 304: z.null() } };
+  app.get('/v1/catalogue', { schema }, async (request, reply) => {
+    if (!(await findSignedIn(parts, request, reply))) return sendProblem(reply, 'signed_out');
+    void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+    // A proxy that compresses marks the tag as weak.
+    const known = request.headers['if-none-match']?.split(',').map((each) => each.trim().replace(/^W\//, ''));
+    if (known?.includes(tag)) return reply.code(304).send(null);
+    return reply
+      .type('application/json; charset=utf-8')
+      .serializer(String)
+      .send(body as never);
+  });
+}

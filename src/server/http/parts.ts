@@ -1,0 +1,24 @@
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Database } from '../db/database.ts';
+import type { Pictures } from '../photos/pictures.ts';
+import type { Uploads } from '../photos/uploads.ts';
+import type { RandomBytes } from '../users/secret.ts';
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
+
+/** What the endpoints work with. */
+export interface Parts {
+  database: Database;
+  blobs: BlobStore;
+  catalogue: Catalogue;
+  uploads: Uploads;
+  pictures: Pictures;
+  clock: () => number;
+  random: RandomBytes;
+  epoch: string;
+  build: string;
+}

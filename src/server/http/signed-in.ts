@@ -1,0 +1,25 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { dayOf } from '../../domain/text.ts';
+import { type Access, loadAccess } from '../users/access.ts';
+import { findSession } from '../users/sessions.ts';
+import { readTokens, setTokens } from './cookies.ts';
+import type { Parts } from './parts.ts';
+
+export interface SignedIn {
+  session: string;
+  access: Access;
+  now: number;
+}
+
+/** Whose request it is, or null: then the caller answers `signed_out`. */
+export async function findSignedIn(parts: Parts, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null> {
+  const now = parts.clock();
+  const tokens = readTokens(request);
+  const session = await findSession(parts.database, tokens, now);
+  if (!session) return null;
+  if (session.renewed && tokens.session && tokens.device) {
+    setTokens(request, reply, { session: tokens.session, device: tokens.device });
+  }
+  const access = await loadAccess(parts.database.query, session.person, dayOf(now));
+  return access && { session: session.id, access, now };
+}

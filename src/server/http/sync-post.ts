@@ -1,0 +1,42 @@
+import { requestLimits, syncRequest, syncResponse } from '../../protocol/sync.ts';
+import { synchronise } from '../sync/synchronise.ts';
+import type { App, Parts } from './parts.ts';
+import { sendProblem } from './problem.ts';
+import { findSignedIn } from './signed-in.ts';
+
+/** Room beside the mutations for cursors and the rest of the envelope. */
+const envelope = 8_000;
+/** Oldest build that need not be updated. */
+const minimumBuild = '2026.11.0';
+
+export function postSync(app: App, parts: Parts): void {
+  app.post(
+    '/v1/sync',
+    {
+      bodyLimit: requestLimits.bytes + envelope,
+      schema: { summary: 'Changes up and changes down in one round trip', body: syncRequest, response: { 200: syncResponse } },
+      preValidation: async (request, reply) => {
+        const { mutations } = (request.body ?? {}) as { mutations?: unknown };
+        // The device halves its batch at 413; at 400 it would stop.
+        if (Array.isArray(mutations) && mutations.length > requestLimits.mutations) return sendProblem(reply, 'too_large');
+        return undefined;
+      },
+    },
+    async (request, reply) => {
+      const signedIn = await findSignedIn(parts, request, reply);
+      if (!signedIn) return sendProblem(reply, 'signed_out');
+      const answer = await synchronise(
+        {
+          database: parts.database,
+          catalogue: parts.catalogue,
+          epoch: parts.epoch,
+          minimumBuild,
+          onFault: (error) => request.log.error({ err: error }, 'a change could not be carried out'),
+        },
+        request.body,
+        { id: signedIn.session, person: signedIn.access.person.id, now: signedIn.now },
+      );
+      return answer.status === 'ok' ? reply.send(answer.response) : sendProblem(reply, answer.status);
+    },
+  );
+}

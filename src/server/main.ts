@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { pino } from 'pino';
+import { openDiskBlobStore } from './blobs/disk/disk-blob-store.ts';
+import { openSqlite } from './db/sqlite/open-sqlite.ts';
+import { isLoopback, readSettings, type Settings } from './settings.ts';
+import { start, type Started } from './start.ts';
+
+/** Longest wait for answers under way when the server is told to stop. */
+const stopPatience = 10_000;
+
+const read = readSettings(process.env);
+if (read.status === 'refused') giveUp(read.sentence);
+else await serve(read.settings);
+
+async function serve(settings: Settings): Promise<void> {
+  await mkdir(settings.dataFolder, { recursive: true });
+  const here = import.meta.dirname;
+  const started = await start({
+    database: await openSqlite(path.join(settings.dataFolder, 'so.sqlite')),
+    blobs: await openDiskBlobStore(path.join(settings.dataFolder, 'photos')),
+    decoder: { file: path.join(here, 'decode-worker.js') },
+    clock: Date.now,
+    random: randomBytes,
+    build: __BUILD__,
+    demo: settings.demo,
+    demoAllowed: isLoopback(settings.host),
+    logger: pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null }),
+    trustProxy: settings.trustProxy,
+    client: path.dirname(here),
+    requestsPerMinute: 1200,
+  });
+  if (started === 'demo_outside') {
+    giveUp(
+      `Kho dữ liệu này có tài khoản mẫu ai cũng biết mật khẩu, nên không mở ra mạng (HOST=${settings.host}). ` +
+        'Mời dùng DATA_DIR mới cho máy chủ thật, hoặc để HOST=127.0.0.1.',
+    );
+    return;
+  }
+  await started.app.listen({ host: settings.host, port: settings.port });
+  announce(settings, started);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(started));
+}
+
+function announce(settings: Settings, started: Started): void {
+  const { port } = started.app.server.address() as AddressInfo;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  console.log(`Sổ Tuyên truyền: http://${host}:${port}`);
+  if (started.setupToken) console.log(`Tạo người quản trị đầu tiên (dùng một lần): http://${host}:${port}/setup#${started.setupToken}`);
+}
+
+async function stop(started: Started): Promise<void> {
+  const late = setTimeout(() => process.exit(1), stopPatience);
+  await started.stop();
+  clearTimeout(late);
+}
+
+function giveUp(sentence: string): void {
+  console.error(sentence);
+  process.exitCode = 1;
+}

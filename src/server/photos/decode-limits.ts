@@ -1,0 +1,2 @@
+/** A file of a few kB may claim to hold a billion pixels. 100 megapixels is more than phones make. */
+export const decodeLimits = { limitInputPixels: 100_000_000, failOn: 'error' } as const;

@@ -1,0 +1,63 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { buildApp, type AppOptions } from './app.ts';
+import type { BlobStore } from './blobs/blob-store.ts';
+import { loadCatalogue } from './catalogue/catalogue.ts';
+import type { Database } from './db/database.ts';
+import { seedDemo } from './demo/seed.ts';
+import { readEpoch } from './epoch.ts';
+import type { App, Parts } from './http/parts.ts';
+import type { WorkerScript } from './photos/decode.ts';
+import { Pictures } from './photos/pictures.ts';
+import { Uploads } from './photos/uploads.ts';
+import { hasDemoPeople, hasPeople } from './users/people.ts';
+import type { RandomBytes } from './users/secret.ts';
+import { prepareSetup } from './users/setup.ts';
+
+export interface StartOptions extends AppOptions {
+  database: Database;
+  blobs: BlobStore;
+  decoder: WorkerScript;
+  clock: () => number;
+  random: RandomBytes;
+  build: string;
+  /** Whether an empty store gets the demo province. */
+  demo: boolean;
+  /** Whether demo accounts may be served: only to this machine itself. */
+  demoAllowed: boolean;
+}
+
+export interface Started {
+  app: App;
+  parts: Parts;
+  /** One-time token of the first administrator, when there are no people yet. */
+  setupToken: string | null;
+  stop: () => Promise<void>;
+}
+
+/** Everything but listening: fills an empty store, finishes what a kill left half done, joins the parts. */
+export async function start(options: StartOptions): Promise<Started | 'demo_outside'> {
+  const { database, blobs, clock, random, logger } = options;
+  const catalogue = loadCatalogue();
+  if (!options.demoAllowed && (options.demo || (await hasDemoPeople(database.query)))) return 'demo_outside';
+  const empty = !(await hasPeople(database));
+  if (empty && options.demo) await seedDemo(database, { catalogue, now: clock(), random });
+  const setupToken = empty && !options.demo ? await prepareSetup(database, random) : null;
+  const pictures = new Pictures({ database, blobs, decoder: options.decoder, onFault: faultLogger(logger) });
+  const uploads = new Uploads({ database, blobs, clock, onStored: (id) => pictures.prepare(id) });
+  await uploads.recover();
+  await pictures.recover();
+  const epoch = await readEpoch(database, random);
+  const parts: Parts = { database, blobs, catalogue, uploads, pictures, clock, random, epoch, build: options.build };
+  const app = await buildApp(parts, options);
+  return { app, parts, setupToken, stop: () => stop(app, parts) };
+}
+
+async function stop(app: App, parts: Parts): Promise<void> {
+  await app.close();
+  await parts.pictures.settled();
+  await parts.database.close();
+}
+
+function faultLogger(logger: FastifyBaseLogger): (error: unknown) => void {
+  return (error) => logger.error({ err: error }, 'a photo could not be prepared');
+}

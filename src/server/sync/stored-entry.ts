@@ -1,0 +1,68 @@
+import type { Entry } from '../../domain/entry.ts';
+import { occurredOn } from '../../domain/kinds/index.ts';
+import type { Writers } from '../../domain/merge.ts';
+import type { Reader, WriteTransaction } from '../db/database.ts';
+
+export interface StoredEntry {
+  entry: Entry;
+  writers: Writers;
+}
+
+export async function findEntry(db: Reader, id: string): Promise<StoredEntry | null> {
+  const row = await db.selectFrom('entry').select(['document', 'writers']).where('id', '=', id).executeTakeFirst();
+  return row ? { entry: JSON.parse(row.document) as Entry, writers: JSON.parse(row.writers) as Writers } : null;
+}
+
+/** Writes an entry's next state; whoever shaped it becomes one of its authors. */
+export async function saveStoredEntry(tx: WriteTransaction, stored: StoredEntry, contributor: string | null): Promise<void> {
+  const { entry } = stored;
+  const columns = {
+    kind: entry.kind,
+    revision: entry.revision,
+    status: entry.status,
+    occurred_on: occurredOn(entry),
+    document: JSON.stringify(entry),
+    writers: JSON.stringify(stored.writers),
+    submitted_at: entry.submittedAt,
+    updated_at: entry.updatedAt,
+  };
+  await tx
+    .insertInto('entry')
+    .values({ unit: entry.unit, id: entry.id, author: entry.author.id, received_at: entry.receivedAt, ...columns })
+    .onConflict((conflict) => conflict.columns(['unit', 'id']).doUpdateSet(columns))
+    .execute();
+  if (contributor === null) return;
+  await tx
+    .insertInto('entry_contributor')
+    .values({ unit: entry.unit, entry: entry.id, person: contributor })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function isContributor(db: Reader, entry: { unit: string; id: string }, person: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('entry_contributor')
+    .select('person')
+    .where('unit', '=', entry.unit)
+    .where('entry', '=', entry.id)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Field → before and after, for the history. */
+export function differenceOf(before: Entry | null, after: Entry): Record<string, [unknown, unknown]> {
+  const difference: Record<string, [unknown, unknown]> = {};
+  const note = (field: string, left: unknown, right: unknown): void => {
+    if (JSON.stringify(left) !== JSON.stringify(right)) difference[field] = [left, right];
+  };
+  for (const field of new Set([...Object.keys(before?.values ?? {}), ...Object.keys(after.values)]))
+    note(field, before?.values[field] ?? null, after.values[field] ?? null);
+  note('status', before?.status ?? null, after.status);
+  note(
+    'photos',
+    before?.photos.map((photo) => photo.id) ?? [],
+    after.photos.map((photo) => photo.id),
+  );
+  return difference;
+}

@@ -1,0 +1,90 @@
+import { dayOf } from '../../domain/text.ts';
+import type { SyncRequest, SyncResponse } from '../../protocol/sync.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Database } from '../db/database.ts';
+import { type Access, loadAccess } from '../users/access.ts';
+import { readPersonDocument } from '../users/person-document.ts';
+import { endSessionsOf } from '../users/revoke.ts';
+import { pull } from './pull.ts';
+import { push, type Pushed } from './push.ts';
+import { recogniseReplica } from './replicas.ts';
+
+export interface SyncParts {
+  database: Database;
+  catalogue: Catalogue;
+  epoch: string;
+  minimumBuild: string;
+  onFault: (error: unknown) => void;
+}
+
+export type SyncAnswer =
+  | { status: 'ok'; response: SyncResponse }
+  | { status: 'wrong_user' | 'replica_known' | 'signed_out' | 'fork' | 'bad_request' };
+
+/** One round trip: what the device sends is taken in one durable commit, then it is told what changed. */
+export async function synchronise(
+  parts: SyncParts,
+  request: SyncRequest,
+  session: { id: string; person: string; now: number },
+): Promise<SyncAnswer> {
+  if (request.user !== session.person) return { status: 'wrong_user' };
+  const { now } = session;
+  const taken = await parts.database.write(async (tx): Promise<Taken> => {
+    const standing = await recogniseReplica(tx, request, { person: session.person, session: session.id, now });
+    if (standing !== 'ours') return { status: standing };
+    // Roles are read inside the transaction: a right that was taken away a moment ago changes nothing any more.
+    const access = await loadAccess(tx, session.person, dayOf(now));
+    if (!access) return { status: 'revoked' };
+    const situation = { access, replica: request.replica, catalogue: parts.catalogue, now, deviceNow: request.now };
+    const pushed = await push(tx, request.mutations, { ...situation, database: parts.database, onFault: parts.onFault });
+    return typeof pushed === 'string' ? { status: pushed } : { status: 'ok', pushed, access };
+  });
+  switch (taken.status) {
+    case 'ok':
+      return { status: 'ok', response: await answer(parts, request, { ...taken, now }) };
+    case 'somebody_elses':
+      return { status: 'replica_known' };
+    case 'revoked':
+      await endSessionsOf(parts.database, request.replica, now);
+      return { status: 'signed_out' };
+    case 'unnumbered':
+      return { status: 'bad_request' };
+    case 'fork':
+      return { status: 'fork' };
+  }
+}
+
+type Taken = { status: 'ok'; pushed: Pushed; access: Access } | { status: 'somebody_elses' | 'revoked' | 'fork' | 'unnumbered' };
+
+async function answer(
+  parts: SyncParts,
+  request: SyncRequest,
+  facts: { pushed: Pushed; access: Access; now: number },
+): Promise<SyncResponse> {
+  // Cursors of another life of the store (a restored backup) say nothing about this one.
+  const sameEpoch = request.epoch === parts.epoch;
+  return parts.database.read(async (tx) => {
+    // Again, in the snapshot that is read: nothing is told by a right that ended since.
+    const access = (await loadAccess(tx, facts.access.person.id, facts.access.today)) ?? facts.access;
+    const { personMoved, ...pulled } = await pull(tx, {
+      access,
+      replica: request.replica,
+      cursors: sameEpoch ? request.cursors : {},
+      starting: sameEpoch ? request.starting : [],
+      budget: request.budget,
+      touched: facts.pushed.touched,
+    });
+    return {
+      epoch: parts.epoch,
+      now: facts.now,
+      acknowledged: facts.pushed.acknowledged,
+      // No copy off this machine exists yet, so the device keeps everything it can.
+      safe: 0,
+      results: facts.pushed.results,
+      ...pulled,
+      minimumBuild: parts.minimumBuild,
+      ...(personMoved && { person: await readPersonDocument(tx, parts.catalogue, access) }),
+      catalogue: parts.catalogue.version,
+    };
+  });
+}
