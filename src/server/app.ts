@@ -2,7 +2,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerErrors } from './http/error-answers.ts';
 import { getCatalogue } from './http/catalogue-get.ts';
@@ -40,11 +40,14 @@ export interface AppOptions {
 /** Silence on a connection after which it is given up: a phone that lost its network says nothing more. */
 const idleTimeout = 60_000;
 
+/** What is left of a limit is nobody's concern until it is reached, and costs bytes in every answer. */
+const quiet = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
+
 /** The HTTP side over ready parts; whoever calls it owns the parts. */
 export async function buildApp(parts: Parts, options: AppOptions): Promise<App> {
   const app = Fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     connectionTimeout: idleTimeout,
     exposeHeadRoutes: false,
@@ -61,6 +64,8 @@ export async function buildApp(parts: Parts, options: AppOptions): Promise<App> 
     max: options.requestsPerMinute,
     timeWindow: 60_000,
     // By session where there is one: a whole commune may share an address.
+    addHeaders: quiet,
+    addHeadersOnExceeding: quiet,
     keyGenerator: (request) => hashSecret(readTokens(request).session ?? request.ip),
   });
   requireSameOrigin(app);

@@ -8,9 +8,6 @@ import { openSqlite } from './db/sqlite/open-sqlite.ts';
 import { isLoopback, readSettings, type Settings } from './settings.ts';
 import { start, type Started } from './start.ts';
 
-/** Longest wait for answers under way when the server is told to stop. */
-const stopPatience = 10_000;
-
 const read = readSettings(process.env);
 if (read.status === 'refused') giveUp(read.sentence);
 else await serve(read.settings);
@@ -21,7 +18,7 @@ async function serve(settings: Settings): Promise<void> {
   const started = await start({
     database: await openSqlite(path.join(settings.dataFolder, 'so.sqlite')),
     blobs: await openDiskBlobStore(path.join(settings.dataFolder, 'photos')),
-    decoder: { file: path.join(here, 'decode-worker.js') },
+    decoder: path.join(here, 'decode-worker.js'),
     clock: Date.now,
     random: randomBytes,
     build: __BUILD__,
@@ -31,6 +28,7 @@ async function serve(settings: Settings): Promise<void> {
     trustProxy: settings.trustProxy,
     client: path.dirname(here),
     requestsPerMinute: 1200,
+    stopPatience: 5_000,
   });
   if (started === 'demo_outside') {
     giveUp(
@@ -41,7 +39,7 @@ async function serve(settings: Settings): Promise<void> {
   }
   await started.app.listen({ host: settings.host, port: settings.port });
   announce(settings, started);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(started));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.stop());
 }
 
 function announce(settings: Settings, started: Started): void {
@@ -49,12 +47,6 @@ function announce(settings: Settings, started: Started): void {
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   console.log(`Sổ Tuyên truyền: http://${host}:${port}`);
   if (started.setupToken) console.log(`Tạo người quản trị đầu tiên (dùng một lần): http://${host}:${port}/setup#${started.setupToken}`);
-}
-
-async function stop(started: Started): Promise<void> {
-  const late = setTimeout(() => process.exit(1), stopPatience);
-  await started.stop();
-  clearTimeout(late);
 }
 
 function giveUp(sentence: string): void {

@@ -6,7 +6,6 @@ import type { Database } from './db/database.ts';
 import { seedDemo } from './demo/seed.ts';
 import { readEpoch } from './epoch.ts';
 import type { App, Parts } from './http/parts.ts';
-import type { WorkerScript } from './photos/decode.ts';
 import { Pictures } from './photos/pictures.ts';
 import { Uploads } from './photos/uploads.ts';
 import { hasDemoPeople, hasPeople } from './users/people.ts';
@@ -16,7 +15,8 @@ import { prepareSetup } from './users/setup.ts';
 export interface StartOptions extends AppOptions {
   database: Database;
   blobs: BlobStore;
-  decoder: WorkerScript;
+  /** File of the worker that opens strange pictures. */
+  decoder: string;
   clock: () => number;
   random: RandomBytes;
   build: string;
@@ -24,6 +24,8 @@ export interface StartOptions extends AppOptions {
   demo: boolean;
   /** Whether demo accounts may be served: only to this machine itself. */
   demoAllowed: boolean;
+  /** Milliseconds that requests under way may take when the server stops. */
+  stopPatience: number;
 }
 
 export interface Started {
@@ -49,11 +51,14 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   const epoch = await readEpoch(database, random);
   const parts: Parts = { database, blobs, catalogue, uploads, pictures, clock, random, epoch, build: options.build };
   const app = await buildApp(parts, options);
-  return { app, parts, setupToken, stop: () => stop(app, parts) };
+  return { app, parts, setupToken, stop: () => stop(app, parts, options.stopPatience) };
 }
 
-async function stop(app: App, parts: Parts): Promise<void> {
+/** Answers under way are finished; a phone that went silent in the middle of a photo is not waited for. */
+async function stop(app: App, parts: Parts, patience: number): Promise<void> {
+  const late = setTimeout(() => app.server.closeAllConnections(), patience);
   await app.close();
+  clearTimeout(late);
   await parts.pictures.settled();
   await parts.database.close();
 }

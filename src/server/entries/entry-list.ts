@@ -25,7 +25,7 @@ export async function readEntries(
     if (query.unit !== undefined) readable = readable.where('unit', '=', query.unit);
     if (query.from !== undefined) readable = readable.where('occurred_on', '>=', query.from);
     if (query.to !== undefined) readable = readable.where('occurred_on', '<=', query.to);
-    const { total } = await readable.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+    const { total } = await readable.select((select) => select.fn.countAll<number | string>().as('total')).executeTakeFirstOrThrow();
     const rows = await readable
       .select(['id', 'document', 'occurred_on'])
       .$if(after !== null, (select) =>

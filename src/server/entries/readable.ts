@@ -24,7 +24,7 @@ export function isRouted(where: OnEntry, access: Access): Condition {
       .where((route) =>
         route.or([route('review_route.to_day', 'is', null), route('review_route.to_day', '>=', route.ref('entry.occurred_on'))]),
       ),
-  ) as unknown as Condition;
+  );
 }
 
 function never(where: OnEntry): Condition {

@@ -31,7 +31,7 @@ export async function readReviewQueue(
           ),
         ),
       );
-    const { total } = await waiting.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+    const { total } = await waiting.select((select) => select.fn.countAll<number | string>().as('total')).executeTakeFirstOrThrow();
     const rows = await waiting
       .select(['id', 'document', 'submitted_at'])
       .$if(after !== null, (select) =>

@@ -31,7 +31,8 @@ export function patchPhoto(app: App, parts: Parts): void {
       case 'wrong_checksum':
         return sendProblem(reply, 'wrong_checksum', standing);
       case 'overrun':
-        return sendProblem(reply, 'too_large', standing);
+        // The rest of the body is not read; the connection it is on can carry nothing else.
+        return sendProblem(reply, 'too_large', { ...standing, connection: 'close' });
       case 'wrong_offset':
       case 'cut':
         return sendProblem(reply, 'wrong_offset', standing);

@@ -5,7 +5,7 @@ import { makePicture } from './make-picture.ts';
 /** Strange files are opened here, apart from the server: a decoder that hangs or fills its memory is ended from outside. */
 const { bytes } = workerData as { bytes: Uint8Array };
 
-parentPort?.postMessage(await answer());
+parentPort?.postMessage(await answer(), []);
 
 async function answer(): Promise<DecodeAnswer> {
   try {

@@ -2,21 +2,11 @@ import { Worker } from 'node:worker_threads';
 
 export type DecodeAnswer = { status: 'picture'; jpeg: Uint8Array } | { status: 'no_picture' };
 
-/** The worker's file; a TypeScript one needs a loader. */
-export interface WorkerScript {
-  file: string;
-  execArgv?: string[];
-}
-
 const longestDecode = 60_000;
 
 /** Makes a JPEG of whatever was sent, in a thread of its own that is ended if it takes too long or too much memory. */
-export async function decode(script: WorkerScript, bytes: Uint8Array): Promise<DecodeAnswer> {
-  const worker = new Worker(script.file, {
-    workerData: { bytes },
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
-    ...(script.execArgv && { execArgv: script.execArgv }),
-  });
+export async function decode(script: string, bytes: Uint8Array): Promise<DecodeAnswer> {
+  const worker = new Worker(script, { workerData: { bytes }, resourceLimits: { maxOldGenerationSizeMb: 512 } });
   try {
     return await Promise.race([answerOf(worker), afterTooLong()]);
   } finally {

@@ -10,9 +10,8 @@ export class OneAtATime {
       () => undefined,
     );
     this.#last.set(name, settled);
-    void settled.then(() => {
+    return result.finally(() => {
       if (this.#last.get(name) === settled) this.#last.delete(name);
     });
-    return result;
   }
 }

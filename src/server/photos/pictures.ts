@@ -4,7 +4,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Database } from '../db/database.ts';
 import { bumpScopes } from '../sync/feed.ts';
 import { unitScope } from '../sync/scopes.ts';
-import { decode, type WorkerScript } from './decode.ts';
+import { decode } from './decode.ts';
 import { pictureKey, smallKey } from './keys.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { findPhoto, type PhotoRow } from './photo-rows.ts';
@@ -13,7 +13,8 @@ import { isPlainJpeg } from './plain-jpeg.ts';
 export interface PictureParts {
   database: Database;
   blobs: BlobStore;
-  decoder: WorkerScript;
+  /** File of the worker that opens what is no plain JPEG. */
+  decoder: string;
   onFault: (error: unknown) => void;
 }
 

@@ -65,7 +65,8 @@ async function refuse(
     type: change.type,
     ...place,
     status: change.type === 'new' ? 'absent' : (stored?.entry.status ?? 'absent'),
-    isAuthor: stored !== null && (await isContributor(tx, stored.entry, situation.access.person.id)),
+    // Nobody is the author of what is yet to be made; a second `new` of an own entry is told that it exists.
+    isAuthor: change.type !== 'new' && stored !== null && (await isContributor(tx, stored.entry, situation.access.person.id)),
     isRouted: await isRoutedTo(tx, situation.access, place),
   });
   if (decision !== 'allowed') return held(decision);

@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { openDiskBlobStore } from '../../src/server/blobs/disk/disk-blob-store.ts';
+import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
+import type { App, Parts } from '../../src/server/http/parts.ts';
+import { start } from '../../src/server/start.ts';
+
+/** The real server in this process, on a real port, with SQLite and photos in a folder of its own. */
+export interface TestServer {
+  url: string;
+  app: App;
+  parts: Parts;
+  /** Moves when told, like every clock of the tests. */
+  clock: { now: number };
+  dataFolder: string;
+  setupToken: string | null;
+  /** Everything that was logged, one line an entry. */
+  log: string[];
+  /** Stops it; the folder stays for `startTestServer({ dataFolder })` when it was given. */
+  close: () => Promise<void>;
+}
+
+export interface TestServerOptions {
+  clock?: { now: number };
+  dataFolder?: string;
+  demo?: boolean;
+  /** Bytes that secrets and ids are made of; equal seeds give equal servers. */
+  seed?: string;
+  requestsPerMinute?: number;
+  trustProxy?: boolean | string;
+  client?: string | null;
+}
+
+export const testNow = Date.parse('2026-11-24T10:05:00+07:00');
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const clock = options.clock ?? { now: testNow };
+  const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'so-server-')));
+  const log: string[] = [];
+  const started = await start({
+    database: await openSqlite(path.join(dataFolder, 'so.sqlite')),
+    blobs: await openDiskBlobStore(path.join(dataFolder, 'photos')),
+    decoder: fileURLToPath(new URL('decode-worker.mjs', import.meta.url)),
+    stopPatience: 50,
+    clock: () => clock.now,
+    random: options.seed === undefined ? randomBytes : seededBytes(options.seed),
+    build: '2026.11.1',
+    demo: options.demo ?? true,
+    demoAllowed: true,
+    logger: pino({ base: null }, { write: (line: string) => log.push(line) }),
+    trustProxy: options.trustProxy ?? false,
+    client: options.client ?? null,
+    requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
+  });
+  if (started === 'demo_outside') throw new Error('a test server is never outside');
+  await started.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = started.app.server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    app: started.app,
+    parts: started.parts,
+    clock,
+    dataFolder,
+    setupToken: started.setupToken,
+    log,
+    async close() {
+      await started.stop();
+      if (!options.dataFolder) await rm(dataFolder, { recursive: true });
+    },
+  };
+}
+
+function seededBytes(seed: string): (count: number) => Uint8Array {
+  let asked = 0;
+  return (count) => {
+    asked += 1;
+    return createHash('shake256', { outputLength: count }).update(`${seed}/${asked}`).digest();
+  };
+}
