@@ -1,0 +1,61 @@
+import { reviewMessages } from '../messages/vi.review.ts';
+import { Button } from '../ui/button.tsx';
+import { Check, CornerUpLeft, TriangleAlert } from '../ui/icon.tsx';
+import style from './item.module.css';
+import { openDialog, useReviewView } from './review-view.ts';
+import type { ItemReview } from './use-item-review.ts';
+
+/** The decision and its keys; in its place, why there is none to take. */
+export function DecisionBar({ review, onSkip }: { review: ItemReview; onSkip: () => void }) {
+  const lettersOn = useReviewView((view) => view.lettersOn);
+  const { actions } = reviewMessages;
+  return (
+    <>
+      <div aria-live="polite">{review.isChanged && <ChangedNotice onShow={review.showChanged} />}</div>
+      {review.blocked && <p className={style.blocked}>{reviewMessages.blocked[review.blocked]}</p>}
+      <div className={style.actions}>
+        {review.mayDecide && (
+          <>
+            <Button kind="primary" icon={<Check />} onClick={review.approve}>
+              {actions.approve}
+              <Key name="Enter" />
+            </Button>
+            <Button kind="plain" icon={<CornerUpLeft />} onClick={() => openDialog({ type: 'return' })}>
+              {actions.return}
+              {lettersOn && <Key name="T" />}
+            </Button>
+          </>
+        )}
+        <Button kind="plain" className={style.skip} onClick={onSkip}>
+          {actions.skip}
+          {lettersOn && <Key name="B" />}
+        </Button>
+        <button type="button" className={style.keysButton} onClick={() => openDialog({ type: 'keys' })}>
+          {actions.keys}
+          {lettersOn && <Key name="?" />}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function ChangedNotice({ onShow }: { onShow: () => void }) {
+  return (
+    <div className={style.changed}>
+      <TriangleAlert />
+      <p>{reviewMessages.changedMeanwhile}</p>
+      <Button kind="plain" onClick={onShow}>
+        {reviewMessages.showChanged}
+      </Button>
+    </div>
+  );
+}
+
+/** A hint for the eye: what a reader hears is the button's own name. */
+function Key({ name }: { name: string }) {
+  return (
+    <kbd className={style.key} aria-hidden="true">
+      {name}
+    </kbd>
+  );
+}

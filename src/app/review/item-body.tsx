@@ -1,0 +1,109 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useCallback } from 'react';
+import { formatInstant } from '../../domain/text.ts';
+import { reviewMessages } from '../messages/vi.review.ts';
+import { useDevice } from '../state/device.tsx';
+import { FlagBadges } from './flag-badges.tsx';
+import { ItemChanges } from './item-changes.tsx';
+import { ItemPhotos } from './item-photos.tsx';
+import style from './item.module.css';
+import type { ItemReview } from './use-item-review.ts';
+import type { QueueItem } from './use-queue.ts';
+import { detailLines, type UnitName } from './value-text.ts';
+
+/** Everything that is decided upon, from its heading to what was said about it. */
+export function ItemBody({ review, isRefused }: { review: ItemReview; isRefused: boolean }) {
+  const { shown } = review;
+  const { entry, unitName: ownUnit } = shown.row;
+  const unitName = useUnitName();
+  return (
+    <div className={style.body}>
+      <div>
+        <h2 id="review-item">{shown.title}</h2>
+        <p className="quiet">
+          {ownUnit} · <span className="together">{shown.day}</span>
+          {shown.figure && (
+            <>
+              {' · '}
+              <span className="together">{shown.figure}</span>
+            </>
+          )}
+          {' · '}
+          {entry.author.name}
+        </p>
+      </div>
+      <FlagBadges flags={shown.flags} isRefused={isRefused} isSkipped={false} />
+      <ItemChanges item={shown} unitName={unitName} />
+      <ItemPhotos item={shown} />
+      {shown.kind ? <ItemFields item={shown} unitName={unitName} /> : <p className={style.blocked}>{reviewMessages.unknownKind}</p>}
+      <ItemTimes item={shown} />
+      <ItemComments item={shown} />
+    </div>
+  );
+}
+
+function ItemFields({ item, unitName }: { item: QueueItem; unitName: UnitName }) {
+  if (!item.kind) return null;
+  return (
+    <dl className={style.fields}>
+      {detailLines(item.kind, item.row.entry.values, unitName).map((line) => (
+        <div key={line.field}>
+          <dt>{line.label}</dt>
+          <dd>
+            {line.texts.map((text) => (
+              <span key={text}>{text}</span>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function ItemTimes({ item }: { item: QueueItem }) {
+  const { entry } = item.row;
+  const { facts } = reviewMessages;
+  const lines = [
+    [facts.by, entry.author.name],
+    [facts.written, formatInstant(entry.createdAt)],
+    [facts.received, formatInstant(entry.receivedAt)],
+    ...(entry.submittedAt !== null && entry.submittedAt !== entry.receivedAt ? [[facts.submitted, formatInstant(entry.submittedAt)]] : []),
+  ];
+  return (
+    <dl className={`${style.fields} ${style.times}`}>
+      {lines.map(([label, text]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function ItemComments({ item }: { item: QueueItem }) {
+  const { comments } = item.row.entry;
+  if (comments.length === 0) return null;
+  return (
+    <div>
+      <h3>{reviewMessages.comments}</h3>
+      <ul className={style.lines}>
+        {comments.map((comment) => (
+          <li key={comment.id}>
+            <span className="quiet">
+              {comment.by.name}, {formatInstant(comment.at)}
+            </span>
+            <br />
+            {comment.text}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function useUnitName(): UnitName {
+  const { db } = useDevice();
+  const names = useLiveQuery(async () => new Map((await db.units.toArray()).map((unit) => [unit.key, unit.name])), [db]);
+  return useCallback((key) => names?.get(key) ?? key, [names]);
+}

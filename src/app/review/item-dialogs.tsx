@@ -1,0 +1,31 @@
+import { reviewMessages } from '../messages/vi.review.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { PhotoViewer } from './photo-viewer.tsx';
+import { ReturnForm } from './return-form.tsx';
+import { openDialog, useReviewView } from './review-view.ts';
+import type { ItemReview } from './use-item-review.ts';
+
+/** What opens over an item: the return, a photo in full, the table of keys. */
+export function ItemDialogs({ review }: { review: ItemReview }) {
+  const open = useReviewView((view) => view.open);
+  const total = review.shown.row.entry.photos.length;
+  const place = open?.type === 'photos' ? open.place : 0;
+  return (
+    <>
+      <Dialog title={reviewMessages.dialog.title} open={open?.type === 'return'} onClose={close}>
+        <ReturnForm review={review} onCancel={close} />
+      </Dialog>
+      <Dialog title={reviewMessages.photos.viewer(place + 1, total)} open={open?.type === 'photos'} onClose={close} full>
+        <PhotoViewer item={review.shown} place={place} />
+      </Dialog>
+      <Dialog title={reviewMessages.keys.title} open={open?.type === 'keys'} onClose={close}>
+        <KeysHelp />
+      </Dialog>
+    </>
+  );
+}
+
+function close(): void {
+  openDialog(null);
+}

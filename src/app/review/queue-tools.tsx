@@ -1,0 +1,29 @@
+import { reviewMessages } from '../messages/vi.review.ts';
+import { Search } from '../ui/icon.tsx';
+import style from './queue.module.css';
+import { searchQueue, useReviewView } from './review-view.ts';
+
+/** How many wait, and the search within what is loaded. */
+export function QueueTools({ loaded, found }: { loaded: number; found: number }) {
+  const search = useReviewView((view) => view.search);
+  const total = useReviewView((view) => view.page.total);
+  return (
+    <div className={style.tools}>
+      <p className={style.total} aria-live="polite">
+        {search.trim() === '' ? reviewMessages.total(Math.max(loaded, total ?? 0)) : reviewMessages.found(found)}
+      </p>
+      <label className={style.search}>
+        <Search size={20} />
+        <span className="visually-hidden">{reviewMessages.search}</span>
+        <input
+          type="search"
+          defaultValue={search}
+          placeholder={reviewMessages.searchHint}
+          autoComplete="off"
+          enterKeyHint="search"
+          onInput={(event) => searchQueue(event.currentTarget.value)}
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { reviewMessages } from '../messages/vi.review.ts';
+import { LinkButton } from '../ui/button.tsx';
+import { TriangleAlert } from '../ui/icon.tsx';
+import style from './queue.module.css';
+import type { RefusedDecision } from './use-refused-decisions.ts';
+
+/** Each as a row in plain words, with the way to mend it where there is one. */
+export function RefusedDecisions({ refused, queued }: { refused: readonly RefusedDecision[]; queued: ReadonlySet<string> }) {
+  if (refused.length === 0) return null;
+  return (
+    <section className={style.refusedList} aria-labelledby="refused-decisions">
+      <h2 id="refused-decisions">
+        <TriangleAlert />
+        {reviewMessages.refusedDecisions.title}
+      </h2>
+      <ul>
+        {refused.map((decision) => (
+          <li key={decision.n}>
+            <p>{sentence(decision)}</p>
+            {queued.has(decision.entry) && (
+              <LinkButton kind="plain" href={`/review/${decision.entry}`}>
+                {reviewMessages.refusedDecisions.see}
+              </LinkButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function sentence({ reason, title }: RefusedDecision): string {
+  const texts = reviewMessages.refusedDecisions;
+  if (reason === 'stale_review') return title === null ? texts.staleUnknown : texts.stale(title);
+  if (reason === 'state' || reason === 'locked') return title === null ? texts.stateUnknown : texts.state(title);
+  return title === null ? texts.otherUnknown : texts.other(title);
+}

@@ -1,0 +1,129 @@
+import { useRef, useState, type FormEvent } from 'react';
+import type { Verdict } from '../../domain/entry.ts';
+import { reviewMessages } from '../messages/vi.review.ts';
+import { Button } from '../ui/button.tsx';
+import { CornerUpLeft, Ban, TriangleAlert } from '../ui/icon.tsx';
+import style from './dialogs.module.css';
+import { flagLabel } from './flag-label.ts';
+import { readDecision } from './remark.ts';
+import type { ItemReview } from './use-item-review.ts';
+
+type Refusal = Exclude<Verdict, 'approve'>;
+const sentences = { reason: 'missing', text: 'missingText', rejectReason: 'missingRejectReason' } as const;
+
+/** Why it goes back. The fields are the form's own (uncontrolled): an input method may rewrite what it typed. */
+export function ReturnForm({ review, onCancel }: { review: ItemReview; onCancel: () => void }) {
+  const [verdict, setVerdict] = useState<Refusal>('return');
+  const [missing, setMissing] = useState<keyof typeof sentences | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const { dialog } = reviewMessages;
+
+  const send = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const reason = data.get('reason');
+    const text = data.get('remark');
+    const decision = readDecision({
+      verdict,
+      reason: typeof reason === 'string' ? reason : null,
+      text: typeof text === 'string' ? text : '',
+      flags: data.getAll('flag').filter((flag) => typeof flag === 'string'),
+    });
+    if (decision.status === 'complete') {
+      review.decide(decision.verdict, decision.remark, decision.flags);
+      return;
+    }
+    setMissing(decision.what);
+    form.current?.querySelector<HTMLElement>(decision.what === 'text' ? 'textarea' : 'input[name=reason]')?.focus();
+  };
+
+  return (
+    <form ref={form} className={style.form} onSubmit={send} noValidate>
+      {!review.mayDecide && <p className={style.error}>{reviewMessages.changedMeanwhile}</p>}
+      <div role="alert">
+        {missing && (
+          <p className={style.error}>
+            <TriangleAlert />
+            {dialog[sentences[missing]]}
+          </p>
+        )}
+      </div>
+      <Reasons verdict={verdict} />
+      <label className={style.field}>
+        <span>{dialog.remark}</span>
+        <span className="quiet" id="review-remark-hint">
+          {dialog.remarkHint}
+        </span>
+        <textarea name="remark" rows={2} maxLength={1500} aria-describedby="review-remark-hint" />
+      </label>
+      {verdict === 'return' && <Places review={review} />}
+      <fieldset className={style.group}>
+        <legend>{dialog.verdict}</legend>
+        {(['return', 'reject'] as const).map((each) => (
+          <label key={each} className={style.option}>
+            <input
+              type="radio"
+              name="verdict"
+              checked={verdict === each}
+              onChange={() => {
+                setVerdict(each);
+                setMissing(null);
+              }}
+            />
+            <span>{dialog[each]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <div className={style.actions}>
+        {verdict === 'return' ? (
+          <Button kind="primary" type="submit" icon={<CornerUpLeft />}>
+            {dialog.submitReturn}
+          </Button>
+        ) : (
+          <Button kind="danger" type="submit" icon={<Ban />}>
+            {dialog.submitReject}
+          </Button>
+        )}
+        <Button kind="plain" onClick={onCancel}>
+          {dialog.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Never preselected: a chosen reason is somebody's word. Arrows go through them. */
+function Reasons({ verdict }: { verdict: Refusal }) {
+  const { dialog } = reviewMessages;
+  const reasons: readonly string[] = verdict === 'return' ? dialog.returnReasons : dialog.rejectReasons;
+  return (
+    <fieldset className={style.group} key={verdict}>
+      <legend>{dialog.reason}</legend>
+      {[...reasons, ''].map((reason) => (
+        <label key={reason} className={style.option}>
+          <input type="radio" name="reason" value={reason} />
+          <span>{reason === '' ? dialog.otherReason : reason}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What the form will open at on the other side: filled fields and photos. */
+function Places({ review }: { review: ItemReview }) {
+  const { entry } = review.shown.row;
+  const { kind } = review.shown;
+  const fields = (kind?.fields ?? []).filter((field) => entry.values[field.name] !== undefined || field.required === true);
+  const flags = [...entry.photos.map((photo) => `photo:${photo.id}`), ...fields.map((field) => field.name)];
+  return (
+    <fieldset className={`${style.group} ${style.places}`}>
+      <legend>{reviewMessages.dialog.flags}</legend>
+      {flags.map((flag) => (
+        <label key={flag} className={style.option}>
+          <input type="checkbox" name="flag" value={flag} />
+          <span>{flagLabel(flag, kind, entry)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import type { Focus } from './review-keys.ts';
+
+/** Marks on the page by which the focus is told: the selected row's link, and the item itself. */
+export const selectedMark = { 'data-review': 'selected' } as const;
+export const itemMark = { 'data-review': 'item' } as const;
+
+export function whereFocusIs(): Focus {
+  const active = document.activeElement;
+  // A modal dialog makes the rest inert, whatever of it holds the focus.
+  if (document.querySelector('dialog[open]')) return 'dialog';
+  if (!active || active === document.body) return 'elsewhere';
+  if (active.matches('[data-review]')) return 'queue';
+  if (active.matches('input, textarea, select, [contenteditable]')) return 'typing';
+  return active.matches('a, button, summary, [role=button]') ? 'control' : 'elsewhere';
+}
+
+/** To the selected row, or to the item where there is no list beside it. */
+export function focusQueue(): void {
+  const target = document.querySelector<HTMLElement>('[data-review=selected]') ?? document.querySelector<HTMLElement>('[data-review=item]');
+  target?.focus({ preventScroll: true });
+  target?.scrollIntoView({ block: 'nearest' });
+}
+
+/** The focus goes with the selection, but is never taken from a field or, at first, from the heading. */
+export function useFollowingFocus(selected: string | null): void {
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    const isFirst = before.current === null;
+    before.current = selected;
+    if (selected === null || isFirst) return;
+    if (whereFocusIs() !== 'typing') focusQueue();
+  }, [selected]);
+}

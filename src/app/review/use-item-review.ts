@@ -1,0 +1,117 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Verdict } from '../../domain/entry.ts';
+import { decideReview } from '../../localdb/review.ts';
+import { reviewMessages } from '../messages/vi.review.ts';
+import { useDevice } from '../state/device.tsx';
+import { showToast } from '../state/view.ts';
+import { whyBlocked, type Blocked } from './may-decide.ts';
+import { focusQueue, whereFocusIs } from './review-focus.ts';
+import { keyAction } from './review-keys.ts';
+import { countDecided, openDialog, useReviewView } from './review-view.ts';
+import type { QueueItem } from './use-queue.ts';
+
+/** Where a reviewer goes from here. */
+export interface Moves {
+  next: () => void;
+  previous: () => void;
+  skip: () => void;
+  /** After a decision; `fromDialog` when one is just closing. */
+  decided: (fromDialog: boolean) => void;
+}
+
+export interface ItemReview {
+  /** The version in sight: a decision names its revision and no other. */
+  shown: QueueItem;
+  blocked: Blocked | null;
+  /** Somebody changed the entry since it came into sight. */
+  isChanged: boolean;
+  showChanged: () => void;
+  mayDecide: boolean;
+  approve: () => void;
+  decide: (verdict: Verdict, remark: string, flags: string[]) => void;
+}
+
+/** One item under review: what is shown, whether it may be decided upon, and the keys. Mounted anew for each item. */
+export function useItemReview(item: QueueItem, moves: Moves): ItemReview {
+  const { db, runner, person, now } = useDevice();
+  const [seen, setSeen] = useState(item);
+  // States of photos move on without a new revision; the words do not.
+  const shown = seen.row.entry.revision === item.row.entry.revision ? item : seen;
+  const waiting = useLiveQuery(() => db.outbox.where('entry').equals(item.id).count(), [db, item.id]);
+  const isChanged = shown !== item;
+  const blocked = waiting === undefined ? null : whyBlocked(shown.row.entry, person, waiting);
+  const mayDecide = waiting !== undefined && blocked === null && !isChanged;
+  const inSight = useRef({ revision: -1, since: Number.POSITIVE_INFINITY });
+  const isDeciding = useRef(false);
+  const revision = shown.row.entry.revision;
+
+  useEffect(() => {
+    inSight.current = { revision, since: performance.now() };
+  }, [revision]);
+
+  const write = async (verdict: Verdict, remark: string, flags: string[]): Promise<void> => {
+    try {
+      await decideReview(db, shown.row.entry, { verdict, remark, flags }, now());
+    } catch {
+      isDeciding.current = false;
+      showToast({ text: reviewMessages.notWritten, seconds: 10 });
+      return;
+    }
+    countDecided();
+    runner.workAdded();
+    showToast({ text: reviewMessages.decided[verdict](shown.title) });
+    const fromDialog = useReviewView.getState().open !== null;
+    openDialog(null);
+    moves.decided(fromDialog);
+  };
+  const decide = (verdict: Verdict, remark: string, flags: string[]): void => {
+    if (!mayDecide || isDeciding.current) return;
+    isDeciding.current = true;
+    void write(verdict, remark, flags);
+  };
+  const approve = (): void => decide('approve', '', []);
+
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    const action = keyAction(
+      {
+        key: event.key,
+        repeat: event.repeat,
+        isComposing: event.isComposing,
+        modified: event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== '?'),
+      },
+      {
+        focus: whereFocusIs(),
+        lettersOn: useReviewView.getState().lettersOn,
+        shownFor: performance.now() - inSight.current.since,
+        mayDecide,
+        hasItem: true,
+      },
+    );
+    if (action === null) {
+      // Enter on the selected row is the approval's; before it is armed it does nothing rather than something else.
+      if (event.key === 'Enter' && whereFocusIs() === 'queue') event.preventDefault();
+      return;
+    }
+    event.preventDefault();
+    const act = {
+      next: moves.next,
+      previous: moves.previous,
+      takeFocus: focusQueue,
+      approve,
+      return: () => openDialog({ type: 'return' }),
+      skip: moves.skip,
+      photos: () => shown.row.entry.photos.length > 0 && openDialog({ type: 'photos', place: 0 }),
+      keys: () => openDialog({ type: 'keys' }),
+    }[action];
+    act();
+  });
+
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+
+  return { shown, blocked, isChanged, showChanged: () => setSeen(item), mayDecide, approve, decide };
+}

@@ -1,0 +1,58 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useMemo } from 'react';
+import type { Kind } from '../../domain/kinds/field.ts';
+import { kindHead, occurredOn } from '../../domain/kinds/index.ts';
+import { foldForSearch, formatDay } from '../../domain/text.ts';
+import type { ReviewRow } from '../../localdb/rows.ts';
+import { reviewMessages } from '../messages/vi.review.ts';
+import { useDevice } from '../state/device.tsx';
+import { inReviewOrder, reviewFlags, type ReviewFlag } from './review-flags.ts';
+import { useKinds } from './use-kinds.ts';
+import { withUnit } from './value-text.ts';
+
+/** A loaded entry of the queue with what its row says. */
+export interface QueueItem {
+  id: string;
+  row: ReviewRow;
+  kind: Kind | undefined;
+  title: string;
+  day: string;
+  /** The one figure of a row with its unit of measure, or "". */
+  figure: string;
+  flags: ReviewFlag[];
+  submittedAt: number;
+  folded: string;
+}
+
+/** The queue as far as it is on this device, in the order of review; null for the moment until it was read. */
+export function useQueue(): QueueItem[] | null {
+  const { db } = useDevice();
+  const rows = useLiveQuery(() => db.review.orderBy('submittedAt').toArray(), [db]);
+  const kinds = useKinds(rows?.map((row) => row.entry.kind));
+  return useMemo(() => (rows && kinds ? inReviewOrder(rows.map((row) => describe(row, kinds))) : null), [rows, kinds]);
+}
+
+export function matching(items: readonly QueueItem[], search: string): QueueItem[] {
+  const wanted = foldForSearch(search);
+  return items.filter((item) => item.folded.includes(wanted));
+}
+
+function describe(row: ReviewRow, kinds: ReadonlyMap<string, Kind>): QueueItem {
+  const { entry } = row;
+  const kind = kinds.get(entry.kind);
+  const head = kindHead(entry.kind);
+  const day = occurredOn(entry);
+  const figure = head && entry.values[head.figure.field];
+  const title = entry.values['title'];
+  const item = {
+    id: row.id,
+    row,
+    kind,
+    title: typeof title === 'string' && title !== '' ? title : (head?.label ?? reviewMessages.noTitle),
+    day: day === '' ? reviewMessages.noDay : formatDay(day),
+    figure: head && typeof figure === 'number' ? withUnit(figure, head.figure.unit) : '',
+    flags: reviewFlags(row, kind),
+    submittedAt: row.submittedAt,
+  };
+  return { ...item, folded: foldForSearch([item.title, item.day, row.unitName, head?.label ?? '', entry.author.name].join(' ')) };
+}
