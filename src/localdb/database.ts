@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable, type Table } from 'dexie';
+import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { ChunkRow, DraftRow, EntryRow, HeldRow, MetaRow, OutboxRow, PhotoRow, ReviewRow, UnitRow } from './rows.ts';
 
 /** The device's database of one person. Two people on a phone never share one. */
@@ -17,9 +17,10 @@ export class LocalDatabase extends Dexie {
 
   readonly person: string;
 
-  constructor(person: string) {
+  /** `storage`: where the browser's own IndexedDB is not meant, as for a second phone in one test. */
+  constructor(person: string, storage: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {}) {
     // Chrome's default since 121 is relaxed: "committed" would not mean "on disk" (sync card, trap 10).
-    super(`so-${person}`, { chromeTransactionDurability: 'strict' });
+    super(`so-${person}`, { chromeTransactionDurability: 'strict', ...storage });
     this.person = person;
     this.version(1).stores({
       meta: 'key',

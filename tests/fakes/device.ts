@@ -1,4 +1,4 @@
-import 'fake-indexeddb/auto';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { LocalDatabase } from '../../src/localdb/database.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import type { DraftRow } from '../../src/localdb/rows.ts';
@@ -14,10 +14,16 @@ export interface TestDevice {
 let devices = 0;
 
 export async function newDevice(person: string = `person-${(devices += 1)}`): Promise<TestDevice> {
-  const db = new LocalDatabase(person);
-  await db.open();
-  await db.meta.put({ key: 'person', person: personDocument(person) });
+  const db = await openPhone(personDocument(person));
   return { db, clock: { now: Date.parse('2026-11-24T10:05:00+07:00') } };
+}
+
+/** A database of its own storage: the same person on two phones has two. */
+export async function openPhone(person: PersonDocument): Promise<LocalDatabase> {
+  const db = new LocalDatabase(person.id, { indexedDB: new IDBFactory(), IDBKeyRange });
+  await db.open();
+  await db.meta.put({ key: 'person', person });
+  return db;
 }
 
 export function personDocument(id: string): PersonDocument {
