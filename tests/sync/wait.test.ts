@@ -1,11 +1,11 @@
-import fc from 'fast-check';
+import { assert, double, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { waitBefore } from '../../src/sync/wait.ts';
 
 describe('how long the phone waits after failures', () => {
   test('never at once, never over a quarter of an hour', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (failures, random) => {
+    assert(
+      property(integer({ min: 1, max: 60 }), double({ min: 0, max: 0.999, noNaN: true }), (failures, random) => {
         const wait = waitBefore({ failures, random, retryAfter: null });
         expect(wait).toBeGreaterThanOrEqual(500);
         expect(wait).toBeLessThanOrEqual(15 * 60_000);
