@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import type { EntryRow } from '../../localdb/rows.ts';
+import { voidEntry } from '../../localdb/save-entry.ts';
+import { messages } from '../messages/vi.ts';
+import { useDevice } from '../state/device.tsx';
+import { mayDo, usePersonDocument } from '../state/person.ts';
+import { showToast } from '../state/view.ts';
+import { Button, LinkButton } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Ban, CornerUpLeft, Pencil } from '../ui/icon.tsx';
+import style from './entry.module.css';
+
+/** What this person may still do with the entry, by the same table that the server asks. */
+export function EntryActions({ row }: { row: EntryRow }) {
+  const person = usePersonDocument();
+  const mayEdit = mayDo('edit', row.view, person);
+  const mayVoid = mayDo('void', row.view, person);
+  const isReturned = row.view.status === 'returned';
+  if (!mayEdit && !mayVoid) return null;
+  return (
+    <div className={style.actions}>
+      {mayEdit &&
+        (isReturned ? (
+          <LinkButton href={`/e/${row.id}/fix`} kind="primary" big icon={<CornerUpLeft />}>
+            {messages.entry.fix}
+          </LinkButton>
+        ) : (
+          <LinkButton href={`/e/${row.id}/edit`} kind="plain" icon={<Pencil />}>
+            {messages.entry.edit}
+          </LinkButton>
+        ))}
+      {mayVoid && <VoidButton id={row.id} />}
+    </div>
+  );
+}
+
+/** A void cannot be taken back, so this one action is asked about. */
+function VoidButton({ id }: { id: string }) {
+  const { db, runner, now } = useDevice();
+  const [isAsking, setAsking] = useState(false);
+  const takeBack = async (): Promise<void> => {
+    await voidEntry(db, id, now());
+    runner.workAdded();
+    setAsking(false);
+    showToast({ text: messages.entry.voidDone });
+  };
+  return (
+    <>
+      <Button kind="danger" icon={<Ban />} onClick={() => setAsking(true)}>
+        {messages.entry.void}
+      </Button>
+      <Dialog title={messages.entry.voidAsk} open={isAsking} onClose={() => setAsking(false)}>
+        <ul className={style.keeps}>
+          {messages.entry.voidKeeps.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <Button kind="danger" icon={<Ban />} onClick={() => void takeBack()}>
+          {messages.entry.voidYes}
+        </Button>
+        <Button kind="plain" onClick={() => setAsking(false)}>
+          {messages.entry.voidNo}
+        </Button>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { kindHead } from '../../domain/kinds/index.ts';
+import { formatDayLong } from '../../domain/text.ts';
+import type { EntryRow } from '../../localdb/rows.ts';
+import { messages } from '../messages/vi.ts';
+import { useDevice, useSyncProgress } from '../state/device.tsx';
+import { chipOf } from '../state/entry-chip.ts';
+import { useSendingFacts } from '../state/sending.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { KindIcon } from '../ui/icon.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { titleOf } from '../ui/entry-row.tsx';
+import { EntryActions } from './entry-actions.tsx';
+import { EntryFields } from './entry-fields.tsx';
+import { EntryPhotos } from './entry-photos.tsx';
+import { EntryProblems } from './entry-problems.tsx';
+import { EntryTimeline } from './entry-timeline.tsx';
+import style from './entry.module.css';
+
+/** An entry to be read: how it stands, what it says, how it came here, and what may be done. */
+export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string | undefined }) {
+  const { db } = useDevice();
+  const facts = useSendingFacts();
+  const { phase } = useSyncProgress();
+  const chip = chipOf(row, facts, phase);
+  const entry = row.view;
+  const head = kindHead(entry.kind);
+  const unit = useLiveQuery(async () => (await db.units.get(entry.unit))?.name, [db, entry.unit]);
+
+  return (
+    <Screen title={head?.label ?? messages.entry.title} back>
+      <header className={style.head}>
+        <h2>
+          {head && <KindIcon icon={head.icon} />}
+          <span>{titleOf(entry)}</span>
+        </h2>
+        <p className="quiet">
+          {row.occurredOn && <span className="together">{formatDayLong(row.occurredOn)}</span>} · {unitName ?? unit ?? ''}
+        </p>
+        <p className={style.standing}>
+          <Chip {...chip} />
+          <span>{messages.entry.sentence[chip.state]}</span>
+        </p>
+      </header>
+      <EntryProblems id={row.id} />
+      {entry.review?.remark && (
+        <blockquote className={`card ${entry.status === 'returned' || entry.status === 'rejected' ? style.returned : ''}`}>
+          <h3>{messages.entry.remark}</h3>
+          <p>{messages.today.quoted(entry.review.remark)}</p>
+          <p className="quiet">{entry.review.by.name}</p>
+        </blockquote>
+      )}
+      <EntryPhotos entry={entry} />
+      <EntryFields entry={entry} />
+      <EntryTimeline row={row} />
+      <EntryActions row={row} />
+    </Screen>
+  );
+}

@@ -1,0 +1,107 @@
+import { useCallback, useDeferredValue, useEffect, useState } from 'react';
+import type { Entry } from '../../domain/entry.ts';
+import { occurredOn } from '../../domain/kinds/index.ts';
+import { dayOf, foldForSearch } from '../../domain/text.ts';
+import { fetchEntries } from '../../sync/older-entries.ts';
+import { messages } from '../messages/vi.ts';
+import { useDevice } from '../state/device.tsx';
+import { useView } from '../state/view.ts';
+import { Button } from '../ui/button.tsx';
+import { Chip, type ChipState } from '../ui/chip.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { EntryRow, titleOf } from '../ui/entry-row.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { DayGroups } from './day-groups.tsx';
+import { matchesSearch } from './keeps-row.ts';
+import { LogTools } from './log-tools.tsx';
+import { lastDay, monthRange, type Month } from './month.ts';
+
+type Loaded = Extract<Awaited<ReturnType<typeof fetchEntries>>, { status: 'loaded' }>['entries'];
+
+interface Pages {
+  rows: Loaded;
+  next: string | null;
+  state: 'loading' | 'loaded' | 'offline' | 'signedOut' | 'trouble';
+}
+
+const nothing: Pages = { rows: [], next: null, state: 'loading' };
+
+const chips: Record<Entry['status'], ChipState> = {
+  draft: 'draft',
+  submitted: 'received',
+  returned: 'return',
+  approved: 'approved',
+  rejected: 'rejected',
+  void: 'void',
+};
+
+/** The book of many units, page by page from the server: such a device does not copy them. */
+export function ReviewerLog() {
+  const { now } = useDevice();
+  const filters = useView((view) => view.log);
+  const thisMonth = dayOf(now()).slice(0, 7);
+  const month = filters.month ?? thisMonth;
+  const { pages, loadMore } = usePages(month);
+  const search = useDeferredValue(filters.search);
+  const kept = pages.rows
+    .filter(({ entry }) => filters.kind === null || entry.kind === filters.kind)
+    .filter(({ entry }) => filters.status === null || chips[entry.status] === filters.status)
+    .filter(({ entry, unitName }) => search === '' || matchesSearch(foldForSearch(`${titleOf(entry)} ${unitName}`), search));
+  const trouble = pages.state === 'offline' || pages.state === 'signedOut' || pages.state === 'trouble' ? pages.state : null;
+
+  return (
+    <Screen title={messages.log.title}>
+      <LogTools month={month} lastMonth={thisMonth} isSearching={false} count={kept.length} />
+      <DayGroups
+        rows={kept.map(({ entry, unitName }) => ({
+          id: entry.id,
+          day: occurredOn(entry),
+          content: <EntryRow entry={entry} note={unitName} chip={<Chip state={chips[entry.status]} />} />,
+        }))}
+      />
+      {trouble && <p>{messages.log.pageFailure[trouble]}</p>}
+      {pages.state === 'loading' && <p className="quiet">{messages.log.loading}</p>}
+      {(pages.next !== null || trouble) && pages.state !== 'loading' && (
+        <Button kind="plain" onClick={loadMore}>
+          {trouble ? messages.app.tryAgain : messages.log.more}
+        </Button>
+      )}
+      {pages.state === 'loaded' && kept.length === 0 && (
+        <Empty text={pages.rows.length === 0 ? messages.log.empty(month) : messages.log.noMatch} />
+      )}
+    </Screen>
+  );
+}
+
+function usePages(month: Month): { pages: Pages; loadMore: () => void } {
+  const [loaded, setLoaded] = useState<{ month: Month; pages: Pages }>({ month, pages: nothing });
+  const pages = loaded.month === month ? loaded.pages : nothing;
+
+  const load = useCallback(
+    async (before: Pages): Promise<Pages> => {
+      const answer = await fetchEntries({
+        from: monthRange(month).from,
+        to: lastDay(month),
+        ...(before.next !== null && { after: before.next }),
+      });
+      return answer.status === 'loaded'
+        ? { rows: [...before.rows, ...answer.entries], next: answer.next, state: 'loaded' }
+        : { ...before, state: answer.status };
+    },
+    [month],
+  );
+
+  useEffect(() => {
+    let isWanted = true;
+    void load(nothing).then((next) => isWanted && setLoaded({ month, pages: next }));
+    return () => {
+      isWanted = false;
+    };
+  }, [load, month]);
+
+  const loadMore = (): void => {
+    setLoaded({ month, pages: { ...pages, state: 'loading' } });
+    void load(pages).then((next) => setLoaded((now) => (now.month === month ? { month, pages: next } : now)));
+  };
+  return { pages, loadMore };
+}

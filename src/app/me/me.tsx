@@ -1,0 +1,24 @@
+import { build } from '../state/build.ts';
+import { messages } from '../messages/vi.ts';
+import { LinkButton } from '../ui/button.tsx';
+import { CircleQuestionMark } from '../ui/icon.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { Account } from './account.tsx';
+import { Display } from './display.tsx';
+import { Readiness } from './readiness.tsx';
+import { SignOut } from './sign-out.tsx';
+
+export function Me() {
+  return (
+    <Screen title={messages.me.title}>
+      <Account />
+      <Readiness />
+      <Display />
+      <LinkButton href="/help" kind="plain" icon={<CircleQuestionMark />}>
+        {messages.app.help}
+      </LinkButton>
+      <SignOut />
+      <p className="quiet">{messages.me.version(build)}</p>
+    </Screen>
+  );
+}

@@ -1,0 +1,63 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import { forgetCurrentPerson } from '../../localdb/current-person.ts';
+import { fetchSession, signOut } from '../../sync/session.ts';
+import { messages } from '../messages/vi.ts';
+import { useDevice } from '../state/device.tsx';
+import { problemEntries, useSendingFacts, waitingEntries } from '../state/sending.tsx';
+import { showToast } from '../state/view.ts';
+import { Button, LinkButton } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { LogOut, Send } from '../ui/icon.tsx';
+import style from './me.module.css';
+
+/** Ends the session and takes this person's book off the device; never while something of it exists only here. */
+export function SignOut() {
+  const { db, runner } = useDevice();
+  const [isAsking, setAsking] = useState(false);
+  const facts = useSendingFacts();
+  const drafts = useLiveQuery(() => db.drafts.count(), [db]) ?? 0;
+  const unsent = facts ? new Set([...waitingEntries(facts), ...problemEntries(facts)]).size : 0;
+
+  const leave = async (): Promise<void> => {
+    await signOut();
+    // The cookie is the server's to take: without its word the next start would be signed in again.
+    if ((await fetchSession()).status !== 'signedOut') {
+      showToast({ text: messages.me.signOutOffline });
+      return;
+    }
+    runner.stop();
+    forgetCurrentPerson();
+    await db.delete();
+    window.location.replace('/start');
+  };
+
+  return (
+    <>
+      <Button kind="danger" icon={<LogOut />} onClick={() => setAsking(true)}>
+        {messages.me.signOut}
+      </Button>
+      <Dialog title={messages.me.signOutAsk} open={isAsking} onClose={() => setAsking(false)}>
+        {unsent > 0 ? (
+          <>
+            <p>{messages.me.signOutBlocked(unsent)}</p>
+            <LinkButton href="/outbox" kind="primary" icon={<Send />}>
+              {messages.outbox.title}
+            </LinkButton>
+          </>
+        ) : (
+          <>
+            <p>{messages.me.signOutErases}</p>
+            {drafts > 0 && <p className={style.warning}>{messages.me.signOutDrafts(drafts)}</p>}
+            <Button kind="danger" icon={<LogOut />} onClick={() => void leave()}>
+              {messages.me.signOutYes}
+            </Button>
+            <Button kind="plain" onClick={() => setAsking(false)}>
+              {messages.me.signOutNo}
+            </Button>
+          </>
+        )}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { formatNumber } from '../../domain/text.ts';
+import { messages } from '../messages/vi.ts';
+import type { SendingFacts } from '../state/sending.tsx';
+import style from './outbox.module.css';
+
+/** Text and photos apart: on a weak network the one is there long before the other. */
+export function Counts({ facts }: { facts: SendingFacts }) {
+  return (
+    <dl className={`card ${style.counts}`}>
+      <div>
+        <dt>{messages.outbox.texts}</dt>
+        <dd>{formatNumber(facts.texts.size)}</dd>
+      </div>
+      <div>
+        <dt>{messages.outbox.photos}</dt>
+        <dd>{formatNumber(facts.photoCount)}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,24 @@
+import { messages } from '../messages/vi.ts';
+import { useSendingFacts } from '../state/sending.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { Counts } from './counts.tsx';
+import { ProblemList } from './problem-list.tsx';
+import { SendNow } from './send-now.tsx';
+import { WaitingList } from './waiting-list.tsx';
+
+/** What is still on this phone only, what is in its way, and a button that always answers. */
+export function Outbox() {
+  const facts = useSendingFacts();
+  return (
+    <Screen title={messages.outbox.title}>
+      {facts && (
+        <>
+          <Counts facts={facts} />
+          <SendNow facts={facts} />
+          <ProblemList facts={facts} />
+          <WaitingList facts={facts} />
+        </>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,31 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { formatDayShort } from '../../domain/text.ts';
+import { messages } from '../messages/vi.ts';
+import { useDevice } from '../state/device.tsx';
+import { EntryChip } from '../state/entry-chip-view.tsx';
+import { waitingEntries, type SendingFacts } from '../state/sending.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { EntryRow } from '../ui/entry-row.tsx';
+import style from './outbox.module.css';
+
+export function WaitingList({ facts }: { facts: SendingFacts }) {
+  const { db } = useDevice();
+  const ids = [...waitingEntries(facts)];
+  const rows = useLiveQuery(() => db.entries.bulkGet(ids), [db, ids.join()]);
+  if (ids.length === 0) return <Empty text={messages.outbox.nothing} />;
+  return (
+    <section className={style.section}>
+      <h2>{messages.outbox.waiting}</h2>
+      <ul className="list">
+        {rows?.map(
+          (row) =>
+            row && (
+              <li key={row.id}>
+                <EntryRow entry={row.view} note={formatDayShort(row.occurredOn)} chip={<EntryChip row={row} />} />
+              </li>
+            ),
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+import { lazy, type ComponentType } from 'react';
+
+/** A part of the app that could not be fetched: not on this device yet, and no network. */
+export class ChunkMissing extends Error {
+  constructor(cause: unknown) {
+    super('a part of the app is not on this device', { cause });
+    this.name = 'ChunkMissing';
+  }
+}
+
+/** A screen in a file of its own. A weak network gets a second chance before anybody is told. */
+export function lazyScreen<Properties>(load: () => Promise<ComponentType<Properties>>) {
+  return lazy(async () => {
+    try {
+      return { default: await load() };
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      try {
+        return { default: await load() };
+      } catch (error) {
+        throw new ChunkMissing(error);
+      }
+    }
+  });
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { messages } from '../messages/vi.ts';
+import { useDevice } from '../state/device.tsx';
+import { useSendingFacts, waitingEntries } from '../state/sending.tsx';
+import { ClipboardList, House, Inbox, Plus, Send, UserRound } from '../ui/icon.tsx';
+import style from './navigation.module.css';
+
+interface Place {
+  href: string;
+  word: string;
+  icon: ReactNode;
+  /** Paths that this place stands for. */
+  holds: RegExp;
+  /** The one that makes something. */
+  makes?: true;
+}
+
+const words = messages.navigation;
+const today: Place = { href: '/', word: words.today, icon: <House size={26} />, holds: /^\/$/ };
+const log: Place = { href: '/log', word: words.log, icon: <ClipboardList size={26} />, holds: /^\/(log|e\/)/ };
+const create: Place = { href: '/new', word: words.new, icon: <Plus size={26} />, holds: /^\/(new|capture|draft)/, makes: true };
+const outbox: Place = { href: '/outbox', word: words.outbox, icon: <Send size={26} />, holds: /^\/outbox/ };
+const me: Place = { href: '/me', word: words.me, icon: <UserRound size={26} />, holds: /^\/me/ };
+const review: Place = { href: '/review', word: words.review, icon: <Inbox size={26} />, holds: /^\/(review|$)/ };
+
+/** A bar at the foot of a phone, a rail at the side of anything wider. */
+export function Navigation() {
+  const [path] = useLocation();
+  const { person } = useDevice();
+  const facts = useSendingFacts();
+  const waiting = facts ? waitingEntries(facts).size : 0;
+  const places = placesOf(person.roles);
+
+  return (
+    <nav className={style.navigation} aria-label={words.label} data-places={places.length}>
+      <p className={style.name} aria-hidden="true">
+        {messages.app.name}
+      </p>
+      {places.map((place) => (
+        <Link
+          key={place.href}
+          href={place.href}
+          className={`${style.place} ${place.makes ? style.makes : ''}`}
+          aria-current={place.holds.test(path) ? 'page' : undefined}
+        >
+          {place.icon}
+          <span className={style.word}>{place.word}</span>
+          {place === outbox && waiting > 0 && (
+            <span className={style.badge}>
+              <span aria-hidden="true">{waiting > 99 ? '99+' : waiting}</span>
+              <span className="visually-hidden">, {words.waiting(waiting)}</span>
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function placesOf(roles: readonly string[]): Place[] {
+  const reports = roles.includes('reporter');
+  const reviews = roles.includes('reviewer');
+  return [
+    ...(reviews ? [review] : []),
+    ...(reports || !reviews ? [reports && reviews ? { ...today, href: '/today', holds: /^\/today/ } : today] : []),
+    ...(reports || reviews ? [log] : []),
+    ...(reports ? [create, outbox] : []),
+    me,
+  ];
+}

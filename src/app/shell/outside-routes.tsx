@@ -1,0 +1,51 @@
+import { Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import type { Device } from '../state/device.tsx';
+import type { PersonDocument } from '../state/person.ts';
+import { ToastPlace } from '../ui/toast.tsx';
+import { lazyScreen } from './lazy-screen.tsx';
+
+const SignIn = lazyScreen(async () => (await import('../start/sign-in.tsx')).SignIn);
+const SetUp = lazyScreen(async () => (await import('../start/set-up.tsx')).SetUp);
+const OpenInBrowser = lazyScreen(async () => (await import('../start/open-in-browser.tsx')).OpenInBrowser);
+const Help = lazyScreen(async () => (await import('../help/help.tsx')).Help);
+
+const outside = ['/start', '/setup', '/open-in-browser'];
+const insideZalo = /Zalo/.test(navigator.userAgent);
+
+/** Whether this address is shown without anybody's database. */
+export function isOutside(path: string): boolean {
+  return insideZalo || outside.includes(path);
+}
+
+/** What can be seen before anybody has signed in on this device. */
+export function OutsideRoutes({ device, onSignedIn }: { device: Device | null; onSignedIn: (person: PersonDocument) => Promise<void> }) {
+  return (
+    <>
+      <Suspense>
+        {insideZalo ? (
+          <OpenInBrowser />
+        ) : (
+          <Switch>
+            <Route path="/start">
+              <SignIn known={device?.person ?? null} onSignedIn={onSignedIn} />
+            </Route>
+            <Route path="/setup">
+              <SetUp onSignedIn={onSignedIn} />
+            </Route>
+            <Route path="/open-in-browser">
+              <OpenInBrowser />
+            </Route>
+            <Route path="/help">
+              <Help />
+            </Route>
+            <Route>
+              <Redirect to={`/start?return=${encodeURIComponent(window.location.pathname)}`} replace />
+            </Route>
+          </Switch>
+        )}
+      </Suspense>
+      <ToastPlace />
+    </>
+  );
+}

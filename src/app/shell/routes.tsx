@@ -1,0 +1,75 @@
+import { Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { useDevice } from '../state/device.tsx';
+import { Today } from '../today/today.tsx';
+import { lazyScreen } from './lazy-screen.tsx';
+
+const NoAccess = lazyScreen(async () => (await import('../today/no-access.tsx')).NoAccess);
+const Log = lazyScreen(async () => (await import('../log/log.tsx')).Log);
+const ReviewerLog = lazyScreen(async () => (await import('../log/reviewer-log.tsx')).ReviewerLog);
+const EntryDetail = lazyScreen(async () => (await import('../log/entry-detail.tsx')).EntryDetail);
+const Outbox = lazyScreen(async () => (await import('../outbox/outbox.tsx')).Outbox);
+const Me = lazyScreen(async () => (await import('../me/me.tsx')).Me);
+const Help = lazyScreen(async () => (await import('../help/help.tsx')).Help);
+const ChooseKind = lazyScreen(async () => (await import('../entry/choose-kind.tsx')).ChooseKind);
+const NewEntry = lazyScreen(async () => (await import('../entry/entry-form.tsx')).NewEntry);
+const EditEntry = lazyScreen(async () => (await import('../entry/entry-form.tsx')).EditEntry);
+const FixEntry = lazyScreen(async () => (await import('../entry/entry-form.tsx')).FixEntry);
+const ContinueDraft = lazyScreen(async () => (await import('../entry/entry-form.tsx')).ContinueDraft);
+const Capture = lazyScreen(async () => (await import('../capture/capture.tsx')).Capture);
+const ReviewQueue = lazyScreen(async () => (await import('../review/review-queue.tsx')).ReviewQueue);
+
+/** Every address of the app and the screen behind it. */
+export function InsideRoutes() {
+  return (
+    <Suspense>
+      <Switch>
+        <Route path="/">
+          <Home />
+        </Route>
+        <Route path="/today">
+          <Today />
+        </Route>
+        <Route path="/new">
+          <ChooseKind />
+        </Route>
+        <Route path="/new/:kind">{({ kind }) => <NewEntry key={kind} kind={kind} />}</Route>
+        <Route path="/draft/:id">{({ id }) => <ContinueDraft key={id} id={id} />}</Route>
+        <Route path="/capture">
+          <Capture />
+        </Route>
+        <Route path="/log">
+          <LogOfRole />
+        </Route>
+        <Route path="/e/:id">{({ id }) => <EntryDetail key={id} id={id} />}</Route>
+        <Route path="/e/:id/edit">{({ id }) => <EditEntry key={id} id={id} />}</Route>
+        <Route path="/e/:id/fix">{({ id }) => <FixEntry key={id} id={id} />}</Route>
+        <Route path="/outbox">
+          <Outbox />
+        </Route>
+        <Route path="/me">
+          <Me />
+        </Route>
+        <Route path="/help">
+          <Help />
+        </Route>
+        <Route path="/review/:id?">{({ id }) => (id ? <ReviewQueue selected={id} /> : <ReviewQueue />)}</Route>
+        <Route>
+          <Redirect to="/" replace />
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+/** The first thing each role needs. */
+function Home() {
+  const { roles } = useDevice().person;
+  if (roles.includes('reviewer')) return <Redirect to="/review" replace />;
+  return roles.includes('reporter') ? <Today /> : <NoAccess />;
+}
+
+function LogOfRole() {
+  const { roles } = useDevice().person;
+  return roles.includes('reporter') ? <Log /> : <ReviewerLog />;
+}

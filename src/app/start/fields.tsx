@@ -1,0 +1,62 @@
+import { useId, useState } from 'react';
+import { messages } from '../messages/vi.ts';
+import { Eye, EyeOff } from '../ui/icon.tsx';
+import style from './start.module.css';
+
+/** Uncontrolled, as every field here: an input method's keystrokes belong to the input. */
+export function TextField({ name, label, hint, autoComplete }: { name: string; label: string; hint?: string; autoComplete: string }) {
+  const id = useId();
+  return (
+    <div className={style.field}>
+      <label htmlFor={id}>{label}</label>
+      {hint && (
+        <p className="quiet" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <input
+        id={id}
+        name={name}
+        autoComplete={autoComplete}
+        autoCapitalize={autoComplete === 'name' ? 'words' : 'none'}
+        spellCheck={false}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+      />
+    </div>
+  );
+}
+
+export function PasswordField({ autoComplete, hint }: { autoComplete: 'current-password' | 'new-password'; hint?: string }) {
+  const id = useId();
+  const [isShown, setShown] = useState(false);
+  return (
+    <div className={style.field}>
+      <label htmlFor={id}>{messages.start.password}</label>
+      {hint && (
+        <p className="quiet" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <span className={style.password}>
+        <input
+          id={id}
+          name="password"
+          type={isShown ? 'text' : 'password'}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+        />
+        <button type="button" className={style.show} onClick={() => setShown(!isShown)}>
+          {isShown ? <EyeOff /> : <Eye />}
+          {isShown ? messages.start.hide : messages.start.show}
+        </button>
+      </span>
+    </div>
+  );
+}
+
+export function textIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.normalize('NFC') : '';
+}

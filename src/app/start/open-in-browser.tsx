@@ -1,0 +1,40 @@
+import { messages } from '../messages/vi.ts';
+import { showToast } from '../state/view.ts';
+import { Button } from '../ui/button.tsx';
+import { Screen } from '../ui/screen.tsx';
+import style from './start.module.css';
+
+/** Inside Zalo's own view nothing would be kept safely: the way out of it, and no database. */
+export function OpenInBrowser() {
+  const address = window.location.origin;
+  const isApple = /iPhone|iPad/.test(navigator.userAgent);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(address);
+    showToast({ text: messages.openInBrowser.copied });
+  };
+  return (
+    <Screen title={messages.openInBrowser.title}>
+      <p>{messages.openInBrowser.text}</p>
+      <div className={style.form}>
+        {isApple ? (
+          <p className="card">{messages.openInBrowser.ios}</p>
+        ) : (
+          <Button kind="primary" big onClick={() => window.location.assign(chromeAddress())}>
+            {messages.openInBrowser.open}
+          </Button>
+        )}
+        <Button kind="plain" onClick={() => void copy()}>
+          {messages.openInBrowser.copy}
+        </Button>
+        <p className="quiet">{address}</p>
+      </div>
+    </Screen>
+  );
+}
+
+/** Android's way to name the app that shall open an address. */
+function chromeAddress(): string {
+  const { host, origin, protocol } = window.location;
+  const fallback = encodeURIComponent(origin);
+  return `intent://${host}/#Intent;scheme=${protocol.slice(0, -1)};package=com.android.chrome;S.browser_fallback_url=${fallback};end`;
+}

@@ -1,0 +1,69 @@
+import { useRef, useState, type SubmitEvent } from 'react';
+import { Link } from 'wouter';
+import type { CurrentPerson } from '../../localdb/current-person.ts';
+import { signIn, type SessionOutcome } from '../../sync/session.ts';
+import { messages } from '../messages/vi.ts';
+import type { PersonDocument } from '../state/person.ts';
+import { Button } from '../ui/button.tsx';
+import { LogIn } from '../ui/icon.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { PasswordField, TextField, textIn } from './fields.tsx';
+import style from './start.module.css';
+
+/** Signing in, once with a network; and again, when a session has ended, beside work that stays where it is. */
+export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onSignedIn: (person: PersonDocument) => Promise<void> }) {
+  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const summary = useRef<HTMLParagraphElement>(null);
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const username = textIn(form, 'username').trim();
+    const password = textIn(form, 'password');
+    if (isBusy) return;
+    setBusy(true);
+    const outcome: SessionOutcome | null = username && password ? await signIn({ username, password }) : null;
+    if (outcome?.status === 'signedIn') {
+      await onSignedIn(outcome.person);
+      return;
+    }
+    setBusy(false);
+    setTrouble(outcome ? sentenceFor(outcome, known !== null) : messages.start.missing);
+    summary.current?.focus();
+  };
+
+  return (
+    <Screen title={trouble ? `${messages.start.error} ${messages.start.title}` : messages.start.title}>
+      <p>{known ? messages.start.again : messages.start.intro}</p>
+      <p ref={summary} tabIndex={-1} role="alert" className={trouble ? style.trouble : 'visually-hidden'}>
+        {trouble}
+      </p>
+      <form className={style.form} onSubmit={(event) => void submit(event)} noValidate>
+        <TextField name="username" label={messages.start.username} autoComplete="username" />
+        <PasswordField autoComplete="current-password" />
+        <Button kind="primary" big type="submit" icon={<LogIn />}>
+          {isBusy ? messages.start.signingIn : messages.start.signIn}
+        </Button>
+      </form>
+      {known && (
+        <Link href="/" className={style.later}>
+          {messages.start.continueOffline}
+        </Link>
+      )}
+    </Screen>
+  );
+}
+
+function sentenceFor(outcome: Exclude<SessionOutcome, { status: 'signedIn' }>, isAgain: boolean): string {
+  switch (outcome.status) {
+    case 'wrongPassword':
+      return messages.start.wrong;
+    case 'slowDown':
+      return messages.start.slowDown(Math.max(1, Math.ceil(outcome.seconds / 60)));
+    case 'offline':
+      return isAgain ? messages.start.offlineAgain : messages.start.offline;
+    default:
+      return messages.start.trouble;
+  }
+}

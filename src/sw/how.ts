@@ -1,0 +1,51 @@
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { notScreens, precached, reviewCache, reviewFiles } from './what.ts';
+
+/** How: every address of the app is the one page; its files come from the cache. All else, and all but GET, is the network's. */
+export function serveShell(): void {
+  precacheAndRoute(precached);
+  registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: notScreens }));
+  // Names carry a hash of the contents: what is cached under one never changes.
+  registerRoute(
+    ({ url, sameOrigin }) => sameOrigin && reviewFiles.test(url.pathname),
+    async ({ request }) => fromCacheOrNetwork(request),
+  );
+}
+
+export async function dropOldCaches(): Promise<void> {
+  cleanupOutdatedCaches();
+  const cache = await caches.open(reviewCache);
+  const current = new Set(await reviewAddresses());
+  for (const request of await cache.keys()) {
+    if (!current.has(new URL(request.url).pathname)) await cache.delete(request);
+  }
+}
+
+/** The files that the app's own page does not name: found in the scripts that load them. */
+export async function cacheReviewScreens(): Promise<void> {
+  const cache = await caches.open(reviewCache);
+  const have = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
+  const wanted = (await reviewAddresses()).filter((path) => !have.has(path));
+  await Promise.allSettled(wanted.map((path) => cache.add(path)));
+}
+
+async function reviewAddresses(): Promise<string[]> {
+  const addresses = new Set<string>();
+  for (const entry of precached) {
+    const path = typeof entry === 'string' ? entry : entry.url;
+    if (!path.endsWith('.js')) continue;
+    const answer = await caches.match(path, { ignoreSearch: true });
+    const text = answer ? await answer.text() : '';
+    for (const [name] of text.matchAll(/assets\/review-[\w-]+\.(?:js|css)/g)) addresses.add(`/${name}`);
+  }
+  return [...addresses];
+}
+
+async function fromCacheOrNetwork(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(reviewCache)).put(request, answer.clone());
+  return answer;
+}
