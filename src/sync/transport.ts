@@ -25,7 +25,8 @@ export const fetchTransport: Transport = {
         method,
         headers: headers ?? {},
         credentials: 'same-origin',
-        cache: 'no-store',
+        // Only reads are ever cached by a browser; the header it adds would ride on every push.
+        ...(method === 'GET' && { cache: 'no-store' as const }),
         // A portal that answers with a redirect to its own page must not look like our server.
         redirect: 'manual',
         signal: AbortSignal.timeout(patience),
