@@ -1,0 +1,38 @@
+import { useRef } from 'react';
+import { captureMessages as words } from '../messages/vi.capture.ts';
+import { Button } from '../ui/button.tsx';
+import { Images } from '../ui/icon.tsx';
+
+/** The system's picker. It may kill the page on a small phone; by then the draft is on disk. */
+export function GalleryButton({
+  first,
+  disabled,
+  onFiles,
+}: {
+  /** The way in that was asked for: drawn as the main button. */
+  first: boolean;
+  disabled: boolean;
+  onFiles: (files: File[]) => Promise<void>;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button kind={first ? 'primary' : 'plain'} icon={<Images />} disabled={disabled} onClick={() => input.current?.click()}>
+        {words.gallery}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        onChange={(event) => {
+          const { files } = event.target;
+          void onFiles([...(files ?? [])]);
+          // The same picture may be chosen again after it was removed.
+          event.target.value = '';
+        }}
+      />
+    </>
+  );
+}

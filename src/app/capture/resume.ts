@@ -1,0 +1,48 @@
+import { liveQuery } from 'dexie';
+import type { Device } from '../state/device.tsx';
+
+/**
+ * Watches for photos whose raw bytes are on disk and makes them ready to send, one at a time. Whoever stores a raw photo
+ * needs to do nothing more: the database is where the two meet, also after a restart.
+ */
+export function resumePhotoWork(device: Device): () => void {
+  const stopped = new AbortController();
+  let work = Promise.resolve();
+  const waiting = new Set<string>();
+  const subscription = liveQuery(() => device.db.photos.where('state').equals('raw').primaryKeys()).subscribe({
+    next: (ids) => {
+      for (const id of ids) {
+        if (waiting.has(id)) continue;
+        waiting.add(id);
+        work = work.then(() => finish(id));
+      }
+    },
+    // The database went away, with everything that could be made ready; the next start comes by here again.
+    error: () => stopped.abort(),
+  });
+
+  const finish = async (id: string): Promise<void> => {
+    if (stopped.signal.aborted) return;
+    try {
+      await alone(stopped.signal, async () => {
+        const { finishPhoto } = await import('./finish-photo.ts');
+        await finishPhoto(device, id);
+      });
+    } catch {
+      // A full disk, a missing file of the app: the raw photo stays on disk and is tried again at the next change or start.
+    } finally {
+      waiting.delete(id);
+    }
+  };
+
+  return () => {
+    stopped.abort();
+    subscription.unsubscribe();
+  };
+}
+
+/** Two tabs would decode the same picture twice, each with its own 48 MB. */
+async function alone(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  if (!navigator.locks) return work();
+  await navigator.locks.request('so-photos', { signal }, work);
+}
