@@ -14,6 +14,8 @@ export class WirePhone {
   n = 0;
   epoch: string | null = null;
   cursors: Record<string, number> = {};
+  /** Scopes whose first reading is not finished. */
+  starting: string[] = [];
   now: number;
 
   constructor(url: string, now: number) {
@@ -62,7 +64,7 @@ export class WirePhone {
       epoch: this.epoch,
       now: this.now,
       cursors: this.cursors,
-      starting: [],
+      starting: this.starting,
       budget: 1_000_000,
       mutations: [...mutations],
       ...change,
@@ -83,6 +85,8 @@ export class WirePhone {
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
     const response = (await answer.json()) as SyncResponse;
     this.epoch = response.epoch;
+    const begun = [...this.starting, ...Object.keys(response.cursors).filter((scope) => this.cursors[scope] === undefined)];
+    this.starting = begun.filter((scope) => !response.started.includes(scope));
     this.cursors = { ...this.cursors, ...response.cursors };
     for (const scope of response.drop) delete this.cursors[scope];
     return response;

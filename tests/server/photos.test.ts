@@ -28,6 +28,13 @@ async function another(username: string): Promise<WirePhone> {
   return other;
 }
 
+async function stored(bytes: Uint8Array, type?: string) {
+  const declared = await declare(bytes, type);
+  await phone.patch(declared.reference.id, 0, new Uint8Array(bytes));
+  await server.parts.pictures.settled();
+  return declared;
+}
+
 describe('a photo is sent', () => {
   it('and is on the server byte for byte', async () => {
     const bytes = await plainJpeg();
@@ -142,13 +149,6 @@ describe('a photo is sent', () => {
 });
 
 describe('a photo is opened', () => {
-  async function stored(bytes: Uint8Array, type?: string) {
-    const declared = await declare(bytes, type);
-    await phone.patch(declared.reference.id, 0, new Uint8Array(bytes));
-    await server.parts.pictures.settled();
-    return declared;
-  }
-
   it('small, middle and whole, as a JPEG that no cache keeps', async () => {
     const { reference } = await stored(await plainJpeg(1, 1200));
     for (const [size, edge] of [

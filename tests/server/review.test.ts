@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EntryPage, ListedEntry } from '../../src/protocol/review.ts';
+import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
+import { broadcast, newId, units, WirePhone } from '../fakes/wire-phone.ts';
+
+let server: TestServer;
+let phone: WirePhone;
+let reviewer: WirePhone;
+
+beforeEach(async () => {
+  server = await startTestServer();
+  phone = await signedIn('hiepcuong');
+  reviewer = await signedIn('sonoivu');
+});
+afterEach(() => server.close());
+
+async function signedIn(username: string): Promise<WirePhone> {
+  const device = new WirePhone(server.url, testNow);
+  await device.signIn(username);
+  return device;
+}
+
+async function read<Answer>(device: WirePhone, path: string): Promise<Answer> {
+  return (await device.fetch(path)).json() as Promise<Answer>;
+}
+
+async function ask(device: WirePhone, change: Parameters<WirePhone['push']>[0]): Promise<unknown> {
+  return (await device.push(change)).results.at(-1)?.slice(1);
+}
+
+describe('a supervisor decides', () => {
+  it('a returned entry reaches the phone with its remark, is corrected, and is approved', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    await reviewer.push({
+      type: 'review',
+      id: entry.id,
+      base: 1,
+      verdict: 'return',
+      remark: 'Ghi rõ thời lượng',
+      flags: ['durationMinutes'],
+    });
+    const told = (await phone.sync()).entries[0];
+    expect(told).toMatchObject({
+      status: 'returned',
+      review: { remark: 'Ghi rõ thời lượng', flags: ['durationMinutes'], by: { name: 'Phạm Thị Thu Hà' } },
+    });
+    await phone.push({ type: 'edit', id: entry.id, base: 2, set: { durationMinutes: 20 }, submit: true });
+    const { entries } = await read<EntryPage>(reviewer, '/v1/review');
+    expect(entries[0]?.entry).toMatchObject({ status: 'submitted', changes: { durationMinutes: [15, 20] } });
+    const answer = await reviewer.push({ type: 'review', id: entry.id, base: 3, verdict: 'approve' });
+    expect(answer.results.at(-1)).toEqual([2, 'ok', 4]);
+    expect((await phone.push({ type: 'edit', id: entry.id, base: 4, set: { durationMinutes: 30 } })).results.at(-1)?.slice(1)).toEqual([
+      'held',
+      'locked',
+    ]);
+  });
+
+  it('about a version that changed meanwhile: nothing is approved that was not seen', async () => {
+    const entry = broadcast();
+    await phone.push(entry, { type: 'edit', id: entry.id, set: { durationMinutes: 20 } });
+    const answer = await reviewer.push({ type: 'review', id: entry.id, base: 1, verdict: 'approve' });
+    expect(answer.results).toEqual([[1, 'held', 'stale_review']]);
+    expect(answer.entries[0]).toMatchObject({ id: entry.id, revision: 2, status: 'submitted' });
+  });
+
+  it('a return or a rejection without a word is not taken', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const answer = await reviewer.push(
+      { type: 'review', id: entry.id, base: 1, verdict: 'return', remark: '  ' },
+      { type: 'review', id: entry.id, base: 1, verdict: 'reject' },
+      { type: 'review', id: entry.id, base: 1, verdict: 'reject', remark: 'Không thuộc nội dung CCHC' },
+      { type: 'reopen', id: entry.id, base: 2 },
+    );
+    expect(answer.results.map((result) => result.slice(1))).toEqual([
+      ['held', 'invalid', 'remark'],
+      ['held', 'invalid', 'remark'],
+      ['ok', 2],
+      ['ok', 3],
+    ]);
+  });
+
+  it('a photo that arrives makes no decision stale', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const before = await read<ListedEntry>(reviewer, `/v1/entries/${entry.id}`);
+    expect(before.entry.revision).toBe(1);
+  });
+});
+
+describe('who may what, asked of the server', () => {
+  it('each refusal has its reason', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const elsewhere = await signedIn('phohien');
+    const administrator = await signedIn('quantri');
+    expect(await ask(elsewhere, { type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 1 } })).toEqual(['held', 'scope']);
+    expect(await ask(elsewhere, { type: 'comment', id: entry.id, base: 1, comment: newId(), text: 'a' })).toEqual(['held', 'scope']);
+    expect(await ask(elsewhere, broadcast())).toEqual(['held', 'scope']);
+    expect(await ask(phone, { type: 'review', id: entry.id, base: 1, verdict: 'approve' })).toEqual(['held', 'role']);
+    expect(await ask(administrator, { type: 'void', id: entry.id, base: 1 })).toEqual(['held', 'role']);
+    expect(await ask(reviewer, { type: 'edit', id: entry.id, base: 1, set: {} })).toEqual(['held', 'role']);
+    expect(await ask(reviewer, { type: 'reopen', id: entry.id, base: 1 })).toEqual(['held', 'state']);
+    expect(await ask(reviewer, { type: 'comment', id: entry.id, base: 1, comment: newId(), text: 'Xem lại' })).toEqual(['ok', 2]);
+    expect(await ask(reviewer, { type: 'review', id: entry.id, base: 2, verdict: 'approve' })).toEqual(['ok', 3]);
+    expect(await ask(phone, { type: 'void', id: entry.id, base: 3 })).toEqual(['held', 'locked']);
+  });
+
+  it('nobody approves what they wrote, whatever offices they hold', async () => {
+    await server.parts.database.query
+      .insertInto('granted_role')
+      .values({ person: reviewer.person?.id ?? '', unit: units.hiepCuong, role: 'reporter', from_day: '2025-07-01', to_day: null })
+      .execute();
+    const entry = broadcast();
+    const answer = await reviewer.push(entry, { type: 'review', id: entry.id, base: 1, verdict: 'approve' });
+    expect(answer.results.map((result) => result.slice(1))).toEqual([
+      ['ok', 1],
+      ['held', 'role'],
+    ]);
+    expect((await read<EntryPage>(reviewer, '/v1/review')).total).toBe(0);
+  });
+
+  it('what was written before the unit was lost is still taken, later things are not', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    await server.parts.database.query
+      .updateTable('granted_role')
+      .set({ to_day: '2026-11-23' })
+      .where('unit', '=', units.hiepCuong)
+      .execute();
+    const answer = await phone.push(
+      { type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } },
+      broadcast({ airDates: ['2026-11-20'] }),
+      broadcast({ airDates: ['2026-11-24'] }),
+    );
+    expect(answer.results.map((result) => result.slice(1))).toEqual([
+      ['ok', 2],
+      ['ok', 1],
+      ['held', 'scope'],
+    ]);
+    server.clock.now += 91 * 86_400_000;
+    await phone.signIn('hiepcuong');
+    expect((await phone.push({ type: 'edit', id: entry.id, base: 2, set: { durationMinutes: 25 } })).results.at(-1)?.slice(1)).toEqual([
+      'held',
+      'scope',
+    ]);
+  });
+});
+
+describe('lists', () => {
+  it('the queue comes oldest submission first, page by page, with its total', async () => {
+    const sent: string[] = [];
+    for (let index = 0; index < 5; index += 1) {
+      server.clock.now += 1000;
+      const entry = broadcast();
+      sent.push(entry.id);
+      await phone.push(entry);
+    }
+    const seen: string[] = [];
+    for (let next: string | null = ''; next !== null; ) {
+      const page: EntryPage = await read(reviewer, `/v1/review?limit=2${next && `&after=${encodeURIComponent(next)}`}`);
+      expect(page.total).toBe(5);
+      expect(page.entries[0]?.unitName).toBe(page.entries[0] && 'Xã Hiệp Cường');
+      seen.push(...page.entries.map(({ entry }) => entry.id));
+      next = page.next;
+    }
+    expect(seen).toEqual(sent);
+  });
+
+  it('the queue is for reviewers', async () => {
+    expect((await phone.fetch('/v1/review')).status).toBe(403);
+    expect((await new WirePhone(server.url, testNow).fetch('/v1/review')).status).toBe(401);
+  });
+
+  it('entries: the own unit for a reporter, routed units for a reviewer, nothing for an administrator', async () => {
+    const elsewhere = await signedIn('phohien');
+    await phone.push(broadcast({ airDates: ['2026-11-01'] }), broadcast());
+    await elsewhere.push({ ...broadcast(), unit: units.phoHien });
+    const total = async (device: WirePhone, query = '') => (await read<EntryPage>(device, `/v1/entries${query}`)).total;
+    expect(await total(phone)).toBe(2);
+    expect(await total(elsewhere)).toBe(1);
+    expect(await total(reviewer)).toBe(3);
+    expect(await total(await signedIn('quantri'))).toBe(0);
+    expect(await total(phone, `?unit=${encodeURIComponent(units.phoHien)}`)).toBe(0);
+    expect(await total(reviewer, '?from=2026-11-02&to=2026-11-30')).toBe(2);
+    const newest = await read<EntryPage>(phone, '/v1/entries?limit=1');
+    const next = await read<EntryPage>(phone, `/v1/entries?limit=1&after=${encodeURIComponent(newest.next ?? '')}`);
+    expect([newest, next].map((page) => page.entries[0]?.entry.values['airDates'])).toEqual([['2026-11-24'], ['2026-11-01']]);
+  });
+
+  it("another unit's entry is not there", async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    expect((await (await signedIn('phohien')).fetch(`/v1/entries/${entry.id}`)).status).toBe(404);
+  });
+});

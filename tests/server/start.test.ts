@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../src/server/catalogue/catalogue.ts';
+import { isValidOn } from '../../src/domain/unit.ts';
+import { readSettings } from '../../src/server/settings.ts';
+import { startTestServer, type TestServer } from '../fakes/test-server.ts';
+
+let server: TestServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+function settingsOf(environment: Record<string, string>) {
+  const read = readSettings(environment);
+  return read.status === 'ok' ? read.settings : read.sentence;
+}
+
+function setUp(token: string): Promise<Response> {
+  return fetch(`${server?.url}/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, username: 'quantri', name: 'Đỗ Minh Quân', password: 'mat-khau-dai' }),
+  });
+}
+
+describe('the environment', () => {
+  it('by default: this machine only, with the demo province', () => {
+    expect(settingsOf({})).toMatchObject({ host: '127.0.0.1', port: 8080, demo: true, trustProxy: false });
+  });
+
+  it.each([
+    [{ HOST: '0.0.0.0' }, false],
+    [{ HOST: '::1' }, true],
+    [{ TRUST_PROXY: '1' }, false],
+    [{ DEMO: '0' }, false],
+    [{ HOST: '0.0.0.0', DEMO: '1' }, true],
+  ])('%o: demo %s', (environment, demo) => {
+    expect(settingsOf(environment as Record<string, string>)).toMatchObject({ demo });
+  });
+
+  it('what this build cannot do stops it, in words', () => {
+    expect(settingsOf({ DATABASE_URL: 'postgres://x' })).toMatch(/PostgreSQL/);
+    expect(settingsOf({ BLOB_URL: 's3://x' })).toMatch(/S3/);
+    expect(settingsOf({ PORT: 'abc' })).toMatch(/PORT/);
+  });
+});
+
+describe('an empty server', () => {
+  it('lets exactly one person in by its one address, as administrator', async () => {
+    server = await startTestServer({ demo: false });
+    const token = server.setupToken ?? '';
+    expect((await setUp('x'.repeat(43))).status).toBe(403);
+    const answers = await Promise.all([setUp(token), setUp(token)]);
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([201, 403]));
+    const made = answers.find((answer) => answer.status === 201);
+    expect(await made?.json()).toMatchObject({ person: { username: 'quantri', demo: false, grants: [{ role: 'administrator' }] } });
+    expect(made?.headers.getSetCookie()).toHaveLength(2);
+    expect((await setUp(token)).status).toBe(403);
+    const stored = JSON.stringify(await server.parts.database.query.selectFrom('server_meta').selectAll().execute());
+    expect(stored).not.toContain(token);
+  });
+
+  it('with the demo province has no such address', async () => {
+    server = await startTestServer();
+    expect(server.setupToken).toBeNull();
+  });
+});
+
+describe('the units', () => {
+  const { units, find } = loadCatalogue();
+  const communesOn = (day: string) => units.filter((unit) => unit.tier === 'commune' && isValidOn(unit, day)).length;
+
+  it('are those of each time', () => {
+    expect(units).toHaveLength(294);
+    expect([communesOn('2024-06-01'), communesOn('2025-03-01'), communesOn('2026-11-24')]).toEqual([161, 139, 104]);
+  });
+
+  it('have one key each, and a centre serves units that exist', () => {
+    expect(new Set(units.map((unit) => unit.key)).size).toBe(units.length);
+    for (const unit of units) for (const served of unit.serves ?? []) expect(find(served.unit)?.tier).toBe('commune');
+  });
+});

@@ -1,0 +1,314 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
+import { broadcast, newId, training, units, WirePhone } from '../fakes/wire-phone.ts';
+
+let server: TestServer;
+let phone: WirePhone;
+
+beforeEach(async () => {
+  server = await startTestServer();
+  phone = await signedIn('hiepcuong');
+});
+afterEach(() => server.close());
+
+async function signedIn(username: string): Promise<WirePhone> {
+  const device = new WirePhone(server.url, testNow);
+  await device.signIn(username);
+  return device;
+}
+
+function airing(airedFor: string[]) {
+  return { ...broadcast({ airedFor }), unit: units.centre };
+}
+
+async function countEntries(): Promise<number> {
+  return (await server.parts.database.query.selectFrom('entry').select('id').execute()).length;
+}
+
+describe('the same thing arrives twice', () => {
+  it('and is done once, with the same answer', async () => {
+    const numbered = phone.number(broadcast(), broadcast());
+    const first = await phone.sync(numbered);
+    const second = await phone.sync(numbered);
+    expect(second.results).toEqual(first.results);
+    expect([second.acknowledged, await countEntries()]).toEqual([2, 2]);
+  });
+
+  it('at the same moment, ten times, and is done once', async () => {
+    const request = phone.request(phone.number(broadcast(), broadcast(), broadcast()));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => phone.post(request)));
+    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 10 }, () => 200));
+    expect(await countEntries()).toBe(3);
+  });
+
+  it('with the keys in another order: it is the same thing still', async () => {
+    const [mutation] = phone.number(broadcast());
+    await phone.sync([mutation]);
+    const reversed = Object.fromEntries(Object.entries(mutation ?? {}).sort(([left], [right]) => (left < right ? 1 : -1)));
+    expect((await phone.sync([reversed])).results).toEqual([[1, 'ok', 1]]);
+  });
+
+  it('under the same number but different: nothing is taken, and the phone is told that it was copied', async () => {
+    await phone.push(broadcast());
+    phone.n = 0;
+    const answer = await phone.post(phone.request(phone.number(broadcast(), broadcast())));
+    expect([answer.status, await answer.json()]).toMatchObject([409, { kind: 'fork' }]);
+    expect(await countEntries()).toBe(1);
+  });
+
+  it('under a new name after a copy was found out: whichever comes first, it is done once', async () => {
+    const entry = broadcast();
+    const [original] = phone.number(entry);
+    await phone.sync([original]);
+    const copy = await signedIn('hiepcuong');
+    const [renumbered] = copy.number(entry);
+    expect((await copy.sync([{ ...renumbered, origin: [phone.replica, 1] }])).results).toEqual([[1, 'ok', 1]]);
+    const later = broadcast();
+    const [there] = copy.number(later);
+    await copy.sync([{ ...there, origin: [phone.replica, 2] }]);
+    expect((await phone.push(later)).results).toEqual([[2, 'ok', 1]]);
+    expect(await countEntries()).toBe(2);
+  });
+});
+
+describe('something is missing or unreadable', () => {
+  it('a number is missing: nothing behind it is read, and the phone learns from where to send again', async () => {
+    const [first, , third] = phone.number(broadcast(), broadcast(), broadcast());
+    const answer = await phone.sync([first, third]);
+    expect([answer.acknowledged, answer.results.length]).toEqual([1, 1]);
+  });
+
+  it('one change cannot be read: it is kept as it came and the next one is done', async () => {
+    const answer = await phone.sync([
+      { n: 1, type: 'from-the-future', id: 'x', secret: 7 },
+      { n: 2, ...broadcast(), at: testNow, base: 0 },
+    ]);
+    expect(answer.results).toEqual([
+      [1, 'held', 'invalid', 'type'],
+      [2, 'ok', 1],
+    ]);
+    const row = await server.parts.database.query.selectFrom('mutation').select('body').where('outcome', '=', 'held').executeTakeFirst();
+    expect(JSON.parse(row?.body ?? '')).toEqual({ n: 1, type: 'from-the-future', id: 'x', secret: 7 });
+  });
+
+  it('one change makes the program fail: only its own writes are undone and the next one is done', async () => {
+    const { database } = server.parts;
+    const poison = broadcast();
+    await database.query.schema
+      .createTable('trap')
+      .addColumn('entry', 'text', (column) => column.primaryKey())
+      .execute();
+    const { sql } = await import('kysely');
+    await sql`create trigger spring before insert on entry_contributor when new.entry = ${sql.lit(poison.id)} begin select raise(fail, 'sprung'); end`.execute(
+      database.query,
+    );
+    const answer = await phone.push(poison, broadcast());
+    expect(answer.results).toEqual([
+      [1, 'held', 'internal'],
+      [2, 'ok', 1],
+    ]);
+    expect(await countEntries()).toBe(1);
+    expect(server.log.some((line) => line.includes('sprung'))).toBe(true);
+  });
+
+  it('a newer phone says more than this server knows: it is kept', async () => {
+    const entry = { ...broadcast({ loudness: 7 }), weather: 'mưa' };
+    await phone.sync(phone.number(entry));
+    const row = await server.parts.database.query.selectFrom('mutation').select('body').executeTakeFirst();
+    expect(JSON.parse(row?.body ?? '')).toMatchObject({ weather: 'mưa', set: { loudness: 7 } });
+    expect((await (await signedIn('hiepcuong')).sync()).entries[0]?.values['loudness']).toBe(7);
+  });
+});
+
+describe('the phone is told what changed', () => {
+  it('its own new entry comes back as "kept", not as text', async () => {
+    const entry = broadcast();
+    const answer = await phone.push(entry);
+    expect([answer.kept, answer.entries]).toEqual([[[entry.id, 1]], []]);
+    expect(answer.now).toBe(testNow);
+  });
+
+  it('a colleague gets the entry whole, once', async () => {
+    const colleague = await signedIn('hiepcuong');
+    await colleague.sync();
+    const entry = broadcast();
+    await phone.push(entry);
+    expect((await colleague.sync()).entries.map((each) => each.id)).toEqual([entry.id]);
+    expect((await colleague.sync()).entries).toEqual([]);
+  });
+
+  it('page after page when it is much, every entry once and to the end', async () => {
+    await phone.push(...Array.from({ length: 30 }, () => broadcast()));
+    const fresh = await signedIn('hiepcuong');
+    const seen: string[] = [];
+    let pages = 0;
+    for (let more = true; more; pages += 1) {
+      const answer = await fresh.sync([], { budget: 5000 });
+      seen.push(...answer.entries.map((entry) => entry.id));
+      more = answer.more;
+      if (!more) expect(answer.started).toContain(`unit:${units.hiepCuong}`);
+    }
+    expect([new Set(seen).size, seen.length, pages > 3]).toEqual([30, 30, true]);
+  });
+
+  it('a first reading leaves out what was approved long ago, and keeps what still waits', async () => {
+    const old = broadcast({ airDates: ['2026-03-02'] });
+    const oldWaiting = broadcast({ airDates: ['2026-03-02'] });
+    const recent = broadcast();
+    await phone.push(old, oldWaiting, recent);
+    const reviewer = await signedIn('sonoivu');
+    await reviewer.push(
+      { type: 'review', id: old.id, base: 1, verdict: 'approve' },
+      { type: 'review', id: recent.id, base: 1, verdict: 'approve' },
+    );
+    const fresh = await signedIn('hiepcuong');
+    expect(new Set((await fresh.sync()).entries.map((entry) => entry.id))).toEqual(new Set([oldWaiting.id, recent.id]));
+  });
+
+  it('a unit that it has no more is named for dropping, and nothing of it is sent', async () => {
+    await phone.push(broadcast());
+    await server.parts.database.query
+      .updateTable('granted_role')
+      .set({ to_day: '2026-11-01' })
+      .where('unit', '=', units.hiepCuong)
+      .execute();
+    const answer = await phone.sync();
+    expect(answer.drop).toEqual([`unit:${units.hiepCuong}`]);
+    expect(answer.entries).toEqual([]);
+  });
+
+  it('another life of the store: every cursor begins anew', async () => {
+    await phone.push(broadcast());
+    const answer = await phone.sync([], { epoch: 'another' });
+    expect(answer.entries).toHaveLength(1);
+    expect(answer.person?.username).toBe('hiepcuong');
+  });
+
+  it('a reviewer of many units copies none, but hears what became of a decision', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const reviewer = await signedIn('sonoivu');
+    const first = await reviewer.sync();
+    expect([first.entries, Object.keys(first.cursors), first.person?.routedUnits]).toEqual([[], [`person:${reviewer.person?.id}`], 105]);
+    const answer = await reviewer.push({ type: 'review', id: entry.id, base: 1, verdict: 'approve' });
+    expect([answer.results, answer.kept]).toEqual([[[1, 'ok', 2]], [[entry.id, 2]]]);
+  });
+});
+
+describe('whose it is', () => {
+  it('the outbox of another person is refused', async () => {
+    const other = await signedIn('phohien');
+    const answer = await other.post(other.request(other.number(broadcast()), { user: phone.person?.id ?? '' }));
+    expect([answer.status, await answer.json()]).toMatchObject([403, { kind: 'wrong_user' }]);
+    expect(await countEntries()).toBe(0);
+  });
+
+  it('the database of a phone that another person has sent from is refused', async () => {
+    await phone.push(broadcast());
+    const other = await signedIn('phohien');
+    const answer = await other.post(other.request([], { replica: phone.replica }));
+    expect([answer.status, await answer.json()]).toMatchObject([403, { kind: 'replica_known' }]);
+  });
+
+  it('a phone that was revoked is signed out', async () => {
+    await phone.push(broadcast());
+    await server.parts.database.query.updateTable('replica').set({ revoked_at: testNow }).execute();
+    expect((await phone.post(phone.request([]))).status).toBe(401);
+    expect((await phone.fetch('/v1/session')).status).toBe(401);
+  });
+
+  it("a phone's key is remembered from its first exchange and never replaced", async () => {
+    const key = { kty: 'EC', crv: 'P-256', x: 'a', y: 'b' } as const;
+    await phone.sync([], { publicKey: key });
+    await phone.sync([], { publicKey: { ...key, x: 'other' } });
+    const row = await server.parts.database.query.selectFrom('replica').select('public_key').executeTakeFirst();
+    expect(JSON.parse(row?.public_key ?? '')).toEqual(key);
+  });
+});
+
+describe('what the content must be', () => {
+  it('an entry is held with its field when something is missing, wrong or of another time', async () => {
+    const cases: [Parameters<typeof broadcast>[0], string][] = [
+      [{ title: '' }, 'title'],
+      [{ durationMinutes: 'mười lăm' }, 'durationMinutes'],
+      [{ clustersOn: 500 }, 'clustersOn'],
+      [{ airDates: ['2026-12-24'] }, 'airDates'],
+      [{ airDates: ['2025-06-30'] }, 'airDates'],
+    ];
+    const answer = await phone.push(...cases.map(([set]) => broadcast(set)));
+    expect(answer.results.map((result) => result.slice(1))).toEqual(cases.map(([, field]) => ['held', 'invalid', field]));
+  });
+
+  it('a training session without a photo is held at "photos"', async () => {
+    expect((await phone.push(training([]))).results[0]?.slice(1)).toEqual(['held', 'invalid', 'photos']);
+  });
+
+  it('a phone whose clock is an hour past our midnight is not in the future', async () => {
+    expect((await phone.push(broadcast({ airDates: ['2026-11-25'] }))).results[0]?.[1]).toBe('ok');
+  });
+
+  it('a centre says for which of its communes it aired', async () => {
+    const centre = await signedIn('trungtam');
+    const answer = await centre.push(airing([]), airing(['12004@2025-07-01']), airing([units.hiepCuong, units.phoHien]));
+    expect(answer.results.map((result) => result.slice(1))).toEqual([
+      ['held', 'invalid', 'airedFor'],
+      ['held', 'invalid', 'airedFor'],
+      ['ok', 1],
+    ]);
+  });
+
+  it('the history keeps before and after', async () => {
+    const entry = broadcast();
+    await phone.push(entry, { type: 'edit', id: entry.id, set: { durationMinutes: 20 } });
+    const rows = await server.parts.database.query.selectFrom('mutation').select('difference').orderBy('n').execute();
+    expect(JSON.parse(rows[1]?.difference ?? '')).toEqual({ durationMinutes: [15, 20] });
+  });
+});
+
+describe('two people change the same entry', () => {
+  it('different fields: both stand', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const colleague = await signedIn('hiepcuong');
+    await colleague.sync();
+    await phone.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } });
+    const answer = await colleague.push({ type: 'edit', id: entry.id, base: 1, set: { programme: 'Pháp luật và đời sống' } });
+    expect(answer.results[0]?.slice(1)).toEqual(['ok', 3]);
+    expect(answer.entries[0]?.values).toMatchObject({ durationMinutes: 20, programme: 'Pháp luật và đời sống' });
+  });
+
+  it('the same field: the newer one stands and the other is kept beside it', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const colleague = await signedIn('hiepcuong');
+    await phone.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } });
+    server.clock.now += 60_000;
+    colleague.now = server.clock.now;
+    const answer = await colleague.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 30 } });
+    expect(answer.results[0]?.slice(1)).toEqual(['merged', 3]);
+    expect(answer.entries[0]?.conflicts).toEqual([{ field: 'durationMinutes', kept: 30, lost: 20, revision: 3 }]);
+  });
+
+  it('a phone never conflicts with its own chain of edits', async () => {
+    const entry = broadcast();
+    const answer = await phone.push(
+      entry,
+      { type: 'edit', id: entry.id, set: { durationMinutes: 20 } },
+      { type: 'edit', id: entry.id, set: { durationMinutes: 25 } },
+      { type: 'void', id: entry.id },
+    );
+    expect(answer.results.map((result) => result[1])).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect(answer.kept).toEqual([[entry.id, 4]]);
+  });
+});
+
+describe('unknown things', () => {
+  it('a change of an entry that is not there is held, with a reason', async () => {
+    expect((await phone.push({ type: 'submit', id: newId() })).results).toEqual([[1, 'held', 'unknown_entry']]);
+  });
+
+  it('a second entry of the same id is held', async () => {
+    const entry = broadcast();
+    expect((await phone.push(entry, entry)).results[1]).toEqual([2, 'held', 'exists']);
+  });
+});
