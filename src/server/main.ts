@@ -24,7 +24,8 @@ async function serve(settings: Settings): Promise<void> {
     build: __BUILD__,
     demo: settings.demo,
     demoAllowed: isLoopback(settings.host),
-    logger: pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null }),
+    // Standard output is for people: the address, and the one for the first administrator.
+    logger: pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null }, pino.destination(2)),
     trustProxy: settings.trustProxy,
     client: path.dirname(here),
     requestsPerMinute: 1200,
@@ -37,7 +38,15 @@ async function serve(settings: Settings): Promise<void> {
     );
     return;
   }
-  await started.app.listen({ host: settings.host, port: settings.port });
+  try {
+    await started.app.listen({ host: settings.host, port: settings.port });
+  } catch (error) {
+    await started.stop();
+    giveUp(
+      `Không mở được cổng ${settings.port} trên ${settings.host} (${error instanceof Error ? error.message : 'lỗi'}). Mời chọn PORT khác.`,
+    );
+    return;
+  }
   announce(settings, started);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.stop());
 }

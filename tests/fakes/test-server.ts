@@ -29,6 +29,7 @@ export interface TestServerOptions {
   clock?: { now: number };
   dataFolder?: string;
   demo?: boolean;
+  demoAllowed?: boolean;
   /** Bytes that secrets and ids are made of; equal seeds give equal servers. */
   seed?: string;
   requestsPerMinute?: number;
@@ -51,13 +52,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     random: options.seed === undefined ? randomBytes : seededBytes(options.seed),
     build: '2026.11.1',
     demo: options.demo ?? true,
-    demoAllowed: true,
+    demoAllowed: options.demoAllowed ?? true,
     logger: pino({ base: null }, { write: (line: string) => log.push(line) }),
     trustProxy: options.trustProxy ?? false,
     client: options.client ?? null,
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
   });
-  if (started === 'demo_outside') throw new Error('a test server is never outside');
+  if (started === 'demo_outside') throw new Error('demo accounts are not served outside');
   await started.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = started.app.server.address() as AddressInfo;
   return {

@@ -7,7 +7,7 @@ import type { SyncRequest, SyncResponse } from '../../src/protocol/sync.ts';
 
 /** A phone reduced to what it says on the wire, against any server that speaks HTTP. */
 export class WirePhone {
-  readonly url: string;
+  url: string;
   readonly replica = randomBytes(16).toString('base64url');
   person: PersonDocument | null = null;
   cookie = '';

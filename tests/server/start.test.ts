@@ -66,6 +66,15 @@ describe('an empty server', () => {
   });
 });
 
+describe('demo accounts', () => {
+  it('are never opened to a network, neither new ones nor those of an older start', async () => {
+    await expect(startTestServer({ demoAllowed: false })).rejects.toThrow('not served outside');
+    server = await startTestServer();
+    const { dataFolder } = server;
+    await expect(startTestServer({ dataFolder, demo: false, demoAllowed: false })).rejects.toThrow('not served outside');
+  });
+});
+
 describe('the units', () => {
   const { units, find } = loadCatalogue();
   const communesOn = (day: string) => units.filter((unit) => unit.tier === 'commune' && isValidOn(unit, day)).length;

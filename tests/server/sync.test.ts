@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, newId, training, units, WirePhone } from '../fakes/wire-phone.ts';
@@ -98,7 +99,6 @@ describe('something is missing or unreadable', () => {
       .createTable('trap')
       .addColumn('entry', 'text', (column) => column.primaryKey())
       .execute();
-    const { sql } = await import('kysely');
     await sql`create trigger spring before insert on entry_contributor when new.entry = ${sql.lit(poison.id)} begin select raise(fail, 'sprung'); end`.execute(
       database.query,
     );
@@ -117,6 +117,22 @@ describe('something is missing or unreadable', () => {
     const row = await server.parts.database.query.selectFrom('mutation').select('body').executeTakeFirst();
     expect(JSON.parse(row?.body ?? '')).toMatchObject({ weather: 'mưa', set: { loudness: 7 } });
     expect((await (await signedIn('hiepcuong')).sync()).entries[0]?.values['loudness']).toBe(7);
+  });
+});
+
+describe('the disk is full', () => {
+  it('nothing is recorded, the phone is told to try later, and later it goes through', async () => {
+    const { query } = server.parts.database;
+    await phone.push(broadcast());
+    const pages = await sql<{ page_count: number }>`pragma page_count`.execute(query);
+    await sql`pragma max_page_count = ${sql.lit(pages.rows[0]?.page_count ?? 0)}`.execute(query);
+    const request = phone.request(phone.number(...Array.from({ length: 100 }, () => broadcast())));
+    const answer = await phone.post(request);
+    expect([answer.status, await answer.json()]).toMatchObject([503, { kind: 'unavailable' }]);
+    expect(answer.headers.get('retry-after')).toBe('30');
+    expect(await countEntries()).toBe(1);
+    await sql`pragma max_page_count = 1000000`.execute(query);
+    expect((await phone.sync(request.mutations)).acknowledged).toBe(101);
   });
 });
 

@@ -29,7 +29,9 @@ export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
+    // What the interface says is for this person now; a shared computer keeps none of it.
+    if (request.url.startsWith('/v1/') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     void reply.header('permissions-policy', 'camera=(self), geolocation=(self), microphone=()');
   });
 }

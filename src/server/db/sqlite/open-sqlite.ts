@@ -17,7 +17,7 @@ import type { Tables } from '../tables.ts';
 export async function openSqlite(file: string): Promise<Database> {
   const connection = new BetterSqlite(file);
   makeDurable(connection, file);
-  const query = new Kysely<Tables>({ dialect: new ImmediateDialect({ database: connection }) });
+  const query = new Kysely<Tables>({ dialect: new ImmediateDialect(connection) });
   await migrate(query);
   return {
     query,
@@ -46,21 +46,33 @@ function makeDurable(connection: BetterSqlite.Database, file: string): void {
 
 /** A transaction that begins deferred can fail at its first write when another process writes; IMMEDIATE waits at the start. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #connection: BetterSqlite.Database;
+
+  constructor(config: SqliteDialectConfig, connection: BetterSqlite.Database) {
+    super(config);
+    this.#connection = connection;
+  }
+
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'));
+  }
+
+  /** A full disk makes SQLite roll back by itself; a second rollback would fail and hide the reason. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#connection.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
 class ImmediateDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
+  readonly #connection: BetterSqlite.Database;
 
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
+  constructor(connection: BetterSqlite.Database) {
+    super({ database: connection });
+    this.#connection = connection;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#config);
+    return new ImmediateDriver({ database: this.#connection }, this.#connection);
   }
 }
 
