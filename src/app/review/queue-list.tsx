@@ -30,7 +30,7 @@ export function QueueList({
     return page.state === 'loaded' && page.next === null ? <p className={style.empty}>{reviewMessages.empty}</p> : <More onMore={onMore} />;
   }
   return (
-    <div>
+    <div className={selected === undefined ? undefined : style.column}>
       {found.length === 0 ? (
         <p className={style.empty}>{reviewMessages.nothingFound(search.trim())}</p>
       ) : selected === undefined ? (

@@ -1,5 +1,7 @@
 import { useRef, useState, type FormEvent } from 'react';
+import { isAsked, isRequired } from '../../domain/check.ts';
 import type { Verdict } from '../../domain/entry.ts';
+import type { Field, FieldValues } from '../../domain/kinds/field.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { Button } from '../ui/button.tsx';
 import { CornerUpLeft, Ban, TriangleAlert } from '../ui/icon.tsx';
@@ -48,16 +50,7 @@ export function ReturnForm({ review, onCancel }: { review: ItemReview; onCancel:
           </p>
         )}
       </div>
-      <Reasons verdict={verdict} />
-      <label className={style.field}>
-        <span>{dialog.remark}</span>
-        <span className="quiet" id="review-remark-hint">
-          {dialog.remarkHint}
-        </span>
-        <textarea name="remark" rows={2} maxLength={1500} aria-describedby="review-remark-hint" />
-      </label>
-      {verdict === 'return' && <Places review={review} />}
-      <fieldset className={style.group}>
+      <fieldset className={`${style.group} ${style.verdicts}`}>
         <legend>{dialog.verdict}</legend>
         {(['return', 'reject'] as const).map((each) => (
           <label key={each} className={style.option}>
@@ -74,6 +67,15 @@ export function ReturnForm({ review, onCancel }: { review: ItemReview; onCancel:
           </label>
         ))}
       </fieldset>
+      <Reasons verdict={verdict} />
+      <label className={style.field}>
+        <span>{dialog.remark}</span>
+        <span className="quiet" id="review-remark-hint">
+          {dialog.remarkHint}
+        </span>
+        <textarea name="remark" rows={2} maxLength={1500} aria-describedby="review-remark-hint" />
+      </label>
+      {verdict === 'return' && <Places review={review} />}
       <div className={style.actions}>
         {verdict === 'return' ? (
           <Button kind="primary" type="submit" icon={<CornerUpLeft />}>
@@ -99,9 +101,9 @@ function Reasons({ verdict }: { verdict: Refusal }) {
   return (
     <fieldset className={style.group} key={verdict}>
       <legend>{dialog.reason}</legend>
-      {[...reasons, ''].map((reason) => (
+      {[...reasons, ''].map((reason, place) => (
         <label key={reason} className={style.option}>
-          <input type="radio" name="reason" value={reason} />
+          <input ref={place === 0 ? focusFirst : null} type="radio" name="reason" value={reason} />
           <span>{reason === '' ? dialog.otherReason : reason}</span>
         </label>
       ))}
@@ -109,11 +111,16 @@ function Reasons({ verdict }: { verdict: Refusal }) {
   );
 }
 
+/** The attribute itself, which React leaves out: a dialog that opens looks for it. */
+function focusFirst(input: HTMLInputElement | null): void {
+  input?.setAttribute('autofocus', '');
+}
+
 /** What the form will open at on the other side: filled fields and photos. */
 function Places({ review }: { review: ItemReview }) {
   const { entry } = review.shown.row;
   const { kind } = review.shown;
-  const fields = (kind?.fields ?? []).filter((field) => entry.values[field.name] !== undefined || field.required === true);
+  const fields = (kind?.fields ?? []).filter((field) => isWorthFlagging(field, entry.values));
   const flags = [...entry.photos.map((photo) => `photo:${photo.id}`), ...fields.map((field) => field.name)];
   return (
     <fieldset className={`${style.group} ${style.places}`}>
@@ -126,4 +133,9 @@ function Places({ review }: { review: ItemReview }) {
       ))}
     </fieldset>
   );
+}
+
+function isWorthFlagging(field: Field, values: FieldValues): boolean {
+  // Units served are not known here: what is filled was asked.
+  return values[field.name] !== undefined || (isRequired(field, values) && isAsked(field, values, { served: [] }));
 }

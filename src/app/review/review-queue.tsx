@@ -15,6 +15,7 @@ import { RefusedDecisions } from './refused-decisions.tsx';
 import { useFollowingFocus } from './review-focus.ts';
 import { markSkipped, openDialog, selectItem, useReviewView } from './review-view.ts';
 import type { Moves } from './use-item-review.ts';
+import { useHeightLeft } from './use-height-left.ts';
 import { useLoading } from './use-loading.ts';
 import { matching, useQueue, type QueueItem } from './use-queue.ts';
 import { useRefusedDecisions, type RefusedDecision } from './use-refused-decisions.ts';
@@ -63,12 +64,13 @@ function SideBySide({ items, refused, reload, loadMore }: Queue) {
   }, [chosen, first]);
   useFollowingFocus(selected);
   usePrefetch(found, selected);
+  const heightLeft = useHeightLeft();
   return (
     <Screen title={reviewMessages.title} wide>
       <QueueTools loaded={items.length} found={found.length} />
       <QueueNotice hasItems={items.length > 0} onReload={reload} />
       <RefusedDecisions refused={refused} queued={useIds(items)} />
-      <div className={items.length > 0 || chosen !== null ? style.split : undefined}>
+      <div ref={heightLeft} className={items.length > 0 || chosen !== null ? style.split : undefined}>
         <QueueList items={items} found={found} selected={selected} refused={refusedIds} onMore={loadMore} />
         {item ? (
           <ItemPane key={item.id} item={item} moves={moves} isRefused={refusedIds.has(item.id)} />
