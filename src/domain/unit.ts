@@ -9,7 +9,7 @@ export interface Unit {
   validFrom: Day | null;
   validTo: Day | null;
   /** Units that an organisation (a radio and culture centre) works for. */
-  serves?: readonly { unit: string; from: Day; to: Day | null }[];
+  serves?: readonly { unit: string; from: Day; to: Day | null }[] | undefined;
 }
 
 export function isValidOn(unit: { validFrom: Day | null; validTo: Day | null }, day: Day): boolean {

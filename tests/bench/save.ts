@@ -1,0 +1,99 @@
+import { broadcastValues, hiepCuong } from '../fakes/device.ts';
+import { newId, WirePhone } from '../fakes/wire-phone.ts';
+import { startServerProcess } from '../journeys/server-process.ts';
+import { atMost, reported, type Figure } from './figure.ts';
+import { cookiesOf, forgetProfile, median, openBrowser, percentile } from './signed-in-browser.ts';
+
+const entriesOnDevice = 2000;
+const saves = 30;
+
+/** From the tap on "Lưu" to "Đã lưu trên máy", which is said only after the strict transaction completed. */
+export async function measure(): Promise<Figure[]> {
+  const server = await startServerProcess();
+  const browser = await openBrowser({ cookies: await cookiesOf(server.url, 'hiepcuong') });
+  const { page } = browser;
+  try {
+    await fillServer(server.url);
+    await page.goto(server.url);
+    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+    const onDevice = await untilOnDevice(page, entriesOnDevice);
+    await browser.tools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    const times: number[] = [];
+    for (let round = 0; round < saves; round += 1) times.push(await saveOnce(page, server.url, round));
+    return [
+      atMost('tap "Lưu" to the durable confirmation, p95', percentile(times, 95), 'ms', 60),
+      reported('the same, median', median(times), 'ms'),
+      reported('entries on the device', onDevice, 'entries'),
+    ];
+  } finally {
+    await browser.close();
+    await forgetProfile(browser.profile);
+    await server.close();
+  }
+}
+
+async function fillServer(url: string): Promise<void> {
+  const phone = new WirePhone(url, Date.now());
+  await phone.signIn('hiepcuong');
+  for (let batch = 0; batch < entriesOnDevice / 100; batch += 1) {
+    const changes = Array.from({ length: 100 }, (_, index) => {
+      const set = { ...broadcastValues(`Bản tin cải cách hành chính số ${batch * 100 + index}`), airDates: [dayBefore(index % 28)] };
+      return { type: 'new' as const, id: newId(), unit: hiepCuong, kind: 'broadcast', set, submit: true as const };
+    });
+    const { results } = await phone.push(...changes);
+    const held = results.find(([, outcome]) => outcome === 'held');
+    if (held) throw new Error(`the server held ${JSON.stringify(held)}`);
+  }
+}
+
+function dayBefore(days: number): string {
+  return new Date(Date.now() - days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
+async function untilOnDevice(page: import('playwright-core').Page, wanted: number): Promise<number> {
+  for (let attempt = 0; attempt < 240; attempt += 1) {
+    const count = await page.evaluate(async () => {
+      const name = (await indexedDB.databases()).find((database) => database.name?.startsWith('so-'))?.name;
+      if (!name) return 0;
+      return new Promise<number>((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('error', () => resolve(0));
+        opening.addEventListener('success', () => {
+          const counting = opening.result.transaction('entries').objectStore('entries').count();
+          counting.addEventListener('success', () => {
+            opening.result.close();
+            resolve(counting.result);
+          });
+        });
+      });
+    });
+    if (count >= wanted) return count;
+    await page.waitForTimeout(500);
+  }
+  throw new Error('the entries did not come to the device');
+}
+
+async function saveOnce(page: import('playwright-core').Page, url: string, round: number): Promise<number> {
+  await page.goto(`${url}/new/broadcast`);
+  await page.getByLabel('Nội dung chính').fill(`Bản tin đo thời gian lưu lần ${round}`);
+  // The draft's own saving is over before the tap.
+  await page.getByText(/Đã tự lưu trên máy/).waitFor();
+  const save = page.getByRole('button', { name: 'Lưu buổi phát' });
+  await save.evaluate((button) => {
+    const marks = window as unknown as { tappedAt?: number; savedAt?: number };
+    delete marks.savedAt;
+    button.addEventListener('click', () => (marks.tappedAt = performance.now()), { capture: true, once: true });
+    new MutationObserver(() => {
+      const said = [...document.querySelectorAll('[role="status"], [aria-live]')].some((place) =>
+        place.textContent?.includes('Đã lưu trên máy'),
+      );
+      if (said && marks.tappedAt !== undefined) marks.savedAt ??= performance.now();
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await save.click();
+  await page.waitForFunction(() => (window as unknown as { savedAt?: number }).savedAt !== undefined);
+  return page.evaluate(() => {
+    const marks = window as unknown as { tappedAt: number; savedAt: number };
+    return marks.savedAt - marks.tappedAt;
+  });
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type BrowserContext, type CDPSession, type Cookie, type Page } from 'playwright-core';
+import { chromiumFlags } from '../journeys/chromium-flags.ts';
+import { findChromium } from '../journeys/find-chromium.ts';
+
+/** A browser process with a profile folder, a phone's screen, and the cookies of a signed-in person. */
+export interface MeasuredBrowser {
+  context: BrowserContext;
+  page: Page;
+  tools: CDPSession;
+  profile: string;
+  close: () => Promise<void>;
+}
+
+export async function openBrowser(options: { profile?: string; cookies?: Cookie[] } = {}): Promise<MeasuredBrowser> {
+  const profile = options.profile ?? (await mkdtemp(path.join(tmpdir(), 'so-bench-')));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: await findChromium(),
+    headless: true,
+    args: chromiumFlags,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+  });
+  context.setDefaultTimeout(60_000);
+  if (options.cookies) await context.addCookies(options.cookies);
+  const page = context.pages()[0] ?? (await context.newPage());
+  const tools = await context.newCDPSession(page);
+  return { context, page, tools, profile, close: () => context.close() };
+}
+
+export async function forgetProfile(profile: string): Promise<void> {
+  await rm(profile, { recursive: true, force: true });
+}
+
+/** Signs in by the wire alone: the app's cache and database stay empty. */
+export async function cookiesOf(url: string, username: string): Promise<Cookie[]> {
+  const answer = await fetch(`${url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: 'demo-2026' }),
+  });
+  if (!answer.ok) throw new Error(`${username} could not sign in: ${answer.status}`);
+  return answer.headers.getSetCookie().map((line) => {
+    const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=');
+    return {
+      name,
+      value,
+      domain: '127.0.0.1',
+      path: '/',
+      httpOnly: true,
+      secure: false,
+      sameSite: 'Lax',
+      expires: Date.now() / 1000 + 86_400,
+    };
+  });
+}
+
+/**
+ * Put into the page before its own code: taps "Sổ" as soon as "Hôm nay" shows its button, and notes when the log
+ * answered, in milliseconds since the navigation began.
+ */
+export function tapWhenHomeAnswers(): void {
+  const look = (): void => {
+    const title = document.querySelector('h1')?.textContent ?? '';
+    const now = performance.now();
+    const marks = window as unknown as { homeShownAt?: number; homeAnsweredAt?: number };
+    if (marks.homeShownAt === undefined && title === 'Hôm nay' && document.querySelector('main a[href="/new"]')) {
+      marks.homeShownAt = now;
+      // A sun mode button is part of every screen: its answer needs no other file.
+      document.querySelector<HTMLElement>('header button[aria-pressed]')?.click();
+    }
+    if (marks.homeShownAt !== undefined && marks.homeAnsweredAt === undefined && document.documentElement.dataset['theme'] === 'sun') {
+      marks.homeAnsweredAt = now;
+    }
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
+export async function homeAnsweredAt(page: Page): Promise<{ shown: number; answered: number }> {
+  await page.waitForFunction(() => (window as unknown as { homeAnsweredAt?: number }).homeAnsweredAt !== undefined);
+  return page.evaluate(() => {
+    const marks = window as unknown as { homeShownAt: number; homeAnsweredAt: number };
+    return { shown: marks.homeShownAt, answered: marks.homeAnsweredAt };
+  });
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 50);
+}
+
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
+}

@@ -1,0 +1,81 @@
+import { kill } from 'node:process';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromiumFlags } from './chromium-flags.ts';
+
+/** A phone in somebody's hand: one browser profile that outlives its process. */
+export interface Phone {
+  page: Page;
+  context: BrowserContext;
+  /** Ends the browser's processes as an empty battery would, and opens the same profile again. */
+  killAndReopen: (address: string) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export interface PhoneOptions {
+  chromium: string;
+  /** Phones are 360×740 with touch; a desk is 1280×800 with a mouse. */
+  desk?: boolean;
+}
+
+export async function takePhone(options: PhoneOptions): Promise<Phone> {
+  const profile = await mkdtemp(path.join(tmpdir(), 'so-phone-'));
+  const phone: Phone = {
+    ...(await open(profile, options)),
+    killAndReopen: async (address) => {
+      await killProcessesOf(profile);
+      await phone.context.close().catch(() => {});
+      Object.assign(phone, await open(profile, options));
+      await phone.page.goto(address);
+    },
+    close: async () => {
+      await phone.context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+  return phone;
+}
+
+export async function signIn(phone: Phone, address: string, username: string): Promise<void> {
+  const { page } = phone;
+  await page.goto(address);
+  await page.getByLabel('Tên đăng nhập').fill(username);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill('demo-2026');
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Bắt đầu' }).waitFor();
+}
+
+/** After this the cable may go: the worker has everything a reporter needs. */
+export async function readyForOffline(phone: Phone): Promise<void> {
+  await phone.page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return registration?.active?.state === 'activated';
+  });
+}
+
+async function open(profile: string, options: PhoneOptions): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: options.chromium,
+    headless: true,
+    args: chromiumFlags,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    permissions: ['camera'],
+    ...(options.desk
+      ? { viewport: { width: 1280, height: 800 } }
+      : { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }),
+  });
+  context.setDefaultTimeout(20_000);
+  return { context, page: context.pages()[0] ?? (await context.newPage()) };
+}
+
+/** Exactly the processes whose command line names this profile: nobody else's browser. */
+async function killProcessesOf(profile: string): Promise<void> {
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  for (const id of processes) {
+    const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes(profile)) kill(Number(id), 'SIGKILL');
+  }
+}
