@@ -29,7 +29,7 @@ it(`killed ${kills} times while phones send: nothing acknowledged is missing, no
   let stopping = false;
   const sending = phones.map((phone) => phone.sendUntil(() => stopping));
   for (let kill = 0; kill < kills; kill += 1) {
-    await pause(60 + ((kill * 37) % 160));
+    await pause(30 + ((kill * 37) % 130));
     running.process.kill('SIGKILL');
     await ended(running.process);
     running = await startServer();
