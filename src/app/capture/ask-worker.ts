@@ -15,7 +15,8 @@ export async function askWorker(job: PhotoJob): Promise<PhotoResult> {
     return await new Promise<PhotoResult>((resolve, reject) => {
       asked.addEventListener('message', (event: MessageEvent<PhotoResult>) => resolve(event.data), { once: true });
       asked.addEventListener('error', () => reject(new Error('the photo worker stopped')), { once: true });
-      asked.postMessage(job);
+      // Copied, not handed over: a second try would need the bytes.
+      asked.postMessage(job, []);
     });
   } catch (error) {
     asked.terminate();

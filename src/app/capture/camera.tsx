@@ -88,7 +88,7 @@ function SpaceNotice({ space }: { space: FreeSpace }) {
   if (space.status === 'enough') return null;
   const text = space.status === 'low' ? words.spaceLow(`${space.megabytes} MB`) : words.spaceOut;
   return (
-    <p className={style.trouble} role="status">
+    <p className={style.trouble} aria-live="polite">
       <TriangleAlert size={20} />
       {text}
     </p>

@@ -19,11 +19,13 @@ export function Capture() {
 
   useEffect(() => {
     let left = false;
-    void Promise.all([prepareDraft(device, id), checkFreeSpace(device.db)]).then(([draft, free]) => {
+    const prepare = async (): Promise<void> => {
+      const [draft, free] = await Promise.all([prepareDraft(device, id), checkFreeSpace(device.db)]);
       if (left) return;
       setPrepared(draft);
       setSpace(free);
-    });
+    };
+    void prepare();
     return () => {
       left = true;
     };

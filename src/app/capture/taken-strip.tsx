@@ -12,7 +12,7 @@ export function TakenStrip({ draft, photos }: { draft: string; photos: readonly 
   const rows = useLiveQuery(() => db.photos.bulkGet([...photos]), [db, photos.join()]);
   return (
     <section aria-label={words.taken(photos.length)}>
-      <p className="quiet" role="status">
+      <p className="quiet" aria-live="polite">
         {words.taken(photos.length)}
       </p>
       <ol className={style.strip}>

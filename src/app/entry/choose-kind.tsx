@@ -1,0 +1,83 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { Link } from 'wouter';
+import { kindHead, kindHeads, type KindHead } from '../../domain/kinds/index.ts';
+import { formatInstant } from '../../domain/text.ts';
+import type { DraftRow } from '../../localdb/rows.ts';
+import { formMessages } from '../messages/vi.form.ts';
+import { useDevice } from '../state/device.tsx';
+import { LinkButton } from '../ui/button.tsx';
+import { Camera, RotateCcw } from '../ui/icon.tsx';
+import { Screen } from '../ui/screen.tsx';
+import style from './choose.module.css';
+import { KindTiles } from './kind-tiles.tsx';
+import { readUsage } from './recent.ts';
+
+const words = formMessages.choose;
+
+/** "Ghi": what was it? The kinds this person uses most come first. */
+export function ChooseKind() {
+  const { db } = useDevice();
+  const usage = useLiveQuery(() => readUsage(db), [db]);
+  const drafts = useLiveQuery(() => db.drafts.toArray(), [db]) ?? [];
+  const last = kindHead(usage?.lastKind ?? '');
+  return (
+    <Screen title={words.title} back="/">
+      {last && (
+        <LinkButton kind="plain" big href={`/new/${last.id}?like=last`} icon={<RotateCcw />}>
+          {words.again}: {last.label}
+        </LinkButton>
+      )}
+      <section aria-labelledby="kinds">
+        <h2 id="kinds" className={style.heading}>
+          {words.kinds}
+        </h2>
+        <KindTiles heads={mostUsedFirst(kindHeads, usage?.counts ?? new Map())} />
+      </section>
+      <LinkButton kind="plain" href="/capture" icon={<Camera />}>
+        {words.photosFirst}
+      </LinkButton>
+      {drafts.length > 0 && <Drafts drafts={drafts.sort((one, other) => other.updatedAt - one.updatedAt)} />}
+    </Screen>
+  );
+}
+
+/** The two most used, then the order of the registry, so that places do not jump about. */
+export function mostUsedFirst(heads: readonly KindHead[], counts: ReadonlyMap<string, number>): KindHead[] {
+  const used = heads.filter((head) => counts.has(head.id));
+  const first = used.sort((one, other) => (counts.get(other.id) ?? 0) - (counts.get(one.id) ?? 0)).slice(0, 2);
+  return [...first, ...heads.filter((head) => !first.includes(head))];
+}
+
+function Drafts({ drafts }: { drafts: readonly DraftRow[] }) {
+  return (
+    <section aria-labelledby="drafts">
+      <h2 id="drafts" className={style.heading}>
+        {words.drafts}
+      </h2>
+      <ul className="list">
+        {drafts.map((draft) => (
+          <li key={draft.id}>
+            <Link href={`/draft/${draft.id}`} className={style.draft}>
+              <b>{nameOf(draft)}</b>
+              <span className="quiet">
+                {[
+                  kindHead(draft.kind ?? '')?.label,
+                  draft.photos.length > 0 && words.photos(draft.photos.length),
+                  formatInstant(draft.updatedAt),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function nameOf(draft: DraftRow): string {
+  const title = draft.input['title'];
+  if (draft.kind === null) return words.photosWaiting(draft.photos.length);
+  return typeof title === 'string' && title.trim() !== '' ? title : words.untitled;
+}

@@ -1,0 +1,218 @@
+import { useEffect, useMemo, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Field, FieldValues } from '../../domain/kinds/field.ts';
+import { formatNumber, timeOf } from '../../domain/text.ts';
+import { formMessages as words } from '../messages/vi.form.ts';
+import { Button } from '../ui/button.tsx';
+import { Check, RotateCcw, Send, TriangleAlert } from '../ui/icon.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { DiscardDraft } from './discard-draft.tsx';
+import type { DraftState } from './draft-writer.ts';
+import type { Remarks } from './field-frame.tsx';
+import { FieldView } from './field.tsx';
+import { flagsOf, untouchedFlags } from './flags.ts';
+import { focusField } from './focus-field.ts';
+import { Fold } from './fold.tsx';
+import { FormContext, type FormTools } from './form-context.ts';
+import style from './form.module.css';
+import { servedUnits, unitOf, type OpenedForm } from './open-form.ts';
+import { diedWhileOpen } from './open-mark.ts';
+import { PhotoSection } from './photo-section.tsx';
+import { withContent } from './prefill.ts';
+import { ProblemSummary } from './problem-summary.tsx';
+import { readForm } from './problems.ts';
+import { QuestionDialog } from './question-dialog.tsx';
+import { ReviewerCard } from './reviewer-card.tsx';
+import { readingOrder, sectionsOf } from './sections.ts';
+import { UnitChoice } from './unit-choice.tsx';
+import { useDraftPhotos } from './use-draft-photos.ts';
+import { unitControl, useFilledForm } from './use-filled-form.ts';
+import { useSaving, type SavingState } from './use-saving.ts';
+
+/** One form for every kind: fields, photos, folds, and the one button. */
+export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat: boolean }) {
+  const { kind, today, person, draft, entry } = opened;
+  const [, navigate] = useLocation();
+  const [isRestored] = useState(() => opened.isStored && diedWhileOpen(draft.id));
+  const servedOnDay = (values: FieldValues, unit: string) => servedUnits(person, unit, kind.period(values).occurredOn ?? today);
+  const keysOf = (values: FieldValues, unit: string) => servedOnDay(values, unit).map((each) => each.key);
+
+  const filled = useFilledForm(opened, (values, unit) => {
+    const served = keysOf(values, unit);
+    const sections = sectionsOf(kind, values, { served });
+    return JSON.stringify([unit, served, readingOrder(sections), sections.usualAsks, kind.derived?.(values)]);
+  });
+  const photos = useDraftPhotos(draft);
+  const served = servedOnDay(filled.shown, filled.unit);
+  const servedKeys = served.map((unit) => unit.key);
+  const sections = sectionsOf(kind, filled.shown, { served: servedKeys });
+
+  const review = entry?.status === 'returned' ? entry.review : null;
+  const flags = useMemo(() => (entry && review ? flagsOf(kind, review.flags, entry.photos) : []), [kind, entry, review]);
+  const untouched = (values: FieldValues) =>
+    untouchedFlags(
+      flags,
+      { values: entry?.values ?? {}, photos: entry?.photos.map((photo) => photo.id) ?? [] },
+      { values, photos: photos.map((photo) => photo.id) },
+    );
+
+  const readAll = () => {
+    const controls = filled.read();
+    const unit = typeof controls[unitControl] === 'string' ? controls[unitControl] : draft.unit;
+    const situation = { today, photoCount: photos.length, unit: unitOf(person, unit) };
+    const first = readForm(kind, controls, { ...situation, served: [] });
+    const order = readingOrder(sections);
+    const reading = readForm(kind, controls, { ...situation, served: keysOf(first.values, unit) });
+    return { ...reading, problems: reading.problems.sort((one, other) => order.indexOf(one.field) - order.indexOf(other.field)) };
+  };
+  const saving = useSaving(opened, filled, { photos, readAll, served: servedKeys, untouched });
+  const left = untouched(filled.shown).length;
+
+  useEffect(() => {
+    const [first] = flags;
+    if (first) focusField(first.field);
+  }, [flags]);
+
+  const title = review ? words.fixTitle : entry ? words.editTitle(kind.noun) : kind.formTitle;
+  const hasProblems = saving.problems.length > 0;
+  useEffect(() => {
+    if (!hasProblems) return;
+    const before = document.title;
+    document.title = `${words.errorPrefix}${before}`;
+    return () => {
+      document.title = before;
+    };
+  }, [hasProblems]);
+
+  const remarksOf = (field: string): Remarks => ({
+    problem: saving.problems.find((problem) => problem.field === field)?.sentence,
+    flag: flags.some((flag) => flag.name === field) ? words.review.flag(review?.remark ?? '') : undefined,
+  });
+  const ask = (fields: readonly Field[]) =>
+    fields.map((field) => <FieldView key={field.name} field={field} remarks={remarksOf(field.name)} />);
+  const asksIn = (fields: readonly Field[]) =>
+    fields.some((field) => [...saving.problems.map((problem) => problem.field), ...flags.map((flag) => flag.name)].includes(field.name));
+
+  const store = async (): Promise<boolean> => {
+    filled.writer.changed(filled.readDraft());
+    return filled.writer.flush();
+  };
+  const capture = async (from: 'camera' | 'gallery'): Promise<void> => {
+    // On disk before anything opens that may kill the page (pains 15).
+    if (!(await store())) return;
+    navigate(`/draft/${draft.id}`, { replace: true });
+    navigate(`/capture?draft=${draft.id}${from === 'gallery' ? '&from=gallery' : ''}`, { state: { fromForm: true } });
+  };
+  const tools: FormTools = {
+    form: filled.form,
+    today,
+    served,
+    contents: opened.recent.contents,
+    chooseContent: (earlier) => filled.put(withContent(kind, filled.shown, earlier)),
+  };
+  const isBegun = filled.state.status !== 'none';
+
+  return (
+    <Screen
+      title={title}
+      back
+      footer={
+        <>
+          <SaveStatus state={filled.state} saving={saving.state} />
+          <Button kind="primary" big icon={review ? <Send /> : <Check />} onClick={() => void saving.save()}>
+            {review ? words.sendAgain(left) : words.save(kind.noun)}
+          </Button>
+        </>
+      }
+    >
+      <FormContext value={tools}>
+        <form
+          className={style.form}
+          noValidate
+          autoComplete="off"
+          onSubmit={(event) => {
+            // Enter in a text box moves on; only the button saves.
+            event.preventDefault();
+          }}
+        >
+          {isRestored && (
+            <p className={style.restored} aria-live="polite">
+              {words.restored}
+            </p>
+          )}
+          {review && <ReviewerCard review={review} flags={flags} />}
+          <ProblemSummary problems={saving.problems} tries={saving.tries} />
+          {opened.units.length > 1 && <UnitChoice units={opened.units} />}
+          {canRepeat && opened.recent.last && !isBegun && (
+            <Link href={`/new/${kind.id}?like=last`} replace className={style.again}>
+              <RotateCcw size={20} />
+              {words.again}
+            </Link>
+          )}
+          {ask(sections.main)}
+          <PhotoSection
+            draft={draft.id}
+            photos={photos}
+            known={entry?.photos ?? []}
+            title={typeof filled.shown['title'] === 'string' ? filled.shown['title'] : kind.formTitle}
+            least={kind.minimumPhotos}
+            remarks={remarksOf('photos')}
+            flagged={new Set(flags.filter((flag) => flag.name.startsWith('photo:')).map((flag) => flag.name.slice('photo:'.length)))}
+            onCapture={(from) => void capture(from)}
+            onChanged={store}
+          />
+          {kind.derived?.(filled.shown).map((sum) => (
+            <p key={sum.label} className={style.sum}>
+              {words.derived(sum.label, formatNumber(sum.value), sum.unit)}
+            </p>
+          ))}
+          {sections.usual.length > 0 && (
+            <Fold
+              title={words.usual}
+              hint={words.usualHint(sections.usual.map((field) => field.label).join(', '))}
+              asks={sections.usualAsks || asksIn(sections.usual)}
+            >
+              {ask(sections.usual)}
+            </Fold>
+          )}
+          {sections.extra.length > 0 && (
+            <Fold title={words.extra} asks={asksIn(sections.extra) || holdsSomething(sections.extra, filled.shown)}>
+              {ask(sections.extra)}
+            </Fold>
+          )}
+          {isBegun && <DiscardDraft id={draft.id} mode={draft.mode} photos={photos.length} writer={filled.writer} />}
+        </form>
+      </FormContext>
+      <QuestionDialog saving={saving} />
+    </Screen>
+  );
+}
+
+/** A fold with something in it comes back open, so that nobody types it twice. */
+function holdsSomething(fields: readonly Field[], values: FieldValues): boolean {
+  return fields.some((field) => values[field.name] !== undefined);
+}
+
+/** Words tied to facts: "saved" only after the transaction completed. */
+function SaveStatus({ state, saving }: { state: DraftState; saving: SavingState }) {
+  const trouble = saving === 'failed' ? words.failed : state.status === 'failed' ? words.notSaved : null;
+  if (trouble) {
+    return (
+      <p className={style.notSaved} role="alert">
+        <TriangleAlert size={20} />
+        {trouble}
+      </p>
+    );
+  }
+  return (
+    <p className={style.saved} aria-live="polite">
+      {saving === 'preparingPhotos' && words.preparingPhotos}
+      {saving === 'idle' && state.status === 'saved' && (
+        <>
+          <Check size={18} />
+          {words.savedAt(timeOf(state.at))}
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,7 @@
+import type { Option } from '../../domain/kinds/field.ts';
+import type { Day } from '../../domain/text.ts';
+
+/** What has ended is offered no more, unless the entry has it already. */
+export function offeredOptions(options: readonly Option[], { today, chosen }: { today: Day; chosen: readonly string[] }): Option[] {
+  return options.filter((option) => option.validTo === undefined || option.validTo >= today || chosen.includes(option.id));
+}

@@ -1,0 +1,29 @@
+import type { FieldValues, Kind } from '../../domain/kinds/field.ts';
+
+/**
+ * What a fresh form starts with: the kind's own defaults, the unit's preset over them, the last entry over both where it
+ * was asked for, and what follows from all of that where nothing stands yet.
+ */
+export function prefill(kind: Kind, sources: { today: string; preset: FieldValues; last: FieldValues | null }): FieldValues {
+  const given = { ...kind.defaults({ today: sources.today }), ...sources.preset, ...(sources.last && likeLast(kind, sources.last)) };
+  return { ...kind.derive?.(given), ...given };
+}
+
+/** Everything of the last entry but when it was and what it was about. */
+export function likeLast(kind: Kind, last: FieldValues): FieldValues {
+  const own = new Set(kind.fields.filter((field) => field.type === 'day' || field.type === 'days').map((field) => field.name));
+  // Whatever follows from the days and the title is worked out anew, or yesterday's would stay.
+  const followed = Object.keys(kind.derive?.(last) ?? {});
+  const left = new Set([...own, 'title', 'note', ...followed]);
+  return Object.fromEntries(Object.entries(last).filter(([field]) => !left.has(field)));
+}
+
+/** A content that was logged before brings along what is still empty here, so that one tap is enough. */
+export function withContent(kind: Kind, now: FieldValues, earlier: FieldValues): FieldValues {
+  const missing = Object.entries(likeLast(kind, earlier)).filter(([field]) => now[field] === undefined && isRequiredField(kind, field));
+  return { ...Object.fromEntries(missing), ...(earlier['title'] !== undefined && { title: earlier['title'] }) };
+}
+
+function isRequiredField(kind: Kind, name: string): boolean {
+  return kind.fields.some((field) => field.name === name && field.required !== undefined);
+}

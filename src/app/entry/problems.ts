@@ -1,0 +1,133 @@
+import { checkEntry } from '../../domain/check.ts';
+import { readTyped } from '../../domain/input.ts';
+import type { Field, FieldValues, Finding, Kind } from '../../domain/kinds/field.ts';
+import { formatDay, formatNumber, type Day } from '../../domain/text.ts';
+import type { Unit } from '../../domain/unit.ts';
+import { formMessages } from '../messages/vi.form.ts';
+import { readControls, type Controls } from './controls.ts';
+
+/** A finding with its sentence: the same words in the summary and at the field. */
+export interface Problem {
+  field: string;
+  level: Finding['level'];
+  sentence: string;
+}
+
+export interface Reading {
+  values: FieldValues;
+  problems: Problem[];
+}
+
+/** Reads the form and says everything that is to be said about it, one problem for each field. */
+export function readForm(
+  kind: Kind,
+  controls: Controls,
+  situation: { today: Day; photoCount: number; served: readonly string[]; unit: Pick<Unit, 'name' | 'validFrom' | 'validTo'> },
+): Reading {
+  const { values, findings: unreadable } = readTyped(kind.fields, readControls(kind.fields, controls, situation.today), situation.today);
+  const findings = [...unreadable, ...checkEntry(kind, values, situation)];
+  const problems = findings.map((finding) => ({
+    field: finding.field,
+    level: finding.level,
+    sentence: sentenceOf(finding, { field: kind.fields.find((each) => each.name === finding.field), values }),
+  }));
+  return { values, problems: worstOfEach([...unitProblems(kind, values, situation.unit), ...problems]) };
+}
+
+/** An entry belongs to the unit that was there on its day. */
+function unitProblems(kind: Kind, values: FieldValues, unit: Pick<Unit, 'name' | 'validFrom' | 'validTo'>): Problem[] {
+  const { occurredOn } = kind.period(values);
+  const field = kind.fields.find((each) => each.type === 'day' || each.type === 'days')?.name ?? '';
+  const words = formMessages.findings;
+  if (!occurredOn) return [];
+  if (unit.validTo !== null && occurredOn > unit.validTo)
+    return [{ field, level: 'refused', sentence: words.unitEnded(unit.name, formatDay(unit.validTo)) }];
+  if (unit.validFrom !== null && occurredOn < unit.validFrom)
+    return [{ field, level: 'refused', sentence: words.unitNotYet(unit.name, formatDay(unit.validFrom)) }];
+  return [];
+}
+
+const weight = { refused: 2, missing: 1, doubt: 0 };
+
+/** What cannot be read is also missing; one sentence for a field is enough. */
+function worstOfEach(problems: Problem[]): Problem[] {
+  const worst = new Map<string, Problem>();
+  for (const problem of problems) {
+    const before = worst.get(problem.field);
+    if (!before || weight[problem.level] > weight[before.level]) worst.set(problem.field, problem);
+  }
+  return [...worst.values()];
+}
+
+export function sentenceOf(finding: Finding, { field, values }: { field: Field | undefined; values: FieldValues }): string {
+  const words = formMessages.findings;
+  const label = field?.label ?? formMessages.photos.title;
+  const detail = finding.detail ?? '';
+  switch (finding.reason) {
+    case 'required':
+      return isTyped(field) ? words.notTyped(lowerFirst(label)) : words.notChosen(lowerFirst(label));
+    case 'photo':
+      return words.noPhoto(detail);
+    case 'tooShort':
+      return words.tooShort(label, detail);
+    case 'tooLong':
+      return words.tooLong(label, detail);
+    case 'belowMinimum':
+      return words.belowMinimum(label, withUnit(detail, field));
+    case 'aboveMaximum':
+      return field?.type === 'number' ? words.aboveMaximum(label, withUnit(detail, field)) : words.periodTooLong(label, detail);
+    case 'unusuallyLarge':
+      return words.unusuallyLarge(withUnit(detail, field));
+    case 'unusuallySmall': {
+      const value = values[finding.field];
+      return words.unusuallySmall(withUnit(typeof value === 'number' ? String(value) : detail, field));
+    }
+    case 'notWhole':
+      return words.notWhole(label);
+    case 'future':
+      return words.future(label, formatDay(detail));
+    case 'long-ago':
+      return words.longAgo(formatDay(detail));
+    case 'before':
+      return words.before(label, lowerFirst(detail));
+    case 'above':
+      return words.above(label, lowerFirst(detail));
+    case 'notOffered':
+      return words.notOffered(label);
+    case 'tooMany':
+      return finding.field === 'photos' ? words.tooManyPhotos(detail) : words.tooManyDays(detail);
+    case 'unexpectedForm':
+      return words.unexpectedForm(label, detail);
+    case 'outsideProvince':
+      return words.outsideProvince;
+    case 'outsideHours':
+      return words.outsideHours(detail);
+    case 'slotTooLong':
+      return words.slotTooLong(detail);
+    case 'perDay':
+      return words.perDay(detail);
+    case 'wrongType':
+      return wrongType(field, label);
+  }
+}
+
+function wrongType(field: Field | undefined, label: string): string {
+  const words = formMessages.findings;
+  if (field?.type === 'day' || field?.type === 'days') return words.wrongDay;
+  if (field?.type === 'times') return words.wrongTime;
+  return field?.type === 'number' ? words.wrongNumber : words.wrongOther(label);
+}
+
+function isTyped(field: Field | undefined): boolean {
+  return field?.type === 'text' || field?.type === 'number' || field?.type === 'records';
+}
+
+function withUnit(number: string, field: Field | undefined): string {
+  return field?.type === 'number' ? `${formatNumber(Number(number))} ${field.unit}` : number;
+}
+
+/** "Số người dự" within a sentence; an abbreviation stays as it is. */
+function lowerFirst(label: string): string {
+  const isAbbreviation = /^\p{Lu}{2}/u.test(label);
+  return isAbbreviation ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
