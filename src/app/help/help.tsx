@@ -1,16 +1,16 @@
-import { messages } from '../messages/vi.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import { Screen } from '../ui/screen.tsx';
 import style from './help.module.css';
 
 export function Help() {
   return (
-    <Screen title={messages.help.title} back>
+    <Screen title={personMessages.help.title} back>
       <section className="card">
-        <h2>{messages.help.contact}</h2>
-        <p>{messages.help.contactText}</p>
+        <h2>{personMessages.help.contact}</h2>
+        <p>{personMessages.help.contactText}</p>
       </section>
       <dl className={`card ${style.answers}`}>
-        {messages.help.questions.map(([question, answer]) => (
+        {personMessages.help.questions.map(([question, answer]) => (
           <div key={question}>
             <dt>{question}</dt>
             <dd>{answer}</dd>

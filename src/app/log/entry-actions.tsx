@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { EntryRow } from '../../localdb/rows.ts';
 import { voidEntry } from '../../localdb/save-entry.ts';
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { mayDo, usePersonDocument } from '../state/person.ts';
 import { showToast } from '../state/view.ts';
@@ -22,11 +22,11 @@ export function EntryActions({ row }: { row: EntryRow }) {
       {mayEdit &&
         (isReturned ? (
           <LinkButton href={`/e/${row.id}/fix`} kind="primary" big icon={<CornerUpLeft />}>
-            {messages.entry.fix}
+            {readingMessages.entry.fix}
           </LinkButton>
         ) : (
           <LinkButton href={`/e/${row.id}/edit`} kind="plain" icon={<Pencil />}>
-            {messages.entry.edit}
+            {readingMessages.entry.edit}
           </LinkButton>
         ))}
       {mayVoid && <VoidButton id={row.id} />}
@@ -42,24 +42,24 @@ function VoidButton({ id }: { id: string }) {
     await voidEntry(db, id, now());
     runner.workAdded();
     setAsking(false);
-    showToast({ text: messages.entry.voidDone });
+    showToast({ text: readingMessages.entry.voidDone });
   };
   return (
     <>
       <Button kind="danger" icon={<Ban />} onClick={() => setAsking(true)}>
-        {messages.entry.void}
+        {readingMessages.entry.void}
       </Button>
-      <Dialog title={messages.entry.voidAsk} open={isAsking} onClose={() => setAsking(false)}>
+      <Dialog title={readingMessages.entry.voidAsk} open={isAsking} onClose={() => setAsking(false)}>
         <ul className={style.keeps}>
-          {messages.entry.voidKeeps.map((line) => (
+          {readingMessages.entry.voidKeeps.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
         <Button kind="danger" icon={<Ban />} onClick={() => void takeBack()}>
-          {messages.entry.voidYes}
+          {readingMessages.entry.voidYes}
         </Button>
         <Button kind="plain" onClick={() => setAsking(false)}>
-          {messages.entry.voidNo}
+          {readingMessages.entry.voidNo}
         </Button>
       </Dialog>
     </>

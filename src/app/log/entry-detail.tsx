@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
 import { Button } from '../ui/button.tsx';
@@ -16,9 +17,9 @@ export function EntryDetail({ id }: { id: string }) {
   if (row) return <EntrySheet row={row} unitName={undefined} />;
   if (older.status === 'loaded') return <EntrySheet row={older.row} unitName={older.unitName} />;
   return (
-    <Screen title={messages.entry.title} back="/log">
+    <Screen title={readingMessages.entry.title} back="/log">
       {row === null && older.status !== 'loading' && (
-        <Empty text={older.status === 'notHere' ? messages.entry.missing : messages.entry.missingOffline}>
+        <Empty text={older.status === 'notHere' ? readingMessages.entry.missing : readingMessages.entry.missingOffline}>
           {older.status !== 'notHere' && (
             <Button kind="plain" onClick={older.tryAgain}>
               {messages.app.tryAgain}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Entry } from '../../domain/entry.ts';
 import type { Kind } from '../../domain/kinds/field.ts';
 import { loadKind } from '../../domain/kinds/index.ts';
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { detailLines } from '../ui/detail-lines.ts';
 import style from './entry.module.css';
@@ -26,7 +26,7 @@ export function EntryFields({ entry }: { entry: Entry }) {
         </div>
       ))}
       <div>
-        <dt>{messages.entry.author}</dt>
+        <dt>{readingMessages.entry.author}</dt>
         <dd>{entry.author.name}</dd>
       </div>
     </dl>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Entry, PhotoReference } from '../../domain/entry.ts';
 import { readPhotoBytes } from '../../localdb/photos.ts';
 import { fetchPhoto } from '../../sync/photo-source.ts';
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { titleOf } from '../ui/entry-row.tsx';
@@ -17,9 +17,9 @@ export function EntryPhotos({ entry }: { entry: Entry }) {
   const [opened, setOpened] = useState<PhotoReference | null>(null);
   if (entry.photos.length === 0) return null;
   const alternative = (photo: PhotoReference): string =>
-    messages.entry.photoAlt(entry.photos.indexOf(photo) + 1, entry.photos.length, titleOf(entry));
+    readingMessages.entry.photoAlt(entry.photos.indexOf(photo) + 1, entry.photos.length, titleOf(entry));
   return (
-    <section aria-label={messages.entry.photos}>
+    <section aria-label={readingMessages.entry.photos}>
       <ul className={style.photos}>
         {entry.photos.map((photo) => (
           <li key={photo.id}>
@@ -29,7 +29,7 @@ export function EntryPhotos({ entry }: { entry: Entry }) {
           </li>
         ))}
       </ul>
-      <Dialog title={messages.entry.photos} open={opened !== null} onClose={() => setOpened(null)} full>
+      <Dialog title={readingMessages.entry.photos} open={opened !== null} onClose={() => setOpened(null)} full>
         {opened && (
           <div className={style.large}>
             <PhotoPicture photo={opened} size="preview" alternative={alternative(opened)} />
@@ -45,7 +45,9 @@ function PhotoPicture({ photo, size, alternative }: { photo: PhotoReference; siz
   if (picture.status === 'here') return <PhotoThumbnail bytes={picture.bytes} alt={alternative} whole={size === 'preview'} />;
   if (picture.status === 'loading') return null;
   return (
-    <span className={style.noPicture}>{picture.status === 'offline' ? messages.entry.photoOffline : messages.entry.photoMissing}</span>
+    <span className={style.noPicture}>
+      {picture.status === 'offline' ? readingMessages.entry.photoOffline : readingMessages.entry.photoMissing}
+    </span>
   );
 }
 

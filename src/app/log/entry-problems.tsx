@@ -1,4 +1,4 @@
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useSendingFacts } from '../state/sending.tsx';
 import { TriangleAlert } from '../ui/icon.tsx';
 import style from './entry.module.css';
@@ -7,9 +7,9 @@ import style from './entry.module.css';
 export function EntryProblems({ id }: { id: string }) {
   const facts = useSendingFacts();
   const sentences = [
-    ...(facts?.held ?? []).filter((row) => row.entry === id).map((row) => messages.held[row.reason]),
-    ...(facts?.badPhotos ?? []).filter((photo) => photo.entry === id).map((photo) => messages.badPhoto[photo.state]),
-    ...(facts?.stranded.includes(id) ? [messages.stranded] : []),
+    ...(facts?.held ?? []).filter((row) => row.entry === id).map((row) => readingMessages.held[row.reason]),
+    ...(facts?.badPhotos ?? []).filter((photo) => photo.entry === id).map((photo) => readingMessages.badPhoto[photo.state]),
+    ...(facts?.stranded.includes(id) ? [readingMessages.stranded] : []),
   ];
   const unique = [...new Map(sentences.map((each) => [each[0], each])).values()];
   if (unique.length === 0) return null;

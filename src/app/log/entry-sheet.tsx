@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { kindHead } from '../../domain/kinds/index.ts';
 import { formatDayLong } from '../../domain/text.ts';
 import type { EntryRow } from '../../localdb/rows.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice, useSyncProgress } from '../state/device.tsx';
 import { chipOf } from '../state/entry-chip.ts';
@@ -28,7 +29,7 @@ export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string 
   const unit = useLiveQuery(async () => (await db.units.get(entry.unit))?.name, [db, entry.unit]);
 
   return (
-    <Screen title={head?.label ?? messages.entry.title} back>
+    <Screen title={head?.label ?? readingMessages.entry.title} back>
       <header className={style.head}>
         <h2>
           {head && <KindIcon icon={head.icon} />}
@@ -39,13 +40,13 @@ export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string 
         </p>
         <p className={style.standing}>
           <Chip {...chip} />
-          <span>{messages.entry.sentence[chip.state]}</span>
+          <span>{readingMessages.entry.sentence[chip.state]}</span>
         </p>
       </header>
       <EntryProblems id={row.id} />
       {entry.review?.remark && (
         <blockquote className={`card ${entry.status === 'returned' || entry.status === 'rejected' ? style.returned : ''}`}>
-          <h3>{messages.entry.remark}</h3>
+          <h3>{readingMessages.entry.remark}</h3>
           <p>{messages.today.quoted(entry.review.remark)}</p>
           <p className="quiet">{entry.review.by.name}</p>
         </blockquote>

@@ -1,6 +1,6 @@
 import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
 import type { EntryRow } from '../../localdb/rows.ts';
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useSendingFacts, type SendingFacts } from '../state/sending.tsx';
 import style from './entry.module.css';
 
@@ -15,7 +15,7 @@ export function EntryTimeline({ row }: { row: EntryRow }) {
   const facts = useSendingFacts();
   return (
     <section className="card">
-      <h3>{messages.entry.timeline}</h3>
+      <h3>{readingMessages.entry.timeline}</h3>
       <ol className={style.timeline}>
         {factsOf(row, facts).map((fact) => (
           <li key={`${fact.text}${fact.at}`}>
@@ -33,7 +33,7 @@ export function EntryTimeline({ row }: { row: EntryRow }) {
 }
 
 function factsOf({ id, view, server, sync }: EntryRow, facts: SendingFacts | undefined): Fact[] {
-  const words = messages.entry;
+  const words = readingMessages.entry;
   const { photos } = view;
   const photosLeft = Math.min(photos.length, facts?.photos.get(id) ?? 0);
   const review = view.review;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { kindHeads } from '../../domain/kinds/index.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
 import { filterLog, useView } from '../state/view.ts';
 import type { ChipState } from '../ui/chip.tsx';
@@ -29,11 +30,11 @@ export function LogTools({
       <SearchField />
       <div className={style.filters}>
         <select
-          aria-label={messages.log.kind}
+          aria-label={readingMessages.log.kind}
           value={filters.kind ?? ''}
           onChange={(event) => filterLog({ kind: event.currentTarget.value || null })}
         >
-          <option value="">{messages.log.allKinds}</option>
+          <option value="">{readingMessages.log.allKinds}</option>
           {kindHeads.map((head) => (
             <option key={head.id} value={head.id}>
               {head.label}
@@ -42,11 +43,11 @@ export function LogTools({
         </select>
         {withStates && (
           <select
-            aria-label={messages.log.status}
+            aria-label={readingMessages.log.status}
             value={filters.status ?? ''}
             onChange={(event) => filterLog({ status: states.find((state) => state === event.currentTarget.value) ?? null })}
           >
-            <option value="">{messages.log.allStates}</option>
+            <option value="">{readingMessages.log.allStates}</option>
             {states.map((state) => (
               <option key={state} value={state}>
                 {messages.chip[state]}
@@ -56,9 +57,9 @@ export function LogTools({
         )}
       </div>
       {isSearching ? (
-        <p className="quiet" aria-live="polite">
-          {count !== undefined && messages.log.found(count)}
-        </p>
+        <h2 className={style.found} aria-live="polite">
+          {count === undefined ? readingMessages.log.loading : readingMessages.log.found(count)}
+        </h2>
       ) : (
         <MonthSteps month={month} lastMonth={lastMonth} count={count} />
       )}
@@ -69,16 +70,16 @@ export function LogTools({
 function MonthSteps({ month, lastMonth, count }: { month: Month; lastMonth: Month; count: number | undefined }) {
   return (
     <div className={style.month}>
-      <button type="button" aria-label={messages.log.previousMonth} onClick={() => filterLog({ month: monthBefore(month, 1) })}>
+      <button type="button" aria-label={readingMessages.log.previousMonth} onClick={() => filterLog({ month: monthBefore(month, 1) })}>
         <ChevronLeft />
       </button>
       <h2 aria-live="polite">
-        {messages.log.month(month)}
-        {count !== undefined && count > 0 && <span className="quiet"> · {messages.log.count(count)}</span>}
+        {readingMessages.log.month(month)}
+        {count !== undefined && count > 0 && <span className="quiet"> · {readingMessages.log.count(count)}</span>}
       </h2>
       <button
         type="button"
-        aria-label={messages.log.nextMonth}
+        aria-label={readingMessages.log.nextMonth}
         aria-disabled={month >= lastMonth}
         onClick={() => month < lastMonth && filterLog({ month: monthBefore(month, -1) })}
       >
@@ -106,15 +107,15 @@ function SearchField() {
         enterKeyHint="search"
         autoComplete="off"
         spellCheck={false}
-        aria-label={messages.log.search}
-        placeholder={messages.log.searchHint}
+        aria-label={readingMessages.log.search}
+        placeholder={readingMessages.log.searchHint}
         defaultValue={search}
         onInput={(event) => filterLog({ search: event.currentTarget.value })}
       />
       {search !== '' && (
         <button
           type="button"
-          aria-label={messages.log.clear}
+          aria-label={readingMessages.log.clear}
           onClick={() => {
             filterLog({ search: '' });
             input.current?.focus();

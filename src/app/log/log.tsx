@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useDeferredValue, useState } from 'react';
 import { dayOf } from '../../domain/text.ts';
 import type { EntryRow as EntryRowData } from '../../localdb/rows.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice, useSyncProgress } from '../state/device.tsx';
 import { useSendingFacts } from '../state/sending.tsx';
@@ -40,7 +41,7 @@ export function Log() {
   const isFiltered = search !== '' || filters.kind !== null || filters.status !== null;
 
   return (
-    <Screen title={messages.log.title}>
+    <Screen title={readingMessages.log.title}>
       <LogTools month={month} lastMonth={thisMonth} isSearching={search !== ''} count={kept?.length} />
       {kept && kept.length > 0 && (
         <DayGroups
@@ -53,18 +54,18 @@ export function Log() {
       )}
       {kept && kept.length > shown && (
         <Button kind="plain" onClick={() => setShown(shown + pageSize)}>
-          {messages.log.more}
+          {readingMessages.log.more}
         </Button>
       )}
       {kept?.length === 0 &&
         (isFiltered ? (
-          <Empty text={messages.log.noMatch}>
+          <Empty text={readingMessages.log.noMatch}>
             <Button kind="plain" onClick={() => filterLog({ search: '', kind: null, status: null })}>
-              {messages.log.noFilters}
+              {readingMessages.log.noFilters}
             </Button>
           </Empty>
         ) : (
-          <Empty text={messages.log.empty(month)}>
+          <Empty text={readingMessages.log.empty(month)}>
             <LinkButton href="/new" kind="primary" icon={<Plus />}>
               {messages.today.log}
             </LinkButton>

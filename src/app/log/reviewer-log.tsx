@@ -3,6 +3,7 @@ import type { Entry } from '../../domain/entry.ts';
 import { occurredOn } from '../../domain/kinds/index.ts';
 import { dayOf, foldForSearch } from '../../domain/text.ts';
 import { fetchEntries } from '../../sync/older-entries.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
 import { useView } from '../state/view.ts';
@@ -50,7 +51,7 @@ export function ReviewerLog() {
   const trouble = pages.state === 'offline' || pages.state === 'signedOut' || pages.state === 'trouble' ? pages.state : null;
 
   return (
-    <Screen title={messages.log.title}>
+    <Screen title={readingMessages.log.title}>
       <LogTools month={month} lastMonth={thisMonth} isSearching={false} count={kept.length} />
       <DayGroups
         rows={kept.map(({ entry, unitName }) => ({
@@ -59,15 +60,15 @@ export function ReviewerLog() {
           content: <EntryRow entry={entry} note={unitName} chip={<Chip state={chips[entry.status]} />} />,
         }))}
       />
-      {trouble && <p>{messages.log.pageFailure[trouble]}</p>}
-      {pages.state === 'loading' && <p className="quiet">{messages.log.loading}</p>}
+      {trouble && <p>{readingMessages.log.pageFailure[trouble]}</p>}
+      {pages.state === 'loading' && <p className="quiet">{readingMessages.log.loading}</p>}
       {(pages.next !== null || trouble) && pages.state !== 'loading' && (
         <Button kind="plain" onClick={loadMore}>
-          {trouble ? messages.app.tryAgain : messages.log.more}
+          {trouble ? messages.app.tryAgain : readingMessages.log.more}
         </Button>
       )}
       {pages.state === 'loaded' && kept.length === 0 && (
-        <Empty text={pages.rows.length === 0 ? messages.log.empty(month) : messages.log.noMatch} />
+        <Empty text={pages.rows.length === 0 ? readingMessages.log.empty(month) : readingMessages.log.noMatch} />
       )}
     </Screen>
   );

@@ -1,4 +1,4 @@
-import { messages } from '../messages/vi.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import { useDevice } from '../state/device.tsx';
 import { ownUnitNames, usePersonDocument } from '../state/person.ts';
 import style from './me.module.css';
@@ -11,12 +11,12 @@ export function Account() {
   return (
     <section className={`card ${style.section}`}>
       <h2>{person.name}</h2>
-      <p>{person.roles.map((role) => messages.me.roles[role]).join(', ')}</p>
+      <p>{person.roles.map((role) => personMessages.me.roles[role]).join(', ')}</p>
       {units.length > 0 && <p>{units.join(', ')}</p>}
-      {routed > 0 && <p>{messages.me.reviews(routed)}</p>}
+      {routed > 0 && <p>{personMessages.me.reviews(routed)}</p>}
       {document && (
         <p className="quiet">
-          {messages.me.username}: {document.username}
+          {personMessages.me.username}: {document.username}
         </p>
       )}
     </section>

@@ -1,4 +1,4 @@
-import { messages } from '../messages/vi.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import { chooseTextSize, chooseTheme, useView, type TextSize, type Theme } from '../state/view.ts';
 import style from './me.module.css';
 
@@ -10,13 +10,20 @@ export function Display() {
   const textSize = useView((view) => view.textSize);
   return (
     <section className={`card ${style.section}`}>
-      <h2>{messages.me.display}</h2>
-      <Segments legend={messages.me.theme} name="theme" options={themes} words={messages.me.themes} chosen={theme} onChoose={chooseTheme} />
+      <h2>{personMessages.me.display}</h2>
       <Segments
-        legend={messages.me.textSize}
+        legend={personMessages.me.theme}
+        name="theme"
+        options={themes}
+        words={personMessages.me.themes}
+        chosen={theme}
+        onChoose={chooseTheme}
+      />
+      <Segments
+        legend={personMessages.me.textSize}
         name="textSize"
         options={sizes}
-        words={messages.me.textSizes}
+        words={personMessages.me.textSizes}
         chosen={textSize}
         onChoose={chooseTextSize}
       />

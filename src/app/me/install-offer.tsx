@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { messages } from '../messages/vi.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import { installQuestion, subscribeToInstall } from '../state/install.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckCheck, Download } from '../ui/icon.tsx';
@@ -11,7 +11,7 @@ export function InstallOffer() {
     return (
       <p className={style.line}>
         <CheckCheck />
-        {messages.me.installed}
+        {personMessages.me.installed}
       </p>
     );
   }
@@ -19,13 +19,13 @@ export function InstallOffer() {
   if (!question && !isApple) return null;
   return (
     <div className={style.section}>
-      <p>{messages.me.install}</p>
+      <p>{personMessages.me.install}</p>
       {question ? (
         <Button kind="plain" icon={<Download />} onClick={() => void question.prompt()}>
-          {messages.me.installNow}
+          {personMessages.me.installNow}
         </Button>
       ) : (
-        <p>{messages.me.installIos}</p>
+        <p>{personMessages.me.installIos}</p>
       )}
     </div>
   );

@@ -1,4 +1,5 @@
 import { build } from '../state/build.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import { messages } from '../messages/vi.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { CircleQuestionMark } from '../ui/icon.tsx';
@@ -10,7 +11,7 @@ import { SignOut } from './sign-out.tsx';
 
 export function Me() {
   return (
-    <Screen title={messages.me.title}>
+    <Screen title={personMessages.me.title}>
       <Account />
       <Readiness />
       <Display />
@@ -18,7 +19,7 @@ export function Me() {
         {messages.app.help}
       </LinkButton>
       <SignOut />
-      <p className="quiet">{messages.me.version(build)}</p>
+      <p className="quiet">{personMessages.me.version(build)}</p>
     </Screen>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { formatNumber } from '../../domain/text.ts';
-import { messages } from '../messages/vi.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import { CheckCheck, Clock3, TriangleAlert } from '../ui/icon.tsx';
 import { InstallOffer } from './install-offer.tsx';
 import style from './me.module.css';
@@ -28,15 +28,15 @@ export function Readiness() {
 
   return (
     <section className={`card ${style.section}`}>
-      <h2>{messages.me.device}</h2>
+      <h2>{personMessages.me.device}</h2>
       {state && (
         <>
           <WorkerLine worker={state.worker} />
           <p className={style.line}>
             {state.isPersisted ? <CheckCheck /> : <TriangleAlert />}
-            {state.isPersisted ? messages.me.persisted : messages.me.notPersisted}
+            {state.isPersisted ? personMessages.me.persisted : personMessages.me.notPersisted}
           </p>
-          <p className="quiet">{messages.me.room(sizeText(state.used), sizeText(state.free))}</p>
+          <p className="quiet">{personMessages.me.room(sizeText(state.used), sizeText(state.free))}</p>
         </>
       )}
       <InstallOffer />
@@ -45,7 +45,7 @@ export function Readiness() {
 }
 
 function WorkerLine({ worker }: { worker: State['worker'] }) {
-  const words = { ready: messages.me.ready, preparing: messages.me.notReady, none: messages.me.noWorker };
+  const words = { ready: personMessages.me.ready, preparing: personMessages.me.notReady, none: personMessages.me.noWorker };
   const icons = { ready: <CheckCheck />, preparing: <Clock3 />, none: <TriangleAlert /> };
   return (
     <p className={style.line}>

@@ -2,7 +2,8 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { forgetCurrentPerson } from '../../localdb/current-person.ts';
 import { fetchSession, signOut } from '../../sync/session.ts';
-import { messages } from '../messages/vi.ts';
+import { personMessages } from '../messages/vi.person.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { problemEntries, useSendingFacts, waitingEntries } from '../state/sending.tsx';
 import { showToast } from '../state/view.ts';
@@ -23,7 +24,7 @@ export function SignOut() {
     await signOut();
     // The cookie is the server's to take: without its word the next start would be signed in again.
     if ((await fetchSession()).status !== 'signedOut') {
-      showToast({ text: messages.me.signOutOffline });
+      showToast({ text: personMessages.me.signOutOffline });
       return;
     }
     runner.stop();
@@ -35,25 +36,25 @@ export function SignOut() {
   return (
     <>
       <Button kind="danger" icon={<LogOut />} onClick={() => setAsking(true)}>
-        {messages.me.signOut}
+        {personMessages.me.signOut}
       </Button>
-      <Dialog title={messages.me.signOutAsk} open={isAsking} onClose={() => setAsking(false)}>
+      <Dialog title={personMessages.me.signOutAsk} open={isAsking} onClose={() => setAsking(false)}>
         {unsent > 0 ? (
           <>
-            <p>{messages.me.signOutBlocked(unsent)}</p>
+            <p>{personMessages.me.signOutBlocked(unsent)}</p>
             <LinkButton href="/outbox" kind="primary" icon={<Send />}>
-              {messages.outbox.title}
+              {readingMessages.outbox.title}
             </LinkButton>
           </>
         ) : (
           <>
-            <p>{messages.me.signOutErases}</p>
-            {drafts > 0 && <p className={style.warning}>{messages.me.signOutDrafts(drafts)}</p>}
+            <p>{personMessages.me.signOutErases}</p>
+            {drafts > 0 && <p className={style.warning}>{personMessages.me.signOutDrafts(drafts)}</p>}
             <Button kind="danger" icon={<LogOut />} onClick={() => void leave()}>
-              {messages.me.signOutYes}
+              {personMessages.me.signOutYes}
             </Button>
             <Button kind="plain" onClick={() => setAsking(false)}>
-              {messages.me.signOutNo}
+              {personMessages.me.signOutNo}
             </Button>
           </>
         )}

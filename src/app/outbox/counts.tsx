@@ -1,5 +1,5 @@
 import { formatNumber } from '../../domain/text.ts';
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import type { SendingFacts } from '../state/sending.tsx';
 import style from './outbox.module.css';
 
@@ -8,11 +8,11 @@ export function Counts({ facts }: { facts: SendingFacts }) {
   return (
     <dl className={`card ${style.counts}`}>
       <div>
-        <dt>{messages.outbox.texts}</dt>
+        <dt>{readingMessages.outbox.texts}</dt>
         <dd>{formatNumber(facts.texts.size)}</dd>
       </div>
       <div>
-        <dt>{messages.outbox.photos}</dt>
+        <dt>{readingMessages.outbox.photos}</dt>
         <dd>{formatNumber(facts.photoCount)}</dd>
       </div>
     </dl>

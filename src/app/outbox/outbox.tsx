@@ -1,4 +1,4 @@
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useSendingFacts } from '../state/sending.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Counts } from './counts.tsx';
@@ -10,7 +10,7 @@ import { WaitingList } from './waiting-list.tsx';
 export function Outbox() {
   const facts = useSendingFacts();
   return (
-    <Screen title={messages.outbox.title}>
+    <Screen title={readingMessages.outbox.title}>
       {facts && (
         <>
           <Counts facts={facts} />

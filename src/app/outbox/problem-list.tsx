@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { Link } from 'wouter';
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { problemEntries, type SendingFacts } from '../state/sending.tsx';
 import { titleOf } from '../ui/entry-row.tsx';
@@ -17,7 +17,7 @@ export function ProblemList({ facts }: { facts: SendingFacts }) {
     <section className={style.section}>
       <h2 className={style.problems}>
         <TriangleAlert />
-        {messages.outbox.problems}
+        {readingMessages.outbox.problems}
       </h2>
       <ul className="list">
         {ids.map((id, index) => {
@@ -27,7 +27,7 @@ export function ProblemList({ facts }: { facts: SendingFacts }) {
             <li key={id}>
               <Link href={`/e/${id}`} className={style.problem}>
                 <span>
-                  <b>{row ? titleOf(row.view) : messages.entry.title}</b>
+                  <b>{row ? titleOf(row.view) : readingMessages.entry.title}</b>
                   <span>{what}</span>
                   <span className="quiet">{todo}</span>
                 </span>
@@ -43,7 +43,7 @@ export function ProblemList({ facts }: { facts: SendingFacts }) {
 
 function sentenceFor(id: string, facts: SendingFacts): readonly string[] {
   const held = facts.held.filter((row) => row.entry === id).at(-1);
-  if (held) return messages.held[held.reason];
+  if (held) return readingMessages.held[held.reason];
   const photo = facts.badPhotos.find((each) => each.entry === id);
-  return photo ? messages.badPhoto[photo.state] : messages.stranded;
+  return photo ? readingMessages.badPhoto[photo.state] : readingMessages.stranded;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { timeOf } from '../../domain/text.ts';
 import type { SendOutcome } from '../../sync/outcome.ts';
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice, useSyncProgress } from '../state/device.tsx';
 import { waitingEntries, type SendingFacts } from '../state/sending.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
@@ -22,7 +22,7 @@ export function SendNow({ facts }: { facts: SendingFacts }) {
     const ended = runner.sendNow();
     const soon = await Promise.race([ended, new Promise<null>((resolve) => setTimeout(() => resolve(null), patience))]);
     if (soon === null) {
-      setAnswer(waiting === 0 ? messages.sendNow.allSent : messages.sendNow.sending);
+      setAnswer(waiting === 0 ? readingMessages.sendNow.allSent : readingMessages.sendNow.sending);
       setAnswer(sentenceFor(await ended, waiting));
     } else setAnswer(sentenceFor(soon, waiting));
   };
@@ -30,17 +30,17 @@ export function SendNow({ facts }: { facts: SendingFacts }) {
   return (
     <div className={style.now}>
       <Button kind="primary" big icon={<Send />} onClick={() => void send()}>
-        {messages.outbox.now}
+        {readingMessages.outbox.now}
       </Button>
       <p className={style.answer} aria-live="polite">
         {answer}
       </p>
       {outcome === 'signedOut' && (
         <LinkButton href="/start?return=/outbox" kind="plain" icon={<LogIn />}>
-          {messages.outbox.signIn}
+          {readingMessages.outbox.signIn}
         </LinkButton>
       )}
-      {phase === 'idle' && waiting > 0 && nextAt !== null && <p className="quiet">{messages.outbox.next(timeOf(nextAt))}</p>}
+      {phase === 'idle' && waiting > 0 && nextAt !== null && <p className="quiet">{readingMessages.outbox.next(timeOf(nextAt))}</p>}
     </div>
   );
 }
@@ -48,5 +48,5 @@ export function SendNow({ facts }: { facts: SendingFacts }) {
 /** With nothing waiting, a missing network is no reason to say that something is missing. */
 function sentenceFor(outcome: SendOutcome, waiting: number): string {
   const isHarmless = outcome === 'offline' || outcome === 'photosLeft' || outcome === 'serverTrouble' || outcome === 'notOurServer';
-  return waiting === 0 && isHarmless ? messages.sendNow.allSent : messages.sendNow[outcome];
+  return waiting === 0 && isHarmless ? readingMessages.sendNow.allSent : readingMessages.sendNow[outcome];
 }

@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { formatDayShort } from '../../domain/text.ts';
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { EntryChip } from '../state/entry-chip-view.tsx';
 import { waitingEntries, type SendingFacts } from '../state/sending.tsx';
@@ -12,10 +12,10 @@ export function WaitingList({ facts }: { facts: SendingFacts }) {
   const { db } = useDevice();
   const ids = [...waitingEntries(facts)];
   const rows = useLiveQuery(() => db.entries.bulkGet(ids), [db, ids.join()]);
-  if (ids.length === 0) return <Empty text={messages.outbox.nothing} />;
+  if (ids.length === 0) return <Empty text={readingMessages.outbox.nothing} />;
   return (
     <section className={style.section}>
-      <h2>{messages.outbox.waiting}</h2>
+      <h2>{readingMessages.outbox.waiting}</h2>
       <ul className="list">
         {rows?.map(
           (row) =>

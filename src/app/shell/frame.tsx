@@ -42,10 +42,10 @@ export function Frame() {
 function UnderEachHeader() {
   const { person } = useDevice();
   return (
-    <>
+    <section aria-label={messages.sending.label}>
       <SyncStrip />
       {person.demo && <p className={style.demo}>{messages.app.demo}</p>}
-    </>
+    </section>
   );
 }
 

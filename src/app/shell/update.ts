@@ -1,4 +1,4 @@
-import { Workbox } from 'workbox-window';
+import type { Workbox } from 'workbox-window';
 import { messages } from '../messages/vi.ts';
 import { showToast, useView } from '../state/view.ts';
 
@@ -23,7 +23,8 @@ export function cacheReviewScreens(): void {
 }
 
 async function register(): Promise<void> {
-  worker = new Workbox('/service-worker.js');
+  const { Workbox: WorkboxWindow } = await import('workbox-window');
+  worker = new WorkboxWindow('/service-worker.js');
   let reloading = false;
   worker.addEventListener('waiting', offerUpdate);
   worker.addEventListener('controlling', (event) => {

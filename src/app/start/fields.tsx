@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { messages } from '../messages/vi.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import { Eye, EyeOff } from '../ui/icon.tsx';
 import style from './start.module.css';
 
@@ -31,7 +31,7 @@ export function PasswordField({ autoComplete, hint }: { autoComplete: 'current-p
   const [isShown, setShown] = useState(false);
   return (
     <div className={style.field}>
-      <label htmlFor={id}>{messages.start.password}</label>
+      <label htmlFor={id}>{personMessages.start.password}</label>
       {hint && (
         <p className="quiet" id={`${id}-hint`}>
           {hint}
@@ -49,7 +49,7 @@ export function PasswordField({ autoComplete, hint }: { autoComplete: 'current-p
         />
         <button type="button" className={style.show} onClick={() => setShown(!isShown)}>
           {isShown ? <EyeOff /> : <Eye />}
-          {isShown ? messages.start.hide : messages.start.show}
+          {isShown ? personMessages.start.hide : personMessages.start.show}
         </button>
       </span>
     </div>

@@ -1,4 +1,4 @@
-import { messages } from '../messages/vi.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import { showToast } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -10,21 +10,21 @@ export function OpenInBrowser() {
   const isApple = /iPhone|iPad/.test(navigator.userAgent);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(address);
-    showToast({ text: messages.openInBrowser.copied });
+    showToast({ text: personMessages.openInBrowser.copied });
   };
   return (
-    <Screen title={messages.openInBrowser.title}>
-      <p>{messages.openInBrowser.text}</p>
+    <Screen title={personMessages.openInBrowser.title}>
+      <p>{personMessages.openInBrowser.text}</p>
       <div className={style.form}>
         {isApple ? (
-          <p className="card">{messages.openInBrowser.ios}</p>
+          <p className="card">{personMessages.openInBrowser.ios}</p>
         ) : (
           <Button kind="primary" big onClick={() => window.location.assign(chromeAddress())}>
-            {messages.openInBrowser.open}
+            {personMessages.openInBrowser.open}
           </Button>
         )}
         <Button kind="plain" onClick={() => void copy()}>
-          {messages.openInBrowser.copy}
+          {personMessages.openInBrowser.copy}
         </Button>
         <p className="quiet">{address}</p>
       </div>

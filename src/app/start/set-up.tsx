@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from 'react';
 import { setUp } from '../../sync/session.ts';
-import { messages } from '../messages/vi.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import type { PersonDocument } from '../state/person.ts';
 import { Button } from '../ui/button.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -10,34 +10,34 @@ import style from './start.module.css';
 /** The first administrator of an empty server. The token is in the address's hash, which is sent to no one by itself. */
 export function SetUp({ onSignedIn }: { onSignedIn: (person: PersonDocument) => Promise<void> }) {
   const token = window.location.hash.slice(1);
-  const [trouble, setTrouble] = useState<string | null>(token ? null : messages.setup.noToken);
+  const [trouble, setTrouble] = useState<string | null>(token ? null : personMessages.setup.noToken);
 
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const typed = { username: textIn(form, 'username').trim(), name: textIn(form, 'name').trim(), password: textIn(form, 'password') };
     if (!isPlausible(typed)) {
-      setTrouble(messages.setup.invalid);
+      setTrouble(personMessages.setup.invalid);
       return;
     }
     const outcome = await setUp({ token, ...typed });
     if (outcome.status === 'signedIn') await onSignedIn(outcome.person);
-    else if (outcome.status === 'tokenSpent') setTrouble(messages.setup.spent);
-    else setTrouble(outcome.status === 'offline' ? messages.start.offline : messages.start.trouble);
+    else if (outcome.status === 'tokenSpent') setTrouble(personMessages.setup.spent);
+    else setTrouble(outcome.status === 'offline' ? personMessages.start.offline : personMessages.start.trouble);
   };
 
   return (
-    <Screen title={messages.setup.title}>
-      <p>{messages.setup.intro}</p>
+    <Screen title={personMessages.setup.title}>
+      <p>{personMessages.setup.intro}</p>
       <p role="alert" className={trouble ? style.trouble : 'visually-hidden'}>
         {trouble}
       </p>
       <form className={style.form} onSubmit={(event) => void submit(event)} noValidate>
-        <TextField name="name" label={messages.setup.name} autoComplete="name" />
-        <TextField name="username" label={messages.start.username} hint={messages.setup.usernameHint} autoComplete="username" />
-        <PasswordField autoComplete="new-password" hint={messages.setup.passwordHint} />
+        <TextField name="name" label={personMessages.setup.name} autoComplete="name" />
+        <TextField name="username" label={personMessages.start.username} hint={personMessages.setup.usernameHint} autoComplete="username" />
+        <PasswordField autoComplete="new-password" hint={personMessages.setup.passwordHint} />
         <Button kind="primary" big type="submit">
-          {messages.setup.create}
+          {personMessages.setup.create}
         </Button>
       </form>
     </Screen>

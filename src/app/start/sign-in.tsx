@@ -2,6 +2,7 @@ import { useRef, useState, type SubmitEvent } from 'react';
 import { Link } from 'wouter';
 import type { CurrentPerson } from '../../localdb/current-person.ts';
 import { signIn, type SessionOutcome } from '../../sync/session.ts';
+import { personMessages } from '../messages/vi.person.ts';
 import { messages } from '../messages/vi.ts';
 import type { PersonDocument } from '../state/person.ts';
 import { Button } from '../ui/button.tsx';
@@ -29,26 +30,30 @@ export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onS
       return;
     }
     setBusy(false);
-    setTrouble(outcome ? sentenceFor(outcome, known !== null) : messages.start.missing);
+    setTrouble(outcome ? sentenceFor(outcome, known !== null) : personMessages.start.missing);
     summary.current?.focus();
   };
 
   return (
-    <Screen title={trouble ? `${messages.start.error} ${messages.start.title}` : messages.start.title}>
-      <p>{known ? messages.start.again : messages.start.intro}</p>
+    <Screen title={personMessages.start.title} failed={trouble !== null}>
+      <p className={style.brand}>
+        <img src="/icon.svg" width="64" height="64" alt="" />
+        {messages.app.name}
+      </p>
+      <p>{known ? personMessages.start.again : personMessages.start.intro}</p>
       <p ref={summary} tabIndex={-1} role="alert" className={trouble ? style.trouble : 'visually-hidden'}>
         {trouble}
       </p>
       <form className={style.form} onSubmit={(event) => void submit(event)} noValidate>
-        <TextField name="username" label={messages.start.username} autoComplete="username" />
+        <TextField name="username" label={personMessages.start.username} autoComplete="username" />
         <PasswordField autoComplete="current-password" />
         <Button kind="primary" big type="submit" icon={<LogIn />}>
-          {isBusy ? messages.start.signingIn : messages.start.signIn}
+          {isBusy ? personMessages.start.signingIn : personMessages.start.signIn}
         </Button>
       </form>
       {known && (
         <Link href="/" className={style.later}>
-          {messages.start.continueOffline}
+          {personMessages.start.continueOffline}
         </Link>
       )}
     </Screen>
@@ -58,12 +63,12 @@ export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onS
 function sentenceFor(outcome: Exclude<SessionOutcome, { status: 'signedIn' }>, isAgain: boolean): string {
   switch (outcome.status) {
     case 'wrongPassword':
-      return messages.start.wrong;
+      return personMessages.start.wrong;
     case 'slowDown':
-      return messages.start.slowDown(Math.max(1, Math.ceil(outcome.seconds / 60)));
+      return personMessages.start.slowDown(Math.max(1, Math.ceil(outcome.seconds / 60)));
     case 'offline':
-      return isAgain ? messages.start.offlineAgain : messages.start.offline;
+      return isAgain ? personMessages.start.offlineAgain : personMessages.start.offline;
     default:
-      return messages.start.trouble;
+      return personMessages.start.trouble;
   }
 }

@@ -1,7 +1,7 @@
 import type { Field, FieldValue, FieldValues, Kind, Position } from '../../domain/kinds/field.ts';
 import { isAsked } from '../../domain/check.ts';
 import { formatDay, formatNumber } from '../../domain/text.ts';
-import { messages } from '../messages/vi.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
 
 /** What a unit is called; its key while the catalogue does not know it. */
 export type UnitName = (key: string) => string;
@@ -57,7 +57,7 @@ function valueTexts(field: Field, value: FieldValue | null, unitName: UnitName):
       );
     case 'position':
       return isPosition(value)
-        ? [messages.entry.position(degrees(value.latitude), degrees(value.longitude), formatNumber(value.accuracy))]
+        ? [readingMessages.entry.position(degrees(value.latitude), degrees(value.longitude), formatNumber(value.accuracy))]
         : texts(value);
     case 'times':
     case 'text':

@@ -14,6 +14,7 @@ export function Screen({
   back,
   footer,
   wide,
+  failed,
   children,
 }: {
   title: string;
@@ -22,14 +23,16 @@ export function Screen({
   footer?: ReactNode;
   /** Uses the whole width on a large screen. */
   wide?: boolean;
+  /** Something typed was not taken: the page's title says so first. */
+  failed?: boolean;
   children: ReactNode;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const underHeader = useContext(UnderHeader);
 
   useEffect(() => {
-    document.title = `${title} · ${messages.app.name}`;
-  }, [title]);
+    document.title = `${failed ? `${messages.app.failed} ` : ''}${title} · ${messages.app.name}`;
+  }, [title, failed]);
 
   useEffect(() => {
     // A field that asked for the focus when it appeared keeps it.
