@@ -11,7 +11,9 @@ export function DecisionBar({ review, onSkip }: { review: ItemReview; onSkip: ()
   const { actions } = reviewMessages;
   return (
     <>
-      <div aria-live="polite">{review.isChanged && <ChangedNotice onShow={review.showChanged} />}</div>
+      <div aria-live="polite" className={style.live}>
+        {review.isChanged && <ChangedNotice onShow={review.showChanged} />}
+      </div>
       {review.blocked && <p className={style.blocked}>{reviewMessages.blocked[review.blocked]}</p>}
       <div className={style.actions}>
         {review.mayDecide && (
@@ -30,10 +32,6 @@ export function DecisionBar({ review, onSkip }: { review: ItemReview; onSkip: ()
           {actions.skip}
           {lettersOn && <Key name="B" />}
         </Button>
-        <button type="button" className={style.keysButton} onClick={() => openDialog({ type: 'keys' })}>
-          {actions.keys}
-          {lettersOn && <Key name="?" />}
-        </button>
       </div>
     </>
   );

@@ -7,9 +7,9 @@ export type Blocked = 'waiting' | 'own' | 'notAllowed' | 'status';
 export function whyBlocked(
   entry: Pick<Entry, 'author' | 'status'>,
   person: { id: string; roles: readonly string[] },
-  ownChangesWaiting: number,
+  isWaiting: boolean,
 ): Blocked | null {
-  if (ownChangesWaiting > 0) return 'waiting';
+  if (isWaiting) return 'waiting';
   if (!person.roles.includes('reviewer')) return 'notAllowed';
   const isOwn = entry.author.id === person.id;
   const answer = decide({ type: 'review', role: 'reviewer', relation: isOwn ? 'author' : 'routedReviewer', status: entry.status });

@@ -8,7 +8,7 @@ import { useReviewView } from './review-view.ts';
 export function QueueNotice({ hasItems, onReload }: { hasItems: boolean; onReload: () => void }) {
   const state = useReviewView((view) => view.page.state);
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className={style.live}>
       {state !== 'loaded' && state !== 'loading' && (
         <div className={style.notice}>
           <CloudOff />

@@ -1,10 +1,11 @@
 import { reviewMessages } from '../messages/vi.review.ts';
 import { Search } from '../ui/icon.tsx';
 import style from './queue.module.css';
-import { searchQueue, useReviewView } from './review-view.ts';
+import { openDialog, searchQueue, useReviewView } from './review-view.ts';
 
 /** How many wait, and the search within what is loaded. */
 export function QueueTools({ loaded, found }: { loaded: number; found: number }) {
+  const hasItems = loaded > 0;
   const search = useReviewView((view) => view.search);
   const total = useReviewView((view) => view.page.total);
   return (
@@ -12,6 +13,11 @@ export function QueueTools({ loaded, found }: { loaded: number; found: number })
       <p className={style.total} aria-live="polite">
         {search.trim() === '' ? reviewMessages.total(Math.max(loaded, total ?? 0)) : reviewMessages.found(found)}
       </p>
+      {hasItems && (
+        <button type="button" className={style.keysButton} onClick={() => openDialog({ type: 'keys' })}>
+          {reviewMessages.actions.keys}
+        </button>
+      )}
       <label className={style.search}>
         <Search size={20} />
         <span className="visually-hidden">{reviewMessages.search}</span>

@@ -42,7 +42,7 @@ export function ReturnForm({ review, onCancel }: { review: ItemReview; onCancel:
   return (
     <form ref={form} className={style.form} onSubmit={send} noValidate>
       {!review.mayDecide && <p className={style.error}>{reviewMessages.changedMeanwhile}</p>}
-      <div role="alert">
+      <div role="alert" className={style.live}>
         {missing && (
           <p className={style.error}>
             <TriangleAlert />

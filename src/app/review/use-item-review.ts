@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Verdict } from '../../domain/entry.ts';
 import { decideReview } from '../../localdb/review.ts';
@@ -38,10 +37,9 @@ export function useItemReview(item: QueueItem, moves: Moves): ItemReview {
   const [seen, setSeen] = useState(item);
   // States of photos move on without a new revision; the words do not.
   const shown = seen.row.entry.revision === item.row.entry.revision ? item : seen;
-  const waiting = useLiveQuery(() => db.outbox.where('entry').equals(item.id).count(), [db, item.id]);
   const isChanged = shown !== item;
-  const blocked = waiting === undefined ? null : whyBlocked(shown.row.entry, person, waiting);
-  const mayDecide = waiting !== undefined && blocked === null && !isChanged;
+  const blocked = whyBlocked(shown.row.entry, person, item.isWaiting);
+  const mayDecide = blocked === null && !isChanged;
   const inSight = useRef({ revision: -1, since: Number.POSITIVE_INFINITY });
   const isDeciding = useRef(false);
   const revision = shown.row.entry.revision;

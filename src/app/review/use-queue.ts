@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Kind } from '../../domain/kinds/field.ts';
 import { kindHead, occurredOn } from '../../domain/kinds/index.ts';
 import { foldForSearch, formatDay } from '../../domain/text.ts';
+import type { LocalDatabase } from '../../localdb/database.ts';
 import type { ReviewRow } from '../../localdb/rows.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { useDevice } from '../state/device.tsx';
@@ -21,15 +22,25 @@ export interface QueueItem {
   figure: string;
   flags: ReviewFlag[];
   submittedAt: number;
+  /** Something of it waits on this device to be sent. */
+  isWaiting: boolean;
   folded: string;
 }
 
 /** The queue as far as it is on this device, in the order of review; null for the moment until it was read. */
 export function useQueue(): QueueItem[] | null {
   const { db } = useDevice();
-  const rows = useLiveQuery(() => db.review.orderBy('submittedAt').toArray(), [db]);
-  const kinds = useKinds(rows?.map((row) => row.entry.kind));
-  return useMemo(() => (rows && kinds ? inReviewOrder(rows.map((row) => describe(row, kinds))) : null), [rows, kinds]);
+  const stored = useLiveQuery(() => readQueue(db), [db]);
+  const kinds = useKinds(stored?.rows.map((row) => row.entry.kind));
+  return useMemo(() => {
+    if (!stored || !kinds) return null;
+    return inReviewOrder(stored.rows.map((row) => describe(row, kinds, stored.waiting.has(row.id))));
+  }, [stored, kinds]);
+}
+
+async function readQueue(db: LocalDatabase): Promise<{ rows: ReviewRow[]; waiting: ReadonlySet<string> }> {
+  const [rows, outbox] = await Promise.all([db.review.orderBy('submittedAt').toArray(), db.outbox.toArray()]);
+  return { rows, waiting: new Set(outbox.map((row) => row.entry)) };
 }
 
 export function matching(items: readonly QueueItem[], search: string): QueueItem[] {
@@ -37,7 +48,7 @@ export function matching(items: readonly QueueItem[], search: string): QueueItem
   return items.filter((item) => item.folded.includes(wanted));
 }
 
-function describe(row: ReviewRow, kinds: ReadonlyMap<string, Kind>): QueueItem {
+function describe(row: ReviewRow, kinds: ReadonlyMap<string, Kind>, isWaiting: boolean): QueueItem {
   const { entry } = row;
   const kind = kinds.get(entry.kind);
   const head = kindHead(entry.kind);
@@ -53,6 +64,7 @@ function describe(row: ReviewRow, kinds: ReadonlyMap<string, Kind>): QueueItem {
     figure: head && typeof figure === 'number' ? withUnit(figure, head.figure.unit) : '',
     flags: reviewFlags(row, kind),
     submittedAt: row.submittedAt,
+    isWaiting,
   };
   return { ...item, folded: foldForSearch([item.title, item.day, row.unitName, head?.label ?? '', entry.author.name].join(' ')) };
 }

@@ -42,19 +42,19 @@ describe('who is offered a decision', () => {
   const reviewer = { id: 'hanh', roles: ['reviewer'] };
 
   test('a reviewer on a submitted entry of somebody else', () => {
-    expect(whyBlocked(sampleEntry(), reviewer, 0)).toBeNull();
+    expect(whyBlocked(sampleEntry(), reviewer, false)).toBeNull();
   });
   test('not while own changes of the entry wait', () => {
-    expect(whyBlocked(sampleEntry(), reviewer, 1)).toBe('waiting');
+    expect(whyBlocked(sampleEntry(), reviewer, true)).toBe('waiting');
   });
   test('not on what one wrote oneself', () => {
-    expect(whyBlocked(sampleEntry(), { id: 'an', roles: ['reporter', 'reviewer'] }, 0)).toBe('own');
+    expect(whyBlocked(sampleEntry(), { id: 'an', roles: ['reporter', 'reviewer'] }, false)).toBe('own');
   });
   test('not on what is decided already', () => {
-    expect(whyBlocked(sampleEntry({ status: 'approved' }), reviewer, 0)).toBe('status');
+    expect(whyBlocked(sampleEntry({ status: 'approved' }), reviewer, false)).toBe('status');
   });
   test('not by a reporter', () => {
-    expect(whyBlocked(sampleEntry(), { id: 'b', roles: ['reporter'] }, 0)).toBe('notAllowed');
+    expect(whyBlocked(sampleEntry(), { id: 'b', roles: ['reporter'] }, false)).toBe('notAllowed');
   });
 });
 
