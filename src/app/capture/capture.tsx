@@ -8,6 +8,7 @@ import { messages } from '../messages/vi.ts';
 import { Camera } from './camera.tsx';
 import { checkFreeSpace, type FreeSpace } from './free-space.ts';
 import { prepareDraft, type Prepared } from './prepare-draft.ts';
+import { resumePhotoWork } from './resume.ts';
 
 /** Photos first or for a form: the draft they belong to is looked up, and the disk asked for room, before the camera opens. */
 export function Capture() {
@@ -18,6 +19,7 @@ export function Capture() {
   const id = search.get('draft');
 
   useEffect(() => {
+    resumePhotoWork(device);
     let left = false;
     const prepare = async (): Promise<void> => {
       const [draft, free] = await Promise.all([prepareDraft(device, id), checkFreeSpace(device.db)]);

@@ -1,11 +1,27 @@
 import { liveQuery } from 'dexie';
+import type { LocalDatabase } from '../../localdb/database.ts';
 import type { Device } from '../state/device.tsx';
+
+/** One watch for each open database: the camera starts it too, and may come first. */
+const watched = new WeakMap<LocalDatabase, () => void>();
 
 /**
  * Watches for photos whose raw bytes are on disk and makes them ready to send, one at a time. Whoever stores a raw photo
  * needs to do nothing more: the database is where the two meet, also after a restart.
  */
 export function resumePhotoWork(device: Device): () => void {
+  const running = watched.get(device.db);
+  if (running) return running;
+  const stop = startPhotoWork(device);
+  const stopAndForget = (): void => {
+    watched.delete(device.db);
+    stop();
+  };
+  watched.set(device.db, stopAndForget);
+  return stopAndForget;
+}
+
+function startPhotoWork(device: Device): () => void {
   const stopped = new AbortController();
   let work = Promise.resolve();
   const waiting = new Set<string>();

@@ -16,7 +16,7 @@ export function DaysControl({ field, remarks }: { field: DaysField; remarks: Rem
   const registered = form.register(part(field.name, 'mode'));
   return (
     <GroupFrame field={field} remarks={remarks}>
-      <div className={style.segments}>
+      <div className={`${style.segments} ${style.pairs}`}>
         <DaySegments field={field.name} />
         <Segment type="radio" value="many" label={words.day.many} registered={registered} />
       </div>

@@ -41,22 +41,7 @@ export function RecordsControl({ field, remarks }: { field: RecordsField; remark
       <ol className={style.records}>
         {Array.from({ length: drawn.count }, (_, index) => (
           <li key={`${drawn.version}-${index}`} className={style.record}>
-            {field.columns.map((column) => (
-              <div key={column.name}>
-                <label htmlFor={`${field.name}-${index}-${column.name}`} className={style.sublabel}>
-                  {column.label}
-                  {drawn.count > 1 && <span className="visually-hidden"> {words.records.row(field.label, index + 1)}</span>}
-                </label>
-                <input
-                  id={`${field.name}-${index}-${column.name}`}
-                  type="text"
-                  className={style.input}
-                  autoComplete="off"
-                  enterKeyHint="next"
-                  {...form.register(`${field.name}.${index}.${column.name}`)}
-                />
-              </div>
-            ))}
+            <RecordRow field={field} index={index} isOnly={drawn.count === 1} holds={read()[index] ?? {}} />
             {drawn.count > 1 && (
               <Button kind="danger" icon={<Trash2 size={20} />} onClick={() => put(read().filter((__, place) => place !== index))}>
                 {words.records.remove(index + 1)}
@@ -75,5 +60,65 @@ export function RecordsControl({ field, remarks }: { field: RecordsField; remark
         </Button>
       )}
     </GroupFrame>
+  );
+}
+
+/** What a row must have, and the rest behind a word: one name is enough on most days. */
+function RecordRow({
+  field,
+  index,
+  isOnly,
+  holds,
+}: {
+  field: RecordsField;
+  index: number;
+  isOnly: boolean;
+  holds: Record<string, string>;
+}) {
+  const needed = field.columns.filter((column) => column.required);
+  const more = field.columns.filter((column) => !column.required);
+  const draw = (columns: RecordsField['columns']) =>
+    columns.map((column) => <Cell key={column.name} field={field} index={index} column={column} isOnly={isOnly} />);
+  return (
+    <>
+      {draw(needed)}
+      {more.length > 0 && (
+        <details className={style.more} open={more.some((column) => holds[column.name])}>
+          <summary>+ {more.map((column) => column.label).join(', ')}</summary>
+          <div>{draw(more)}</div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Cell({
+  field,
+  index,
+  column,
+  isOnly,
+}: {
+  field: RecordsField;
+  index: number;
+  column: RecordsField['columns'][number];
+  isOnly: boolean;
+}) {
+  const { form } = useFormTools();
+  const id = `${field.name}-${index}-${column.name}`;
+  return (
+    <div>
+      <label htmlFor={id} className={style.sublabel}>
+        {column.label}
+        {!isOnly && <span className="visually-hidden"> {words.records.row(field.label, index + 1)}</span>}
+      </label>
+      <input
+        id={id}
+        type="text"
+        className={style.input}
+        autoComplete="off"
+        enterKeyHint="next"
+        {...form.register(`${field.name}.${index}.${column.name}`)}
+      />
+    </div>
   );
 }

@@ -115,7 +115,7 @@ export const formMessages = {
     chosen: (count: number, all: number) => `Đã chọn ${count}/${all}`,
   },
   records: {
-    add: 'Thêm người hoặc dòng',
+    add: 'Thêm',
     remove: (place: number) => `Bỏ dòng ${place}`,
     row: (label: string, place: number) => `${label} ${place}`,
   },
