@@ -18,10 +18,8 @@ export function Segment({
   return (
     <label className={style.segment}>
       <input type={type} value={value} {...registered} />
-      <span>
-        {label}
-        {small && <small className="together">{small}</small>}
-      </span>
+      {label}
+      {small && <small className="together">{small}</small>}
     </label>
   );
 }
