@@ -6,7 +6,8 @@ export function afterStepBack(run: () => void): void {
   const finish = (): void => {
     window.removeEventListener('popstate', finish);
     window.clearTimeout(timer);
-    run();
+    // The browser puts the scroll position back right after the event.
+    window.setTimeout(run, 0);
   };
   const timer = window.setTimeout(finish, 300);
   window.addEventListener('popstate', finish);

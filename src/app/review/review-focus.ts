@@ -17,9 +17,15 @@ export function whereFocusIs(): Focus {
 
 /** To the selected row, or to the item where there is no list beside it. */
 export function focusQueue(): void {
-  const target = document.querySelector<HTMLElement>('[data-review=selected]') ?? document.querySelector<HTMLElement>('[data-review=item]');
-  target?.focus({ preventScroll: true });
-  target?.scrollIntoView({ block: 'nearest' });
+  const row = document.querySelector<HTMLElement>('[data-review=selected]');
+  if (row) {
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'nearest' });
+    return;
+  }
+  document.querySelector<HTMLElement>('[data-review=item]')?.focus({ preventScroll: true });
+  // On a page of its own the next item is read from its beginning, wherever the last one was left.
+  window.scrollTo(0, 0);
 }
 
 /** The focus goes with the selection, but is never taken from a field or, at first, from the heading. */
