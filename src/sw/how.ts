@@ -4,6 +4,7 @@ import { notScreens, precached, reviewCache, reviewFiles } from './what.ts';
 
 /** How: every address of the app is the one page; its files come from the cache. All else, and all but GET, is the network's. */
 export function serveShell(): void {
+  cleanupOutdatedCaches();
   precacheAndRoute(precached);
   registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: notScreens }));
   // Names carry a hash of the contents: what is cached under one never changes.
@@ -13,8 +14,8 @@ export function serveShell(): void {
   );
 }
 
-export async function dropOldCaches(): Promise<void> {
-  cleanupOutdatedCaches();
+/** A new version's reviewer screens have new names; the old ones go. */
+export async function dropOldReviewScreens(): Promise<void> {
   const cache = await caches.open(reviewCache);
   const current = new Set(await reviewAddresses());
   for (const request of await cache.keys()) {

@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import { cacheReviewScreens, dropOldCaches, serveShell } from './how.ts';
+import { cacheReviewScreens, dropOldReviewScreens, serveShell } from './how.ts';
 import { wakeOpenPages } from './wake.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -10,7 +10,7 @@ declare const self: ServiceWorkerGlobalScope;
 serveShell();
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([dropOldCaches(), self.clients.claim()]));
+  event.waitUntil(Promise.all([dropOldReviewScreens(), self.clients.claim()]));
 });
 
 self.addEventListener('message', (event) => {

@@ -3,7 +3,7 @@ export const readingMessages = {
   log: {
     title: 'Sổ',
     search: 'Tìm trong sổ',
-    searchHint: 'Tìm không cần dấu: khoai chau',
+    searchHint: 'Tìm: khoai chau',
     clear: 'Xóa ô tìm',
     month: (month: string) => `Tháng ${Number(month.slice(5, 7))}/${month.slice(0, 4)}`,
     previousMonth: 'Tháng trước',

@@ -13,7 +13,7 @@ import { LoggedToday } from './logged-today.tsx';
 import { ReturnedCard } from './returned-card.tsx';
 import style from './today.module.css';
 
-/** The reporter's home: what was sent back, what is unfinished, and one button to log something. */
+/** The reporter's home: one button to log something, what was sent back, what is unfinished. The button comes first and never moves. */
 export function Today() {
   const { db, now } = useDevice();
   const day = dayOf(now());
@@ -26,7 +26,6 @@ export function Today() {
         <span className="together">{formatDayLong(day)}</span>
         {units.length > 0 && ` · ${units.join(', ')}`}
       </p>
-      {work && <ReturnedCard rows={work.returned} />}
       <section className={style.log}>
         <LinkButton href="/new" kind="primary" big icon={<Plus />}>
           {messages.today.log}
@@ -44,6 +43,7 @@ export function Today() {
           </LinkButton>
         </div>
       </section>
+      {work && <ReturnedCard rows={work.returned} />}
       {work && <DraftList drafts={work.drafts} />}
       {work && <LoggedToday rows={work.logged} />}
     </Screen>

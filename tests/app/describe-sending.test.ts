@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { describeSending } from '../../src/app/state/describe-sending.ts';
+import type { SendingFacts } from '../../src/app/state/sending.tsx';
+import type { SendOutcome } from '../../src/sync/outcome.ts';
+
+const now = Date.parse('2026-11-24T10:06:00Z');
+const hour = 3_600_000;
+
+const nothing: SendingFacts = {
+  texts: new Set(),
+  photos: new Map(),
+  photoCount: 0,
+  held: [],
+  badPhotos: [],
+  stranded: [],
+  oldestAt: null,
+  lastAppliedAt: now,
+  stopped: null,
+};
+
+const five: SendingFacts = { ...nothing, texts: new Set(['a', 'b', 'c', 'd', 'e']), oldestAt: now - hour };
+
+function said(facts: SendingFacts, outcome: SendOutcome | null, at = now): string {
+  const { tone, lead, rest } = describeSending(facts, { outcome }, null, at);
+  return `${tone}: ${lead} ${rest}`.replace(/\s+/g, ' ');
+}
+
+describe('the sentence about sending', () => {
+  test.each<[string, SendingFacts, SendOutcome | null, string]>([
+    ['all sent', nothing, 'allSent', 'quiet: Đã gửi hết · 17:06'],
+    ['all sent, and no network: nothing is asked for', nothing, 'offline', 'quiet: Đã gửi hết · 17:06'],
+    ['nothing ever sent', { ...nothing, lastAppliedAt: null }, null, 'quiet: Không có gì chờ gửi'],
+    ['no network', five, 'offline', 'waiting: Không có mạng. 5 mục đã lưu trên máy, sẽ tự gửi khi có mạng.'],
+    [
+      'only photos left',
+      { ...nothing, photos: new Map([['a', 6]]), photoCount: 6 },
+      'photosLeft',
+      'waiting: Mạng yếu: đã gửi phần chữ, còn 6 ảnh.',
+    ],
+    ['the session has ended', five, 'signedOut', 'waiting: Cần đăng nhập lại để gửi. Vẫn ghi bình thường.'],
+    [
+      'three days old',
+      { ...five, oldestAt: now - 73 * hour },
+      'offline',
+      'waiting: 5 mục chưa gửi từ ngày 21/11. Vui lòng đưa máy đến nơi có mạng.',
+    ],
+    [
+      'seven days old',
+      { ...five, oldestAt: now - 170 * hour },
+      'offline',
+      'urgent: Đã 7 ngày chưa gửi – đưa máy đến nơi có Wi-Fi. 5 mục vẫn còn trên máy.',
+    ],
+    [
+      'a photo that cannot be sent',
+      { ...five, badPhotos: [{ id: 'p', entry: 'a', state: 'corrupt' }] },
+      'offline',
+      'urgent: 1 mục chưa gửi được – cần xem',
+    ],
+  ])('%s', (_, facts, outcome, sentence) => {
+    expect(said(facts, outcome)).toBe(sentence);
+  });
+
+  test('one problem leads to its entry, several to the list', () => {
+    const one = describeSending({ ...nothing, stranded: ['a'] }, { outcome: null }, null, now);
+    const two = describeSending({ ...nothing, stranded: ['a', 'b'] }, { outcome: null }, null, now);
+    expect([one.href, two.href]).toEqual(['/e/a', '/outbox']);
+  });
+
+  test('a running sending tells how far it is', () => {
+    const batch = { entries: 5, entriesLeft: 3, photos: 8, photosLeft: 5 };
+    expect(describeSending(five, { outcome: 'offline' }, batch, now)).toMatchObject({
+      tone: 'sending',
+      rest: 'Đang gửi 2/5 mục · ảnh 3/8',
+    });
+  });
+});
