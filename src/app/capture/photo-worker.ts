@@ -36,7 +36,7 @@ async function makePhoto({ id, bytes, type, stamp, decode: mayDecode }: PhotoJob
 
 async function readTakenAt(bytes: Uint8Array<ArrayBuffer>): Promise<number | null> {
   try {
-    const tags = await parse(bytes, { pick: ['DateTimeOriginal', 'OffsetTimeOriginal'], reviveValues: false, mergeOutput: true });
+    const tags = await parse(bytes, { exif: ['DateTimeOriginal', 'OffsetTimeOriginal'], gps: false, reviveValues: false });
     return readExifTime(tags?.['DateTimeOriginal'], tags?.['OffsetTimeOriginal']);
   } catch {
     return null;

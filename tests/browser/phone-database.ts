@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+
+/** What is on the disk of the phone, read past the app. */
+
+export async function readRows<Row>(page: Page, table: 'drafts' | 'entries' | 'photos'): Promise<Row[]> {
+  const rows = await page.evaluate(async (store) => {
+    const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('so-'))?.name ?? '';
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.addEventListener('success', () => resolve(opening.result));
+      opening.addEventListener('error', () => reject(new Error('the database does not open')));
+    });
+    const found = await new Promise<unknown[]>((resolve) => {
+      const asking = database.transaction(store).objectStore(store).getAll();
+      asking.addEventListener('success', () => resolve(asking.result));
+    });
+    database.close();
+    return found;
+  }, table);
+  return rows as Row[];
+}
+
+/** The photo's 48 KiB rows put together again. */
+export async function readBytes(page: Page, photo: string): Promise<Buffer> {
+  const text = await page.evaluate(async (id) => {
+    const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('so-'))?.name ?? '';
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open(name);
+      opening.addEventListener('success', () => resolve(opening.result));
+    });
+    const chunks = await new Promise<{ bytes: Uint8Array }[]>((resolve) => {
+      const range = IDBKeyRange.bound([id, 0], [id, Infinity]);
+      const asking = database.transaction('chunks').objectStore('chunks').getAll(range);
+      asking.addEventListener('success', () => resolve(asking.result as { bytes: Uint8Array }[]));
+    });
+    database.close();
+    return chunks.map((chunk) => Array.from(chunk.bytes, (byte) => String.fromCharCode(byte)).join('')).join('');
+  }, photo);
+  return Buffer.from(text, 'latin1');
+}
