@@ -90,7 +90,11 @@ export function startRunner(db: LocalDatabase, world: RunnerWorld): SyncRunner {
       failures = 0;
       return attempt();
     },
-    workAdded: () => schedule(afterSave),
+    workAdded: () => {
+      // The attempt under way may have read the outbox already, and its end sets the timer anew.
+      if (running) askedAgain = true;
+      schedule(afterSave);
+    },
     progress: () => progress,
     subscribe: (listener) => {
       listeners.add(listener);

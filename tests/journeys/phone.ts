@@ -9,6 +9,8 @@ import { chromiumFlags } from './chromium-flags.ts';
 export interface Phone {
   page: Page;
   context: BrowserContext;
+  /** Closes the browser and opens it again, as between the office and the field. Cookies are on disk by then: Chromium writes them late. */
+  closeAndReopen: (address: string) => Promise<void>;
   /** Ends the browser's processes as an empty battery would, and opens the same profile again. */
   killAndReopen: (address: string) => Promise<void>;
   close: () => Promise<void>;
@@ -24,6 +26,11 @@ export async function takePhone(options: PhoneOptions): Promise<Phone> {
   const profile = await mkdtemp(path.join(tmpdir(), 'so-phone-'));
   const phone: Phone = {
     ...(await open(profile, options)),
+    closeAndReopen: async (address) => {
+      await phone.context.close();
+      Object.assign(phone, await open(profile, options));
+      await phone.page.goto(address);
+    },
     killAndReopen: async (address) => {
       await killProcessesOf(profile);
       await phone.context.close().catch(() => {});
@@ -49,9 +56,10 @@ export async function signIn(phone: Phone, address: string, username: string): P
 
 /** After this the cable may go: the worker has everything a reporter needs. */
 export async function readyForOffline(phone: Phone): Promise<void> {
-  await phone.page.waitForFunction(async () => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    return registration?.active?.state === 'activated';
+  await phone.page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
   });
 }
 

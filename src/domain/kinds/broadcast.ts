@@ -24,7 +24,7 @@ export const broadcast: Kind = {
       usualMaximum: 15,
       step: 5,
     },
-    topics,
+    { ...topics, usual: true },
     {
       name: 'sessions',
       label: 'Buổi phát',
