@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { forgetCurrentPerson } from '../../localdb/current-person.ts';
-import { fetchSession, signOut } from '../../sync/session.ts';
+import { signOut } from '../../sync/session.ts';
 import { personMessages } from '../messages/vi.person.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
@@ -23,7 +23,7 @@ export function SignOut() {
   const leave = async (): Promise<void> => {
     await signOut();
     // The cookie is the server's to take: without its word the next start would be signed in again.
-    if ((await fetchSession()).status !== 'signedOut') {
+    if ((await runner.sendNow()) !== 'signedOut') {
       showToast({ text: personMessages.me.signOutOffline });
       return;
     }
