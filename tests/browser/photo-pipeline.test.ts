@@ -82,7 +82,7 @@ describe('a picture taken in the app', () => {
     expect(row).toMatchObject({ state: 'ready', source: 'camera', reference: { type: 'image/jpeg' } });
     expect(Math.abs(Date.now() - (row.takenAt ?? 0))).toBeLessThan(120_000);
     const bytes = await readBytes(page, row.id);
-    const { width = 0, height = 0 } = await sharp(bytes).metadata();
+    const { width, height } = await sharp(bytes).metadata();
     const strip = await brightness(bytes, { left: 0, top: height - 14, width, height: 10 });
     const above = await brightness(bytes, { left: 0, top: Math.round(height * 0.85), width, height: 10 });
     expect(strip).toBeLessThan(above * 0.8);

@@ -3,7 +3,7 @@ import { formMessages as words } from '../messages/vi.form.ts';
 import { controlId, describedBy, GroupFrame, SingleFrame, type Remarks } from './field-frame.tsx';
 import { useFormTools } from './form-context.ts';
 import style from './form.module.css';
-import { offeredOptions } from './offered-options.ts';
+import { fitAsSegments, offeredOptions } from './offered-options.ts';
 import { Segment } from './segment.tsx';
 import { useControl } from './use-control.ts';
 
@@ -42,9 +42,4 @@ export function ChoiceControl({ field, remarks }: { field: ChoiceField; remarks:
       </select>
     </SingleFrame>
   );
-}
-
-/** Short words, so that a key on a narrow phone does not grow higher than two lines. */
-export function fitAsSegments(labels: readonly string[]): boolean {
-  return labels.length <= 4 && labels.every((label) => label.length <= 14);
 }

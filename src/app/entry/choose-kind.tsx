@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { Link } from 'wouter';
-import { kindHead, kindHeads, type KindHead } from '../../domain/kinds/index.ts';
+import { kindHead, kindHeads } from '../../domain/kinds/index.ts';
 import { formatInstant } from '../../domain/text.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 import { formMessages } from '../messages/vi.form.ts';
@@ -10,6 +10,7 @@ import { Camera, RotateCcw } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import style from './choose.module.css';
 import { KindTiles } from './kind-tiles.tsx';
+import { mostUsedFirst } from './most-used-first.ts';
 import { readUsage } from './recent.ts';
 
 const words = formMessages.choose;
@@ -39,13 +40,6 @@ export function ChooseKind() {
       {drafts.length > 0 && <Drafts drafts={drafts.sort((one, other) => other.updatedAt - one.updatedAt)} />}
     </Screen>
   );
-}
-
-/** The two most used, then the order of the registry, so that places do not jump about. */
-export function mostUsedFirst(heads: readonly KindHead[], counts: ReadonlyMap<string, number>): KindHead[] {
-  const used = heads.filter((head) => counts.has(head.id));
-  const first = used.sort((one, other) => (counts.get(other.id) ?? 0) - (counts.get(one.id) ?? 0)).slice(0, 2);
-  return [...first, ...heads.filter((head) => !first.includes(head))];
 }
 
 function Drafts({ drafts }: { drafts: readonly DraftRow[] }) {

@@ -6,6 +6,7 @@ import { textOf } from './controls.ts';
 import { controlId, describedBy, SingleFrame, type Remarks } from './field-frame.tsx';
 import { useFormTools } from './form-context.ts';
 import style from './form.module.css';
+import { stepped } from './stepped.ts';
 
 /** A text box with the numeric pad: `type=number` reads "1.234" as 1,234 thousandths (ux.md 3, Inputs). */
 export function NumberControl({ field, remarks }: { field: NumberField; remarks: Remarks }) {
@@ -60,12 +61,4 @@ export function NumberControl({ field, remarks }: { field: NumberField; remarks:
       </div>
     </SingleFrame>
   );
-}
-
-/** To the next whole step, so that 0,5 goes to 5 and not to 5,5; never past the limits. */
-export function stepped(value: number | null, direction: 1 | -1, limits: { step: number; minimum: number; maximum: number }): number {
-  const { step, minimum, maximum } = limits;
-  const from = value ?? 0;
-  const next = direction === 1 ? (Math.floor(from / step) + 1) * step : (Math.ceil(from / step) - 1) * step;
-  return Math.min(maximum, Math.max(minimum, next));
 }

@@ -3,6 +3,7 @@ import type { Position, PositionField } from '../../domain/kinds/field.ts';
 import { formatNumber } from '../../domain/text.ts';
 import { formMessages as words } from '../messages/vi.form.ts';
 import { Button } from '../ui/button.tsx';
+import { coarse } from './coarse-position.ts';
 import { GroupFrame, type Remarks } from './field-frame.tsx';
 import { useFormTools } from './form-context.ts';
 import style from './form.module.css';
@@ -43,19 +44,6 @@ export function PositionControl({ field, remarks }: { field: PositionField; rema
       </p>
     </GroupFrame>
   );
-}
-
-/** About 100 m: enough to say which hall or square it was, too little to follow an officer. */
-export function coarse(coords: { latitude: number; longitude: number; accuracy: number }): Position {
-  return {
-    latitude: toThousandth(coords.latitude),
-    longitude: toThousandth(coords.longitude),
-    accuracy: Math.max(100, Math.round(coords.accuracy)),
-  };
-}
-
-function toThousandth(degrees: number): number {
-  return Math.round(degrees * 1000) / 1000;
 }
 
 function shown({ latitude, longitude, accuracy }: Position): string {

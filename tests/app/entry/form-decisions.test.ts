@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { coarse } from '../../../src/app/entry/coarse-position.ts';
+import { flagsOf, untouchedFlags } from '../../../src/app/entry/flags.ts';
+import { followingValues } from '../../../src/app/entry/follow.ts';
+import { mostUsedFirst } from '../../../src/app/entry/most-used-first.ts';
+import { fitAsSegments, offeredOptions } from '../../../src/app/entry/offered-options.ts';
+import { likeLast, prefill, withContent } from '../../../src/app/entry/prefill.ts';
+import { readingOrder, sectionsOf } from '../../../src/app/entry/sections.ts';
+import { stepped } from '../../../src/app/entry/stepped.ts';
+import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
+import { kindHeads } from '../../../src/domain/kinds/index.ts';
+import { training } from '../../../src/domain/kinds/training.ts';
+import { visualDisplay } from '../../../src/domain/kinds/visualDisplay.ts';
+import { broadcastValues, trainingValues } from '../../fakes/device.ts';
+
+const today = '2026-11-24';
+const station = {
+  durationMinutes: 15,
+  startTimes: ['17:00'],
+  genre: 'newsItem',
+  clustersOn: 12,
+  clustersTotal: 12,
+  topics: ['procedures'],
+};
+
+describe('what is shown where', () => {
+  test('what must be typed comes first, photos after it, the usual and the extra folded behind', () => {
+    const order = readingOrder(sectionsOf(broadcast, {}, { served: ['a'] }));
+    expect(order.slice(0, 6)).toEqual(['airDates', 'startTimes', 'airedFor', 'title', 'durationMinutes', 'photos']);
+    expect(order.indexOf('sessions')).toBeGreaterThan(order.indexOf('photos'));
+    expect(order.indexOf('note')).toBeGreaterThan(order.indexOf('approvedBy'));
+  });
+
+  test('a commune is not asked for whom it aired', () => {
+    expect(readingOrder(sectionsOf(broadcast, {}, { served: [] }))).not.toContain('airedFor');
+  });
+
+  test('a field behind a condition is asked only while that holds', () => {
+    expect(readingOrder(sectionsOf(training, { form: 'online' }, { served: [] }))).toContain('connectionPoints');
+    expect(readingOrder(sectionsOf(training, { form: 'inPerson' }, { served: [] }))).not.toContain('connectionPoints');
+  });
+
+  test('“Như mọi ngày” asks for a person while one of its fields is empty', () => {
+    expect(sectionsOf(broadcast, {}, { served: [] }).usualAsks).toBe(true);
+    expect(sectionsOf(broadcast, broadcastValues(), { served: [] }).usualAsks).toBe(false);
+  });
+
+  test('few short choices are keys, long or many ones a list', () => {
+    expect(fitAsSegments(['Trực tiếp', 'Trực tuyến', 'Kết hợp'])).toBe(true);
+    expect(fitAsSegments(['Tự sản xuất', 'Báo và Phát thanh, Truyền hình tỉnh'])).toBe(false);
+    expect(fitAsSegments(['1', '2', '3', '4', '5'])).toBe(false);
+  });
+
+  test('a source that ended is offered no more, unless the entry has it', () => {
+    const options = [
+      { id: 'own', label: 'Tự sản xuất' },
+      { id: 'districtCentre', label: 'Cấp huyện', validTo: '2025-06-30' },
+    ];
+    expect(offeredOptions(options, { today, chosen: [] }).map((option) => option.id)).toEqual(['own']);
+    expect(offeredOptions(options, { today, chosen: ['districtCentre'] })).toHaveLength(2);
+  });
+
+  test('the two kinds used most come first, the others keep their places', () => {
+    const ids = mostUsedFirst(
+      kindHeads,
+      new Map([
+        ['visualDisplay', 3],
+        ['training', 9],
+      ]),
+    ).map((head) => head.id);
+    expect(ids).toEqual(['training', 'visualDisplay', 'broadcast']);
+    expect(mostUsedFirst(kindHeads, new Map()).map((head) => head.id)).toEqual(kindHeads.map((head) => head.id));
+  });
+});
+
+describe('what a fresh form starts with', () => {
+  test('the station profile over the defaults, and what follows from both', () => {
+    expect(prefill(broadcast, { today, preset: station, last: null })).toMatchObject({
+      ...station,
+      airDates: [today],
+      sessions: ['afternoon'],
+      airings: 1,
+    });
+  });
+
+  test('“như lần trước” brings everything but the days, the title and the note', () => {
+    const last = { ...trainingValues('Lớp cũ'), startDate: '2026-10-01', endDate: '2026-10-02', note: 'mưa' };
+    const again = prefill(training, { today, preset: {}, last });
+    expect(again).toMatchObject({ startDate: today, endDate: today, venue: 'Hội trường UBND xã', attendance: 48 });
+    expect(again['title']).toBeUndefined();
+    expect(again['note']).toBeUndefined();
+    expect(likeLast(broadcast, broadcastValues())['airDates']).toBeUndefined();
+  });
+
+  test('one tap on an earlier content fills what is still missing, and nothing that stands', () => {
+    const now = { airDates: [today], durationMinutes: 20 };
+    expect(withContent(broadcast, now, broadcastValues('Tuyên truyền dịch vụ công'))).toMatchObject({
+      title: 'Tuyên truyền dịch vụ công',
+      topics: ['procedures'],
+    });
+    expect(withContent(broadcast, now, broadcastValues())['durationMinutes']).toBeUndefined();
+  });
+});
+
+describe('values that follow from others', () => {
+  test('the end follows the start until somebody sets it', () => {
+    const before = { startDate: '2026-11-23', endDate: '2026-11-23' };
+    expect(followingValues(training, before, { ...before, startDate: today })).toEqual({ endDate: today });
+    const set = { startDate: '2026-11-23', endDate: '2026-11-25' };
+    expect(followingValues(training, set, { ...set, startDate: today })).toEqual({});
+  });
+
+  test('the slogan follows the title as it is typed', () => {
+    expect(followingValues(visualDisplay, { title: 'Dịch' }, { title: 'Dịch vụ', slogan: 'Khẩu hiệu khác' })).toEqual({});
+    expect(followingValues(visualDisplay, { title: 'Dịch', slogan: 'Dịch' }, { title: 'Dịch vụ', slogan: 'Dịch' })).toEqual({
+      slogan: 'Dịch vụ',
+    });
+  });
+
+  test('what somebody emptied stays empty until something it follows from changes', () => {
+    const before = { startDate: today, endDate: today };
+    expect(followingValues(training, before, { startDate: today })).toEqual({});
+  });
+
+  test('a time more is a broadcast more', () => {
+    const before = { airDates: [today], startTimes: ['17:00'], sessions: ['afternoon'], airings: 1 };
+    expect(followingValues(broadcast, before, { ...before, startTimes: ['05:00', '17:00'] })).toEqual({
+      sessions: ['morning', 'afternoon'],
+      airings: 2,
+    });
+  });
+});
+
+describe('the places that a reviewer named', () => {
+  const photos = ['p1', 'p2'].map((id) => ({
+    id,
+    sha256: id,
+    size: 1,
+    type: 'image/jpeg',
+    width: 1,
+    height: 1,
+    takenAt: null,
+    source: 'camera' as const,
+  }));
+  const flags = flagsOf(training, ['photo:p2', 'attendance'], photos);
+
+  test('stand in the order of the form, photos by their number', () => {
+    expect(flags.map((flag) => flag.label)).toEqual(['Số người dự', 'Ảnh 2']);
+  });
+
+  test('count as mended once their value changed or their photo is gone', () => {
+    const before = { values: trainingValues(), photos: ['p1', 'p2'] };
+    expect(untouchedFlags(flags, before, before)).toHaveLength(2);
+    const mended = { values: { ...trainingValues(), attendance: 52 }, photos: ['p1', 'p3'] };
+    expect(untouchedFlags(flags, before, mended)).toEqual([]);
+    expect(untouchedFlags(flags, before, { ...mended, photos: ['p1', 'p2'] }).map((flag) => flag.label)).toEqual(['Ảnh 2']);
+  });
+});
+
+describe('small decisions', () => {
+  test('steps go to the next whole step and stay within the limits', () => {
+    const duration = { step: 5, minimum: 0.5, maximum: 120 };
+    expect(stepped(null, 1, duration)).toBe(5);
+    expect(stepped(15, 1, duration)).toBe(20);
+    expect(stepped(5, -1, duration)).toBe(0.5);
+    expect(stepped(0.5, 1, duration)).toBe(5);
+    expect(stepped(17, -1, duration)).toBe(15);
+    expect(stepped(120, 1, duration)).toBe(120);
+  });
+
+  test('a position is kept to about a hundred metres', () => {
+    expect(coarse({ latitude: 20.943_281, longitude: 106.060_119, accuracy: 8 })).toEqual({
+      latitude: 20.943,
+      longitude: 106.06,
+      accuracy: 100,
+    });
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { checkEntry, withoutHidden } from '../../src/domain/check.ts';
+import { broadcast } from '../../src/domain/kinds/broadcast.ts';
+import type { FieldValue, FieldValues, Kind } from '../../src/domain/kinds/field.ts';
+import { training } from '../../src/domain/kinds/training.ts';
+import { visualDisplay } from '../../src/domain/kinds/visualDisplay.ts';
+import { addDays } from '../../src/domain/text.ts';
+import { broadcastValues, trainingValues } from '../fakes/device.ts';
+
+const today = '2026-11-24';
+const panel: FieldValues = {
+  mountedOn: today,
+  displayType: 'panel',
+  action: 'newlyMounted',
+  quantity: 2,
+  title: 'Dịch vụ công trực tuyến',
+  slogan: 'Dịch vụ công trực tuyến',
+  location: 'Cổng UBND xã',
+  topics: ['procedures'],
+};
+
+function findings(kind: Kind, values: FieldValues, situation: { photoCount?: number; served?: string[] } = {}): string[] {
+  return checkEntry(kind, values, { today, photoCount: 1, served: [], ...situation }).map(
+    ({ field, level, reason }) => `${field}: ${level} ${reason}`,
+  );
+}
+
+describe('a complete entry', () => {
+  test.each([
+    ['broadcast', broadcast, broadcastValues()],
+    ['training', training, trainingValues()],
+    ['panel', visualDisplay, panel],
+  ] as const)('of a %s has nothing to be said about', (_, kind, values) => {
+    expect(findings(kind, values)).toEqual([]);
+  });
+});
+
+describe('at the limits', () => {
+  const rows: [Kind, FieldValues, string, FieldValue, string[]][] = [
+    [broadcast, broadcastValues(), 'durationMinutes', 0.5, []],
+    [broadcast, broadcastValues(), 'durationMinutes', 0.4, ['durationMinutes: refused belowMinimum']],
+    [broadcast, broadcastValues(), 'durationMinutes', 15, []],
+    [broadcast, broadcastValues(), 'durationMinutes', 16, ['durationMinutes: doubt unusuallyLarge']],
+    [broadcast, broadcastValues(), 'durationMinutes', 121, ['durationMinutes: refused aboveMaximum', 'durationMinutes: doubt slotTooLong']],
+    [broadcast, broadcastValues(), 'airings', 3, []],
+    [broadcast, broadcastValues(), 'airings', 4, ['airings: doubt perDay', 'durationMinutes: doubt slotTooLong']],
+    [broadcast, broadcastValues(), 'airings', 1.5, ['airings: refused notWhole']],
+    [broadcast, broadcastValues(), 'clustersOn', 13, ['clustersOn: refused above']],
+    [broadcast, broadcastValues(), 'clustersOn', 5, ['clustersOn: doubt unusuallySmall']],
+    [broadcast, broadcastValues(), 'startTimes', ['04:59'], ['startTimes: doubt outsideHours']],
+    [broadcast, broadcastValues(), 'startTimes', ['05:00', '20:00'], []],
+    [broadcast, broadcastValues(), 'airDates', [addDays(today, 1)], ['airDates: refused future']],
+    [broadcast, broadcastValues(), 'airDates', [addDays(today, -30)], []],
+    [broadcast, broadcastValues(), 'airDates', [addDays(today, -31)], ['airDates: doubt long-ago']],
+    [broadcast, broadcastValues(), 'title', 'Ngắn', ['title: refused tooShort']],
+    [broadcast, broadcastValues(), 'title', 'x'.repeat(301), ['title: refused tooLong']],
+    [broadcast, broadcastValues(), 'genre', 'poem', ['genre: refused notOffered']],
+    [broadcast, broadcastValues(), 'documentNumber', '184/KH-UBND', []],
+    [broadcast, broadcastValues(), 'documentNumber', 'công văn 184', ['documentNumber: doubt unexpectedForm']],
+    [broadcast, broadcastValues(), 'geo', { latitude: 21.03, longitude: 105.85, accuracy: 100 }, []],
+    [broadcast, broadcastValues(), 'geo', { latitude: 10.8, longitude: 106.7, accuracy: 100 }, ['geo: doubt outsideProvince']],
+    [training, trainingValues(), 'attendance', 300, []],
+    [training, trainingValues(), 'attendance', 301, ['attendance: doubt unusuallyLarge']],
+    [training, trainingValues(), 'attendance', 0, ['attendance: refused belowMinimum']],
+    [training, trainingValues(), 'endDate', '2026-11-23', ['endDate: refused before']],
+    [training, trainingValues(), 'uniqueAttendees', 49, ['uniqueAttendees: refused above']],
+    [training, trainingValues(), 'lecturers', [{ position: 'Phó Chủ tịch' }], ['lecturers: missing required']],
+    [visualDisplay, panel, 'quantity', 101, ['quantity: doubt unusuallyLarge']],
+    [visualDisplay, panel, 'quantity', 2001, ['quantity: refused aboveMaximum']],
+    [visualDisplay, panel, 'width', 0.4, ['width: doubt unusuallySmall']],
+  ];
+  test.each(
+    rows.map(([kind, values, field, value, expected]) => ({
+      kind,
+      values,
+      field,
+      value,
+      expected,
+      said: expected.join(', ') || 'nothing',
+    })),
+  )('$kind.noun with $field $value: $said', ({ kind, values, field, value, expected }) => {
+    expect(findings(kind, { ...values, [field]: value })).toEqual(expected);
+  });
+
+  test('a broadcast of 31 days is one entry, of 32 is not', () => {
+    expect(daily(31)).toEqual([]);
+    expect(daily(32)).toEqual(['airDates: refused tooMany', 'airDates: doubt long-ago']);
+  });
+});
+
+describe('what is asked only sometimes', () => {
+  test('a class online needs its connection points and no hall', () => {
+    const online: FieldValues = { ...trainingValues(), form: 'online' };
+    delete online['venue'];
+    expect(findings(training, online)).toEqual(['connectionPoints: missing required']);
+    expect(findings(training, { ...online, connectionPoints: 12 })).toEqual([]);
+  });
+
+  test('a panel taken down needs the day, one put up is not asked', () => {
+    expect(findings(visualDisplay, { ...panel, action: 'takenDown' })).toEqual(['removedOn: missing required']);
+  });
+
+  test('what is no longer asked is not stored', () => {
+    const kept = withoutHidden(training, { ...trainingValues(), form: 'online', connectionPoints: 12 }, { served: [] });
+    expect(kept['venue']).toBeUndefined();
+    expect(kept['connectionPoints']).toBe(12);
+  });
+
+  test('only a unit that works for others is asked for whom it aired, and only for those', () => {
+    const served = ['11953@2025-07-01'];
+    expect(findings(broadcast, broadcastValues(), { served })).toEqual(['airedFor: missing required']);
+    expect(findings(broadcast, { ...broadcastValues(), airedFor: served }, { served })).toEqual([]);
+    expect(findings(broadcast, { ...broadcastValues(), airedFor: ['1@x'] }, { served })).toEqual(['airedFor: refused notOffered']);
+    expect(findings(broadcast, broadcastValues())).toEqual([]);
+  });
+});
+
+describe('photos', () => {
+  test('a class needs one, a broadcast none, and eleven are too many', () => {
+    expect(findings(training, trainingValues(), { photoCount: 0 })).toEqual(['photos: missing photo']);
+    expect(findings(broadcast, broadcastValues(), { photoCount: 0 })).toEqual([]);
+    expect(findings(broadcast, broadcastValues(), { photoCount: 11 })).toEqual(['photos: refused tooMany']);
+  });
+});
+
+function lastDays(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => addDays(today, -index));
+}
+
+function daily(count: number): string[] {
+  return findings(broadcast, { ...broadcastValues(), airDates: lastDays(count), airings: count });
+}
