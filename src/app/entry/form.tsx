@@ -169,7 +169,7 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
           {sections.usual.length > 0 && (
             <Fold
               title={words.usual}
-              hint={words.usualHint(sections.usual.map((field) => field.label).join(', '))}
+              hint={sections.usualAsks ? undefined : words.usualHint(sections.usual.map((field) => field.label).join(', '))}
               asks={sections.usualAsks || asksIn(sections.usual)}
             >
               {ask(sections.usual)}
