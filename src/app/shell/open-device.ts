@@ -3,6 +3,7 @@ import { NewerDatabase, type LocalDatabase } from '../../localdb/database.ts';
 import { openDatabase } from '../../localdb/open.ts';
 import { browserWorld, listenForChances } from '../../sync/browser-world.ts';
 import { startRunner } from '../../sync/runner.ts';
+import { resumePhotoWork } from '../capture/resume.ts';
 import { build } from '../state/build.ts';
 import type { Device } from '../state/device.tsx';
 import { flushAll } from '../state/flush.ts';
@@ -24,12 +25,15 @@ export async function openDevice(person: CurrentPerson, document: PersonDocument
   if (document) await db.meta.put({ key: 'person', person: document });
   const runner = startRunner(db, browserWorld(build, person.id));
   const stopListening = listenForChances(runner);
+  const device: Device = { db, runner, person, now: () => Date.now() };
+  const stopPhotos = resumePhotoWork(device);
   const close = (): void => {
     stopListening();
+    stopPhotos();
     runner.stop();
     db.close();
   };
-  return { status: 'open', device: { db, runner, person, now: () => Date.now() }, close };
+  return { status: 'open', device, close };
 }
 
 export function personEnters(document: PersonDocument): CurrentPerson {
