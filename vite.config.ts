@@ -90,6 +90,24 @@ const browserHalf = {
       },
     }),
   ],
-  build: { target: ['chrome109', 'safari16.4'], sourcemap: false },
+  // Dexie's main entry is written for browsers far older than the ones served here.
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+  build: {
+    target: ['chrome109', 'safari16.4'],
+    sourcemap: false,
+    rolldownOptions: {
+      output: {
+        // One file for what the first screen needs: on a slow network each further file is another wave of requests.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules\/(react|react-dom|scheduler|dexie|dexie-react-hooks|zod|wouter|regexparam|use-sync-external-store|zustand)\/|src\/app\/(ui\/(screen|button|icon|chip|entry-row)\.tsx|state\/|messages\/vi\.ts)|src\/domain\/text\.ts/,
+            },
+          ],
+        },
+      },
+    },
+  },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/healthz': 'http://127.0.0.1:8080' } },
 };

@@ -12,6 +12,8 @@ export interface Network {
   serverUrl: string;
   plug: () => void;
   unplug: () => void;
+  /** From here on the network may misbehave: the app is on the phone. */
+  afterInstalling?: () => void;
 }
 
 /**
@@ -24,6 +26,7 @@ export async function doTheMainJob(chromium: string, network: Network): Promise<
   try {
     await signIn(reporter, network.url, 'hiepcuong');
     await readyForOffline(reporter);
+    network.afterInstalling?.();
     network.unplug();
     await reporter.closeAndReopen(network.url);
     await logBroadcast(reporter, 'Hướng dẫn nộp hồ sơ trực tuyến tại Bộ phận Một cửa');
@@ -44,7 +47,8 @@ export async function doTheMainJob(chromium: string, network: Network): Promise<
     ]);
     expect(await photoHashesOnServer(network.serverUrl, held)).toEqual(sentPhotos);
 
-    await signIn(desk, network.url, 'sonoivu');
+    // The desk sits at the server's own network: the weather is the reporter's.
+    await signIn(desk, network.serverUrl, 'sonoivu');
     await returnEntry(desk, 'Tập huấn dịch vụ công trực tuyến', { remark: 'Bổ sung số người dự', flag: 'Số người dự' });
 
     await receiveReturned(reporter);
@@ -53,7 +57,7 @@ export async function doTheMainJob(chromium: string, network: Network): Promise<
     network.plug();
     await sendAll(reporter);
 
-    await reloadQueue(desk, network.url);
+    await reloadQueue(desk, network.serverUrl);
     await openInQueue(desk, 'Tập huấn dịch vụ công trực tuyến');
     await desk.page.getByText(/Số người dự: 48\s+lượt\s+người → 52\s+lượt\s+người/).waitFor();
     await approve(desk, 'Tập huấn dịch vụ công trực tuyến');

@@ -55,7 +55,7 @@ export async function signIn(phone: Phone, address: string, username: string): P
 }
 
 /** After this the cable may go: the worker has everything a reporter needs. */
-export async function readyForOffline(phone: Phone): Promise<void> {
+export async function readyForOffline(phone: Pick<Phone, 'page'>): Promise<void> {
   await phone.page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     if (navigator.serviceWorker.controller) return;

@@ -1,8 +1,7 @@
 import { rememberCurrentPerson, type CurrentPerson } from '../../localdb/current-person.ts';
 import { NewerDatabase, type LocalDatabase } from '../../localdb/database.ts';
 import { openDatabase } from '../../localdb/open.ts';
-import { browserWorld, listenForChances } from '../../sync/browser-world.ts';
-import { startRunner } from '../../sync/runner.ts';
+import { deferRunner } from '../../sync/deferred-runner.ts';
 import { resumePhotoWork } from '../capture/resume.ts';
 import { build } from '../state/build.ts';
 import type { Device } from '../state/device.tsx';
@@ -23,17 +22,20 @@ export async function openDevice(person: CurrentPerson, document: PersonDocument
   if (opened.status !== 'open') return opened;
   const { db } = opened;
   if (document) await db.meta.put({ key: 'person', person: document });
-  const runner = startRunner(db, browserWorld(build, person.id));
-  const stopListening = listenForChances(runner);
+  const runner = deferRunner(async () => (await import('../../sync/page-runner.ts')).startPageRunner(db, build), afterFirstScreen);
   const device: Device = { db, runner, person, now: () => Date.now() };
   const stopPhotos = resumePhotoWork(device);
   const close = (): void => {
-    stopListening();
     stopPhotos();
     runner.stop();
     db.close();
   };
   return { status: 'open', device, close };
+}
+
+/** A paint or two: what is typed and tapped comes before what is sent. */
+function afterFirstScreen(work: () => void): void {
+  window.setTimeout(work, 300);
 }
 
 export function personEnters(document: PersonDocument): CurrentPerson {
