@@ -37,18 +37,20 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
   const servedOnDay = (values: FieldValues, unit: string) => servedUnits(person, unit, kind.period(values).occurredOn ?? today);
   const keysOf = (values: FieldValues, unit: string) => servedOnDay(values, unit).map((each) => each.key);
 
+  const review = entry?.status === 'returned' ? entry.review : null;
+  const flags = useMemo(() => (entry && review ? flagsOf(kind, review.flags, entry.photos) : []), [kind, entry, review]);
+
   const filled = useFilledForm(opened, (values, unit) => {
     const served = keysOf(values, unit);
     const sections = sectionsOf(kind, values, { served });
-    return JSON.stringify([unit, served, readingOrder(sections), sections.usualAsks, kind.derived?.(values)]);
+    const mended = flags.map((flag) => values[flag.name]);
+    return JSON.stringify([unit, served, readingOrder(sections), sections.usualAsks, kind.derived?.(values), mended]);
   });
   const photos = useDraftPhotos(draft);
   const served = servedOnDay(filled.shown, filled.unit);
   const servedKeys = served.map((unit) => unit.key);
   const sections = sectionsOf(kind, filled.shown, { served: servedKeys });
 
-  const review = entry?.status === 'returned' ? entry.review : null;
-  const flags = useMemo(() => (entry && review ? flagsOf(kind, review.flags, entry.photos) : []), [kind, entry, review]);
   const untouched = (values: FieldValues) =>
     untouchedFlags(
       flags,
@@ -107,8 +109,8 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
     form: filled.form,
     today,
     served,
-    contents: opened.recent.contents,
-    chooseContent: (earlier) => filled.put(withContent(kind, filled.shown, earlier)),
+    contents: entry ? [] : opened.recent.contents,
+    chooseContent: (earlier) => filled.put(withContent(kind, filled.readNow(), earlier)),
   };
   const isBegun = filled.state.status !== 'none';
 

@@ -22,8 +22,9 @@ export interface FilledForm {
   unit: string;
   state: DraftState;
   writer: DraftWriter;
-  /** The controls as they are now. */
+  /** The controls as they are now, and what is read from them. */
   read: () => Controls;
+  readNow: () => FieldValues;
   /** The draft as it would be written now. */
   readDraft: () => DraftRow;
   put: (values: FieldValues) => void;
@@ -93,7 +94,17 @@ export function useFilledForm(opened: OpenedForm, shapeOf: (values: FieldValues,
     };
   }, [writer, draft.id, opened.isStored]);
 
-  return { form, shown: drawn.values, unit: drawn.unit, state, writer, read: () => held.current.controls, readDraft, put };
+  return {
+    form,
+    shown: drawn.values,
+    unit: drawn.unit,
+    state,
+    writer,
+    read: () => held.current.controls,
+    readNow: () => held.current.values,
+    readDraft,
+    put,
+  };
 }
 
 function readValues({ kind, today }: OpenedForm, controls: Controls): FieldValues {
