@@ -22,10 +22,12 @@ export function diedWhileOpen(draft: string): boolean {
   return died;
 }
 
-/** The draft that was open at this address when the page was reloaded or crashed. */
+/** The draft that was open at this address when the page was reloaded or crashed; whoever comes by a link wants a new form. */
 export function draftOfThisPage(): string | null {
   const kept = sessionStorage.getItem(place);
-  if (kept === null) return null;
+  const [arrival] = performance.getEntriesByType('navigation');
+  const isNewVisit = arrival instanceof PerformanceNavigationTiming && arrival.type === 'navigate';
+  if (kept === null || isNewVisit) return null;
   const mark: unknown = JSON.parse(kept);
   if (typeof mark !== 'object' || mark === null || !('draft' in mark) || !('path' in mark)) return null;
   return mark.path === window.location.pathname ? String(mark.draft) : null;
