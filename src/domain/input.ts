@@ -16,7 +16,7 @@ export function readTyped(fields: readonly Field[], typed: TypedValues, today: D
     const raw = typed[field.name];
     if (raw === undefined || raw === null) continue;
     const read = readOne(field, raw, today);
-    if (read === 'unreadable') findings.push({ field: field.name, level: 'refused', reason: 'wrongType' });
+    if (read === unreadable) findings.push({ field: field.name, level: 'refused', reason: 'wrongType' });
     else if (read !== null) values[field.name] = read;
   }
   return { values, findings };
@@ -35,28 +35,31 @@ export function writeTyped(fields: readonly Field[], values: FieldValues): Typed
   return typed;
 }
 
-function readOne(field: Field, raw: Exclude<TypedValue, null>, today: Day): FieldValue | null | 'unreadable' {
+/** No text that somebody types can be mistaken for it. */
+const unreadable = Symbol('unreadable');
+
+function readOne(field: Field, raw: Exclude<TypedValue, null>, today: Day): FieldValue | null | typeof unreadable {
   if (typeof raw === 'string') {
     const text = normaliseText(raw);
     if (text === '') return null;
-    if (field.type === 'number') return parseNumber(text) ?? 'unreadable';
-    if (field.type === 'day') return parseDay(text, today) ?? 'unreadable';
+    if (field.type === 'number') return parseNumber(text) ?? unreadable;
+    if (field.type === 'day') return parseDay(text, today) ?? unreadable;
     return text;
   }
   if (!Array.isArray(raw)) return raw;
   const members = raw.map((member) => (typeof member === 'string' ? readMember(field, member, today) : readRecord(member)));
-  const kept = members.filter((member) => member !== null);
-  if (kept.includes('unreadable')) return 'unreadable';
+  if (members.includes(unreadable)) return unreadable;
+  const kept = members.filter((member) => member !== null && member !== unreadable);
   if (kept.length === 0) return null;
   const texts = kept.filter((member): member is string => typeof member === 'string');
   return texts.length > 0 ? [...new Set(texts)].sort() : kept.filter((member) => typeof member !== 'string');
 }
 
-function readMember(field: Field, member: string, today: Day): string | null {
+function readMember(field: Field, member: string, today: Day): string | null | typeof unreadable {
   const text = normaliseText(member);
   if (text === '') return null;
-  if (field.type === 'times') return parseTime(text) ?? 'unreadable';
-  if (field.type === 'days') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : (parseDay(text, today) ?? 'unreadable');
+  if (field.type === 'times') return parseTime(text) ?? unreadable;
+  if (field.type === 'days') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : (parseDay(text, today) ?? unreadable);
   return text;
 }
 

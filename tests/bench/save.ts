@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { broadcastValues, hiepCuong } from '../fakes/device.ts';
 import { newId, WirePhone } from '../fakes/wire-phone.ts';
 import { startServerProcess } from '../journeys/server-process.ts';
@@ -50,7 +51,7 @@ function dayBefore(days: number): string {
   return new Date(Date.now() - days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
-async function untilOnDevice(page: import('playwright-core').Page, wanted: number): Promise<number> {
+async function untilOnDevice(page: Page, wanted: number): Promise<number> {
   for (let attempt = 0; attempt < 240; attempt += 1) {
     const count = await page.evaluate(async () => {
       const name = (await indexedDB.databases()).find((database) => database.name?.startsWith('so-'))?.name;
@@ -73,7 +74,7 @@ async function untilOnDevice(page: import('playwright-core').Page, wanted: numbe
   throw new Error('the entries did not come to the device');
 }
 
-async function saveOnce(page: import('playwright-core').Page, url: string, round: number): Promise<number> {
+async function saveOnce(page: Page, url: string, round: number): Promise<number> {
   await page.goto(`${url}/new/broadcast`);
   await page.getByLabel('Nội dung chính').fill(`Bản tin đo thời gian lưu lần ${round}`);
   // The draft's own saving is over before the tap.

@@ -11,6 +11,10 @@ const today = '2026-11-24';
 const read = (typed: TypedValues, kind = training) => readTyped(kind.fields, typed, today);
 
 describe('reading what was typed', () => {
+  test('no text is mistaken for one that cannot be read', () => {
+    expect(read({ title: 'unreadable', note: 'null' })).toEqual({ values: { title: 'unreadable', note: 'null' }, findings: [] });
+  });
+
   test('days, times and numbers come out as values', () => {
     const { values, findings } = read(
       { startTimes: ['7h30', '1705'], airDates: ['5/3'], durationMinutes: '0,5', airings: '1.234' },

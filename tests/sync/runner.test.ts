@@ -60,7 +60,7 @@ describe('when the phone tries to send', () => {
 
 async function newWorld(answer: () => WireAnswer, options: { otherTabSends?: boolean } = {}) {
   const device: TestDevice = await newDevice();
-  let release: () => void = () => {};
+  let release: (() => void) | null = null;
   let held: Promise<void> = Promise.resolve();
   const transport = scriptedTransport(async () => {
     await held;
@@ -93,7 +93,7 @@ async function newWorld(answer: () => WireAnswer, options: { otherTabSends?: boo
         release = resolve;
       });
     },
-    releaseAnswers: () => release(),
+    releaseAnswers: () => release?.(),
     save: async () => {
       const draft = newDraft(device);
       await saveDraft(device.db, draft);
