@@ -1,0 +1,160 @@
+import { mkdir } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { broadcastValues, hiepCuong, trainingValues } from '../fakes/device.ts';
+import { plainJpeg } from '../fakes/pictures.ts';
+import { newId, referenceOf, WirePhone, type Change } from '../fakes/wire-phone.ts';
+import { signIn, takePhone, type Phone } from './phone.ts';
+import { startServerProcess, type ServerProcess } from './server-process.ts';
+
+/** Pictures for people to look at; git does not keep them. */
+const pictures = 'ux-shots';
+const modes = ['light', 'dark', 'sun'] as const;
+const longTitle =
+  'Hướng dẫn người dân, doanh nghiệp nộp hồ sơ trực tuyến, thanh toán phí, lệ phí trên Cổng Dịch vụ công quốc gia và nhận kết quả tại Bộ phận Một cửa xã Hiệp Cường';
+
+const chromium = inject('chromium');
+let server: ServerProcess;
+let outsider: Phone;
+let reporter: Phone;
+let desk: Phone;
+const ids = { returned: newId(), submitted: newId(), approved: newId() };
+
+beforeAll(async () => {
+  await mkdir(pictures, { recursive: true });
+  server = await startServerProcess();
+  await fillTheLog(server.url);
+  [outsider, reporter, desk] = await Promise.all([takePhone({ chromium }), takePhone({ chromium }), takePhone({ chromium, desk: true })]);
+  await signIn(reporter, server.url, 'hiepcuong');
+  await signIn(desk, server.url, 'sonoivu');
+});
+afterAll(async () => {
+  await Promise.all([outsider, reporter, desk].map((phone) => phone.close()));
+  await server.close();
+});
+
+describe('every screen can be used with a screen reader and read in any light', () => {
+  test.each(['/start', '/setup#a-token-of-more-than-twenty', '/open-in-browser'])('before signing in: %s', async (path) => {
+    await look(outsider, path);
+  });
+
+  test.each([
+    '/',
+    '/new',
+    '/new/broadcast',
+    '/new/training',
+    '/new/visualDisplay',
+    '/capture',
+    '/log',
+    `/e/${ids.approved}`,
+    `/e/${ids.submitted}/edit`,
+    `/e/${ids.returned}/fix`,
+    '/outbox',
+    '/me',
+    '/help',
+  ])('a reporter’s phone: %s', async (path) => {
+    await look(reporter, path);
+  });
+
+  test.each(['/review', `/review/${ids.submitted}`, '/log', `/e/${ids.submitted}`, '/me'])('the desk: %s', async (path) => {
+    await look(desk, path, 'desk');
+  });
+
+  test.each(['/', '/new/training', '/log'])('a reporter at a desk: %s', async (path) => {
+    await reporter.page.setViewportSize({ width: 1280, height: 800 });
+    await look(reporter, path, 'wide');
+    await reporter.page.setViewportSize({ width: 360, height: 740 });
+  });
+
+  test.each(['/review', `/review/${ids.submitted}`])('a reviewer’s phone: %s', async (path) => {
+    await desk.page.setViewportSize({ width: 360, height: 740 });
+    await look(desk, path, 'small');
+    await desk.page.setViewportSize({ width: 1280, height: 800 });
+  });
+});
+
+async function look(phone: Phone, path: string, name = 'phone'): Promise<void> {
+  const { page } = phone;
+  await page.goto(server.url + path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForTimeout(800);
+  const stem = path
+    .replace(/#.*/, '')
+    .replace(ids.returned, 'returned')
+    .replace(ids.submitted, 'submitted')
+    .replace(ids.approved, 'approved');
+  for (const mode of modes) {
+    await page.evaluate((theme) => {
+      document.documentElement.dataset['theme'] = theme;
+    }, mode);
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: `${pictures}/${name}${stem.replaceAll('/', '-')}-${mode}.png` });
+    // The whole screen at once: a bar at its foot covers a little of whatever is scrolled under it.
+    const size = page.viewportSize() ?? { width: 360, height: 740 };
+    await page.setViewportSize({ ...size, height: 3200 });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${mode} ${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([]);
+    await page.setViewportSize(size);
+    const width = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, screen: window.innerWidth }));
+    expect(width.content).toBeLessThanOrEqual(width.screen);
+  }
+}
+
+/** One entry in each state, with the longest names that people write. */
+async function fillTheLog(url: string): Promise<void> {
+  const phone = new WirePhone(url, Date.now());
+  await phone.signIn('hiepcuong');
+  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  const photo = new Uint8Array(await plainJpeg(3, 640));
+  const reference = referenceOf(photo);
+  await pushOk(
+    phone,
+    {
+      type: 'new',
+      id: ids.returned,
+      unit: hiepCuong,
+      kind: 'training',
+      set: { ...trainingValues(longTitle), startDate: today, endDate: today },
+      photos: [reference],
+      submit: true,
+    },
+    {
+      type: 'new',
+      id: ids.submitted,
+      unit: hiepCuong,
+      kind: 'broadcast',
+      set: { ...broadcastValues(longTitle), airDates: [today] },
+      submit: true,
+    },
+    {
+      type: 'new',
+      id: ids.approved,
+      unit: hiepCuong,
+      kind: 'broadcast',
+      set: { ...broadcastValues('Bản tin cải cách hành chính'), airDates: [today] },
+      submit: true,
+    },
+  );
+  await phone.patch(reference.id, 0, photo);
+  const reviewer = new WirePhone(url, Date.now());
+  await reviewer.signIn('sonoivu');
+  await pushOk(
+    reviewer,
+    {
+      type: 'review',
+      id: ids.returned,
+      base: 1,
+      verdict: 'return',
+      remark: 'Bổ sung số người dự; ảnh 1 bị mờ, đề nghị gửi ảnh khác.',
+      flags: ['attendance', `photo:${reference.id}`],
+    },
+    { type: 'review', id: ids.approved, base: 1, verdict: 'approve' },
+  );
+}
+
+async function pushOk(phone: WirePhone, ...changes: Change[]): Promise<void> {
+  const { results } = await phone.push(...changes);
+  expect(results.map(([, outcome]) => outcome)).toEqual(changes.map(() => 'ok'));
+}
