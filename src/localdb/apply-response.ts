@@ -78,6 +78,12 @@ async function settle(db: LocalDatabase, answer: SyncResponse, now: number): Pro
       await db.held.put({ ...row, reason: result[2], field: result[3] ?? null, heldAt: now });
     } else {
       await declarePhotos(db, row);
+      // A later version was taken: what was refused before it is mended. The server keeps the refused bodies for ever.
+      await db.held
+        .where('entry')
+        .equals(row.entry)
+        .filter((refused) => refused.n < row.n)
+        .delete();
     }
   }
   return { rows: rows.filter((row) => results.has(row.n)), held };

@@ -3,7 +3,7 @@ import type { FieldValue, FieldValues } from '../domain/kinds/field.ts';
 import { sameValue } from '../domain/merge.ts';
 import { appendMutation, mutationTables } from './append-mutation.ts';
 import type { LocalDatabase } from './database.ts';
-import type { DraftRow } from './rows.ts';
+import type { DraftRow, EntryRow } from './rows.ts';
 
 export type SaveResult = { status: 'saved'; n: number } | { status: 'unchanged' } | { status: 'photosNotReady'; photos: string[] };
 
@@ -24,7 +24,7 @@ export async function saveEntry(db: LocalDatabase, draft: DraftRow, values: Fiel
       return { status: 'unchanged' };
     }
     const n =
-      draft.mode === 'new' || !row
+      !row || (await isRefusedWhole(db, row))
         ? await appendMutation(
             db,
             {
@@ -42,6 +42,11 @@ export async function saveEntry(db: LocalDatabase, draft: DraftRow, values: Fiel
     await db.drafts.delete(draft.id);
     return n === null ? { status: 'unchanged' } : { status: 'saved', n };
   });
+}
+
+/** The server has nothing of it and nothing of it waits: its first version was refused, so a mended one goes whole. */
+async function isRefusedWhole(db: LocalDatabase, row: EntryRow): Promise<boolean> {
+  return row.server === null && (await db.outbox.where('entry').equals(row.id).count()) === 0;
 }
 
 /** Takes the entry back: a `void` behind whatever was sent or waits. */

@@ -5,7 +5,7 @@ import { signOut } from '../../sync/session.ts';
 import { personMessages } from '../messages/vi.person.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
-import { problemEntries, useSendingFacts, waitingEntries } from '../state/sending.tsx';
+import { useSendingFacts, waitingEntries } from '../state/sending.tsx';
 import { showToast } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -18,7 +18,9 @@ export function SignOut() {
   const [isAsking, setAsking] = useState(false);
   const facts = useSendingFacts();
   const drafts = useLiveQuery(() => db.drafts.count(), [db]) ?? 0;
-  const unsent = facts ? new Set([...waitingEntries(facts), ...problemEntries(facts)]).size : 0;
+  // What the server refused it also keeps, with its whole body: only what exists nowhere else holds a person back.
+  const unsent = facts ? new Set([...waitingEntries(facts), ...facts.stranded]).size : 0;
+  const refused = facts?.held.length ?? 0;
 
   const leave = async (): Promise<void> => {
     await signOut();
@@ -49,6 +51,7 @@ export function SignOut() {
         ) : (
           <>
             <p>{personMessages.me.signOutErases}</p>
+            {refused > 0 && <p className={style.warning}>{personMessages.me.signOutRefused(refused)}</p>}
             {drafts > 0 && <p className={style.warning}>{personMessages.me.signOutDrafts(drafts)}</p>}
             <Button kind="danger" icon={<LogOut />} onClick={() => void leave()}>
               {personMessages.me.signOutYes}

@@ -27,6 +27,8 @@ export const personMessages = {
     signOutBlocked: (count: number) => `Còn ${count} mục chưa gửi. Gửi trước khi đăng xuất.`,
     signOutAsk: 'Đăng xuất khỏi máy này?',
     signOutErases: 'Sổ trên máy này sẽ được xóa. Các mục đã gửi vẫn còn trên hệ thống và sẽ tải lại khi đăng nhập.',
+    signOutRefused: (count: number) =>
+      `${count} thay đổi chưa được hệ thống chấp nhận sẽ không còn trên máy này. Hệ thống vẫn giữ bản đã gửi; hỏi Sở Nội vụ khi cần.`,
     signOutDrafts: (count: number) => `${count} bản ghi dở chưa lưu sẽ mất. Ghi xong rồi hãy đăng xuất nếu còn cần.`,
     signOutYes: 'Đăng xuất và xóa khỏi máy',
     signOutNo: 'Ở lại',
