@@ -74,7 +74,7 @@ export async function doTheMainJob(chromium: string, network: Network): Promise<
   }
 }
 
-async function logBroadcast(phone: Phone, title: string): Promise<void> {
+export async function logBroadcast(phone: Phone, title: string): Promise<void> {
   const { page } = phone;
   await page.getByRole('navigation').getByRole('link', { name: 'Ghi' }).click();
   await page.getByRole('main').getByRole('link', { name: 'Phát thanh' }).click();
