@@ -19,7 +19,7 @@ export async function applyResponse(
   answer: SyncResponse,
   now: number,
 ): Promise<ApplyOutcome> {
-  const tables = [db.meta, db.entries, db.outbox, db.log, db.held, db.photos, db.review, db.drafts];
+  const tables = [db.meta, db.entries, db.outbox, db.log, db.held, db.photos, db.chunks, db.review, db.drafts];
   return db.transaction('rw', tables, async (): Promise<ApplyOutcome> => {
     const [sync, replica] = await Promise.all([readSyncState(db), readReplica(db)]);
     if (sync.generation !== built.generation || replica.id !== built.replica) return { status: 'stale' };
@@ -136,7 +136,10 @@ async function forgetGone(db: LocalDatabase, answer: SyncResponse): Promise<void
       continue;
     }
     await db.entries.delete(row.id);
-    await db.photos.where('entry').equals(row.id).delete();
+    for (const photo of await db.photos.where('entry').equals(row.id).primaryKeys()) {
+      await db.photos.delete(photo);
+      await db.chunks.where('[photo+index]').between([photo, 0], [photo, Infinity]).delete();
+    }
   }
 }
 

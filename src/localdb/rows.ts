@@ -1,5 +1,6 @@
 import type { Entry, PhotoReference } from '../domain/entry.ts';
 import type { TypedValues } from '../domain/input.ts';
+import type { FieldValues } from '../domain/kinds/field.ts';
 import type { HeldReason } from '../protocol/mutation.ts';
 import type { ListedEntry } from '../protocol/review.ts';
 import type { PersonDocument } from '../protocol/session.ts';
@@ -45,8 +46,10 @@ export interface DraftRow {
   kind: string | null;
   unit: string;
   mode: 'new' | 'edit';
-  /** The revision and values it started from; edits send only what differs. */
+  /** The revision it started from. */
   base: number;
+  /** What the form of an edit showed when it opened: an edit sends only what this person changed since. */
+  start?: { values: FieldValues; photos: string[] };
   input: TypedValues;
   /** In the order shown. */
   photos: string[];

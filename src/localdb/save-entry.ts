@@ -1,5 +1,5 @@
 import type { PhotoReference } from '../domain/entry.ts';
-import type { FieldValue, FieldValues } from '../domain/kinds/field.ts';
+import { listOf, type FieldValue, type FieldValues } from '../domain/kinds/field.ts';
 import { sameValue } from '../domain/merge.ts';
 import { appendMutation, mutationTables } from './append-mutation.ts';
 import type { LocalDatabase } from './database.ts';
@@ -10,19 +10,21 @@ export type SaveResult = { status: 'saved'; n: number } | { status: 'unchanged' 
 /**
  * "Lưu": a complete draft becomes one mutation that submits it, in one strict transaction with the end of the draft.
  * Resolves when that transaction is on disk; then, and not before, the screen may say "Đã lưu trên máy".
+ * `setFields` are the kind's fields with the merge policy `set`: their members are sent as added and removed.
  */
-export async function saveEntry(db: LocalDatabase, draft: DraftRow, values: FieldValues, now: number): Promise<SaveResult> {
+export async function saveEntry(
+  db: LocalDatabase,
+  draft: DraftRow,
+  content: { values: FieldValues; setFields: readonly string[] },
+  now: number,
+): Promise<SaveResult> {
+  const { values } = content;
   return db.transaction('rw', [...mutationTables(db), db.drafts, db.photos], async () => {
     const stored = await db.drafts.get(draft.id);
     const row = await db.entries.get(draft.id);
     const wanted = stored?.photos ?? draft.photos;
     const photos = await readReferences(db, wanted, row?.view.photos ?? []);
     if (photos.missing.length > 0) return { status: 'photosNotReady', photos: photos.missing };
-    // A second tap, or a tab that saved first: the draft is gone and the entry is there.
-    if (draft.mode === 'new' && row) {
-      await db.drafts.delete(draft.id);
-      return { status: 'unchanged' };
-    }
     const n =
       !row || (await isRefusedWhole(db, row))
         ? await appendMutation(
@@ -38,7 +40,7 @@ export async function saveEntry(db: LocalDatabase, draft: DraftRow, values: Fiel
             },
             { at: now, base: 0 },
           )
-        : await appendEdit(db, draft, row.view, values, photos.found, now);
+        : await appendEdit(db, { row, draft, ...content, photos: photos.found }, now);
     await db.drafts.delete(draft.id);
     return n === null ? { status: 'unchanged' } : { status: 'saved', n };
   });
@@ -58,36 +60,49 @@ export async function voidEntry(db: LocalDatabase, id: string, now: number): Pro
   });
 }
 
+/**
+ * Sends what this person changed since the form opened, and nothing that others changed meanwhile. A new draft whose
+ * entry exists already (a second tap, a second tab) is compared with that entry.
+ */
 async function appendEdit(
   db: LocalDatabase,
-  draft: DraftRow,
-  before: { values: FieldValues; photos: PhotoReference[]; status: string },
-  values: FieldValues,
-  photos: PhotoReference[],
+  edit: { row: EntryRow; draft: DraftRow; values: FieldValues; setFields: readonly string[]; photos: PhotoReference[] },
   now: number,
 ): Promise<number | null> {
+  const { row, draft, values } = edit;
+  const { view } = row;
+  const start = draft.start ?? { values: view.values, photos: view.photos.map((photo) => photo.id) };
   const set: Record<string, FieldValue | null> = {};
-  for (const field of new Set([...Object.keys(before.values), ...Object.keys(values)])) {
+  const add: Record<string, string[]> = {};
+  const remove: Record<string, string[]> = {};
+  for (const field of new Set([...Object.keys(start.values), ...Object.keys(values)])) {
     const after = values[field] ?? null;
-    if (!sameValue(before.values[field] ?? null, after)) set[field] = after;
+    if (sameValue(start.values[field] ?? null, after)) continue;
+    if (!edit.setFields.includes(field)) {
+      set[field] = after;
+      continue;
+    }
+    const [had, has] = [listOf(start.values, field), listOf(values, field)];
+    add[field] = has.filter((member) => !had.includes(member));
+    remove[field] = had.filter((member) => !has.includes(member));
   }
-  const had = new Set(before.photos.map((photo) => photo.id));
-  const has = new Set(photos.map((photo) => photo.id));
-  const photosAdded = photos.filter((photo) => !had.has(photo.id));
-  const photosRemoved = before.photos.filter((photo) => !has.has(photo.id)).map((photo) => photo.id);
-  const resubmits = before.status === 'returned' || before.status === 'draft';
-  if (Object.keys(set).length === 0 && photosAdded.length === 0 && photosRemoved.length === 0 && !resubmits) return null;
+  const has = new Set(edit.photos.map((photo) => photo.id));
+  const known = new Set([...start.photos, ...view.photos.map((photo) => photo.id)]);
+  const photosAdded = edit.photos.filter((photo) => !known.has(photo.id));
+  const photosRemoved = start.photos.filter((photo) => !has.has(photo));
+  const resubmits = view.status === 'returned' || view.status === 'draft';
+  const changes = {
+    ...(Object.keys(set).length > 0 && { set }),
+    ...(Object.keys(add).length > 0 && { add, remove }),
+    ...(photosAdded.length > 0 && { photosAdded }),
+    ...(photosRemoved.length > 0 && { photosRemoved }),
+    ...(resubmits && { submit: true as const }),
+  };
+  if (Object.keys(changes).length === 0) return null;
   return appendMutation(
     db,
-    {
-      type: 'edit',
-      id: draft.id,
-      ...(Object.keys(set).length > 0 && { set }),
-      ...(photosAdded.length > 0 && { photosAdded }),
-      ...(photosRemoved.length > 0 && { photosRemoved }),
-      ...(resubmits && { submit: true as const }),
-    },
-    { at: now, base: draft.base },
+    { type: 'edit', id: draft.id, ...changes },
+    { at: now, base: draft.mode === 'edit' ? draft.base : (row.server?.revision ?? 0) },
   );
 }
 

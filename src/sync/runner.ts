@@ -67,17 +67,22 @@ export function startRunner(db: LocalDatabase, world: RunnerWorld): SyncRunner {
     tell({ phase: 'sending' });
     let outcome: SendOutcome = 'photosLeft';
     let retryAfter: number | null = null;
-    const mine = await world.alone(async () => {
-      const result = await sendEverything(db, {
-        transport: world.transport,
-        build: world.build,
-        now: world.now,
-        onProgress: () => tell({}),
+    try {
+      const mine = await world.alone(async () => {
+        const result = await sendEverything(db, {
+          transport: world.transport,
+          build: world.build,
+          now: world.now,
+          onProgress: () => tell({}),
+        });
+        outcome = result.outcome;
+        retryAfter = result.retryAfter;
       });
-      outcome = result.outcome;
-      retryAfter = result.retryAfter;
-    });
-    if (!mine) outcome = progress.outcome ?? 'photosLeft';
+      if (!mine) outcome = progress.outcome ?? 'photosLeft';
+    } catch {
+      // A full disk, a database that the browser closed: the next try may find it open again; this must not be the last.
+      outcome = 'storageTrouble';
+    }
     failures = outcome === 'allSent' || outcome === 'photosLeft' ? 0 : failures + 1;
     tell({ phase: 'idle', outcome, at: world.now() });
     schedule(failures === 0 ? whileVisible : waitBefore({ failures, retryAfter, random: world.random() }));

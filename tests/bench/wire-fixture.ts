@@ -4,7 +4,7 @@ import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
-import { newDraft, type TestDevice } from '../fakes/device.ts';
+import { newDraft, setFields, type TestDevice } from '../fakes/device.ts';
 
 /** A realistic training entry: title over 80 characters, note over 120, one lecturer, three photo references. */
 const titles = [
@@ -40,7 +40,7 @@ export async function saveRealisticTraining(device: TestDevice, index: number, p
     };
     await storeReadyPhoto(db, { reference, bytes, thumbnail: null });
   }
-  const result = await saveEntry(db, draft, values(index), (clock.now += 12_345));
+  const result = await saveEntry(db, draft, { values: values(index), setFields }, (clock.now += 12_345));
   if (result.status !== 'saved') throw new Error(result.status);
 }
 

@@ -5,7 +5,7 @@ import { saveDraft } from '../../src/localdb/drafts.ts';
 import { readSyncState } from '../../src/localdb/meta.ts';
 import { saveEntry, voidEntry } from '../../src/localdb/save-entry.ts';
 import type { SyncResponse } from '../../src/protocol/sync.ts';
-import { broadcastValues, hiepCuong, newDevice, newDraft, type TestDevice } from '../fakes/device.ts';
+import { broadcastValues, hiepCuong, newDevice, newDraft, setFields, type TestDevice } from '../fakes/device.ts';
 import { serverEntry, syncAnswer } from '../fakes/sync-answer.ts';
 
 const scope = `unit:${hiepCuong}`;
@@ -111,7 +111,7 @@ async function deviceWithEntry(): Promise<{ device: TestDevice; id: string }> {
   const device = await newDevice();
   const draft = newDraft(device);
   await saveDraft(device.db, draft);
-  await saveEntry(device.db, draft, broadcastValues(), device.clock.now);
+  await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
   return { device, id: draft.id };
 }
 

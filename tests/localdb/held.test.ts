@@ -5,7 +5,7 @@ import { saveDraft } from '../../src/localdb/drafts.ts';
 import { readBody } from '../../src/localdb/entry-view.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import type { SyncResponse } from '../../src/protocol/sync.ts';
-import { broadcastValues, newDevice, newDraft, type TestDevice } from '../fakes/device.ts';
+import { broadcastValues, newDevice, newDraft, setFields, type TestDevice } from '../fakes/device.ts';
 import { serverEntry, syncAnswer } from '../fakes/sync-answer.ts';
 
 describe('an entry that the server refused', () => {
@@ -57,7 +57,7 @@ async function refusedEntry(): Promise<{ device: TestDevice; id: string }> {
   const device = await newDevice();
   const draft = newDraft(device);
   await saveDraft(device.db, draft);
-  await saveEntry(device.db, draft, broadcastValues(), device.clock.now);
+  await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
   await answer(device, { acknowledged: 1, results: [[1, 'held', 'invalid', 'clustersOn']] });
   return { device, id: draft.id };
 }
@@ -65,7 +65,7 @@ async function refusedEntry(): Promise<{ device: TestDevice; id: string }> {
 async function mend(device: TestDevice, id: string, values: ReturnType<typeof broadcastValues>): Promise<void> {
   const draft = newDraft(device, { id, mode: 'edit', base: (await device.db.entries.get(id))?.server?.revision ?? 0 });
   await saveDraft(device.db, draft);
-  await saveEntry(device.db, draft, values, device.clock.now);
+  await saveEntry(device.db, draft, { values: values, setFields }, device.clock.now);
 }
 
 async function answer(device: TestDevice, partial: Partial<SyncResponse>): Promise<void> {

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import type { Entry, PhotoReference } from '../../src/domain/entry.ts';
 import { discardDraft, saveDraft } from '../../src/localdb/drafts.ts';
 import { readBody } from '../../src/localdb/entry-view.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { readPhotoBytes, storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
 import { saveEntry, voidEntry } from '../../src/localdb/save-entry.ts';
-import { broadcastValues, newDevice, newDraft, type TestDevice } from '../fakes/device.ts';
+import { broadcastValues, newDevice, newDraft, setFields, type TestDevice } from '../fakes/device.ts';
+import { serverEntry } from '../fakes/sync-answer.ts';
 
 describe('saving a complete entry without network', () => {
   test('makes one change that submits it, and the draft is gone', async () => {
     const device = await newDevice();
     const draft = newDraft(device);
     await saveDraft(device.db, draft);
-    await saveEntry(device.db, draft, broadcastValues(), device.clock.now);
+    await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
     const outbox = await device.db.outbox.toArray();
     expect(outbox.map((row) => readBody(row))).toMatchObject([{ n: 1, type: 'new', submit: true, base: 0, set: broadcastValues() }]);
     expect(await device.db.drafts.count()).toBe(0);
@@ -23,8 +25,8 @@ describe('saving a complete entry without network', () => {
     const draft = newDraft(device);
     await saveDraft(device.db, draft);
     const results = await Promise.all([
-      saveEntry(device.db, draft, broadcastValues(), device.clock.now),
-      saveEntry(device.db, draft, broadcastValues(), device.clock.now),
+      saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now),
+      saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now),
     ]);
     expect(results.map((result) => result.status).sort()).toEqual(['saved', 'unchanged']);
     expect(await device.db.outbox.count()).toBe(1);
@@ -35,10 +37,15 @@ describe('saving a complete entry without network', () => {
     const draft = newDraft(device);
     await saveDraft(device.db, draft);
     const photo = await rawPhoto(device, draft.id);
-    expect(await saveEntry(device.db, draft, broadcastValues(), device.clock.now)).toEqual({ status: 'photosNotReady', photos: [photo] });
+    expect(await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now)).toEqual({
+      status: 'photosNotReady',
+      photos: [photo],
+    });
     expect(await device.db.drafts.get(draft.id)).toBeDefined();
     await readyPhoto(device, photo, new Uint8Array(10));
-    expect(await saveEntry(device.db, draft, broadcastValues(), device.clock.now)).toMatchObject({ status: 'saved' });
+    expect(await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now)).toMatchObject({
+      status: 'saved',
+    });
   });
 
   test('numbers of changes follow each other without a gap', async () => {
@@ -46,9 +53,49 @@ describe('saving a complete entry without network', () => {
     for (let count = 0; count < 5; count += 1) {
       const draft = newDraft(device);
       await saveDraft(device.db, draft);
-      await saveEntry(device.db, draft, broadcastValues(), device.clock.now);
+      await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
     }
     expect((await device.db.outbox.toArray()).map((row) => row.n)).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+describe('an edit of an entry that a colleague changed meanwhile', () => {
+  test('sends only what this person changed, and leaves the colleague’s fields and photos alone', async () => {
+    const device = await newDevice();
+    const id = newDraft(device).id;
+    const start = { values: broadcastValues(), photos: [] };
+    const colleagues = { ...broadcastValues(), note: 'Bổ sung của đồng nghiệp', airings: 2 };
+    await putServerEntry(device, serverEntry({ id, revision: 2, values: colleagues, photos: [reference('theirs')] }));
+    const draft = newDraft(device, { id, mode: 'edit', base: 1, start });
+    await saveDraft(device.db, draft);
+    await saveEntry(device.db, draft, { values: { ...broadcastValues(), clustersOn: 10 }, setFields }, device.clock.now);
+    const [sent] = await device.db.outbox.toArray();
+    const { set, photosRemoved, base } = sent ? (JSON.parse(sent.body) as Record<string, unknown>) : {};
+    expect({ set, photosRemoved, base }).toEqual({ set: { clustersOn: 10 }, photosRemoved: undefined, base: 1 });
+  });
+
+  test('sends members of a list as added and removed, so that two people’s lists unite', async () => {
+    const device = await newDevice();
+    const id = newDraft(device).id;
+    await putServerEntry(device, serverEntry({ id, values: broadcastValues() }));
+    const draft = newDraft(device, { id, mode: 'edit', base: 1, start: { values: broadcastValues(), photos: [] } });
+    await saveDraft(device.db, draft);
+    await saveEntry(device.db, draft, { values: { ...broadcastValues(), topics: ['digitalGovernment'] }, setFields }, device.clock.now);
+    const [sent] = await device.db.outbox.toArray();
+    expect(sent && readBody(sent)).toMatchObject({ add: { topics: ['digitalGovernment'] }, remove: { topics: ['procedures'] } });
+    expect((await device.db.entries.get(id))?.view.values['topics']).toEqual(['digitalGovernment']);
+  });
+});
+
+describe('one draft in two tabs', () => {
+  test('what the second tab saves becomes an edit of what the first one saved', async () => {
+    const device = await newDevice();
+    const draft = newDraft(device);
+    await saveDraft(device.db, draft);
+    await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
+    await saveEntry(device.db, draft, { values: broadcastValues('Tiêu đề sửa ở thẻ thứ hai'), setFields }, device.clock.now);
+    expect((await device.db.outbox.toArray()).map((row) => readBody(row).type)).toEqual(['new', 'edit']);
+    expect((await device.db.entries.get(draft.id))?.view.values['title']).toBe('Tiêu đề sửa ở thẻ thứ hai');
   });
 });
 
@@ -57,7 +104,7 @@ describe('taking an entry back', () => {
     const device = await newDevice();
     const draft = newDraft(device);
     await saveDraft(device.db, draft);
-    await saveEntry(device.db, draft, broadcastValues(), device.clock.now);
+    await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
     await voidEntry(device.db, draft.id, device.clock.now);
     await voidEntry(device.db, draft.id, device.clock.now);
     expect((await device.db.outbox.toArray()).map((row) => readBody(row).type)).toEqual(['new', 'void']);
@@ -116,6 +163,23 @@ describe('a draft and its photos', () => {
     expect(await readPhotoBytes(device.db, other)).not.toBeNull();
   });
 });
+
+function reference(id: string): PhotoReference {
+  return { id, sha256: 'a'.repeat(43), size: 1, type: 'image/jpeg', width: 1, height: 1, takenAt: null, source: 'camera' };
+}
+
+async function putServerEntry(device: TestDevice, entry: Entry): Promise<void> {
+  await device.db.entries.put({
+    id: entry.id,
+    unit: entry.unit,
+    status: entry.status,
+    occurredOn: '',
+    sync: 'clean',
+    search: '',
+    server: entry,
+    view: entry,
+  });
+}
 
 async function rawPhoto(device: TestDevice, draft: string, bytes: Uint8Array<ArrayBuffer> = new Uint8Array(100)): Promise<string> {
   const id = newIdentifier(device.clock.now);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { startRunner } from '../../src/sync/runner.ts';
-import { broadcastValues, newDevice, newDraft, type TestDevice } from '../fakes/device.ts';
+import { broadcastValues, newDevice, newDraft, setFields, type TestDevice } from '../fakes/device.ts';
 import { syncAnswer } from '../fakes/sync-answer.ts';
 import { jsonAnswer, noAnswer, scriptedTransport } from '../fakes/transport.ts';
 import type { WireAnswer } from '../../src/sync/transport.ts';
@@ -49,6 +49,14 @@ describe('when the phone tries to send', () => {
     expect(world.tries()).toBe(0);
   });
 
+  test('a device that cannot read or write is said to be in trouble, and is tried again', async () => {
+    const world = await newWorld(() => jsonAnswer(200, syncAnswer()));
+    world.breakStorage();
+    expect(await world.runner.sendNow()).toBe('storageTrouble');
+    expect(world.runner.progress()).toMatchObject({ phase: 'idle', outcome: 'storageTrouble' });
+    expect(world.runner.progress().nextAt).not.toBeNull();
+  });
+
   test('after it is stopped, never again', async () => {
     const world = await newWorld(() => noAnswer);
     await world.passTime(10);
@@ -93,11 +101,12 @@ async function newWorld(answer: () => WireAnswer, options: { otherTabSends?: boo
         release = resolve;
       });
     },
+    breakStorage: () => device.db.close(),
     releaseAnswers: () => release?.(),
     save: async () => {
       const draft = newDraft(device);
       await saveDraft(device.db, draft);
-      await saveEntry(device.db, draft, broadcastValues(), device.clock.now);
+      await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
     },
     /** Lets `milliseconds` pass: what is due runs, and what it began is given real time to end. */
     passTime: async (milliseconds: number) => {

@@ -12,7 +12,7 @@ import { fetchPhoto } from '../../src/sync/photo-source.ts';
 import { loadReviewPage } from '../../src/sync/review.ts';
 import type { Transport } from '../../src/sync/transport.ts';
 import { startCuttingProxy } from '../fakes/cutting-proxy.ts';
-import { broadcastValues, newDraft, openPhone, trainingValues, type TestDevice } from '../fakes/device.ts';
+import { broadcastValues, newDraft, setFields, openPhone, trainingValues, type TestDevice } from '../fakes/device.ts';
 import { httpTransport } from '../fakes/http-transport.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
@@ -75,7 +75,7 @@ describe('a phone and the real server', () => {
       photos: returned?.view.photos.map((photo) => photo.id) ?? [],
     });
     await saveDraft(phone.db, draft);
-    await saveEntry(phone.db, draft, { ...trainingValues(), attendance: 52 }, phone.clock.now);
+    await saveEntry(phone.db, draft, { values: { ...trainingValues(), attendance: 52 }, setFields }, phone.clock.now);
     await send(phone);
     const listed = await decide(desk, id, { verdict: 'approve', remark: '', flags: [] });
     expect(listed?.entry.changes).toEqual({ attendance: [48, 52] });
@@ -92,7 +92,7 @@ describe('a phone and the real server', () => {
     const seen = await desk.db.review.get(id);
     const draft = newDraft(phone, { id, mode: 'edit', base: 1 });
     await saveDraft(phone.db, draft);
-    await saveEntry(phone.db, draft, { ...broadcastValues(), airings: 2 }, phone.clock.now);
+    await saveEntry(phone.db, draft, { values: { ...broadcastValues(), airings: 2 }, setFields }, phone.clock.now);
     await send(phone);
     if (!seen) throw new Error('the queue did not show the entry');
     await decideReview(desk.db, seen.entry, { verdict: 'approve', remark: '', flags: [] }, desk.clock.now);
@@ -165,7 +165,7 @@ async function send(phone: Phone): Promise<string> {
 async function logBroadcast(phone: Phone): Promise<string> {
   const draft = newDraft(phone);
   await saveDraft(phone.db, draft);
-  await saveEntry(phone.db, draft, broadcastValues(), phone.clock.now);
+  await saveEntry(phone.db, draft, { values: broadcastValues(), setFields }, phone.clock.now);
   return draft.id;
 }
 
@@ -174,7 +174,7 @@ async function logTraining(phone: Phone, photos: number, unit?: string): Promise
   await saveDraft(phone.db, draft);
   const bytes: Uint8Array[] = [];
   for (let count = 0; count < photos; count += 1) bytes.push(await addPhoto(phone, draft.id));
-  const result = await saveEntry(phone.db, draft, trainingValues(), phone.clock.now);
+  const result = await saveEntry(phone.db, draft, { values: trainingValues(), setFields }, phone.clock.now);
   if (result.status !== 'saved') throw new Error(result.status);
   return { id: draft.id, bytes };
 }

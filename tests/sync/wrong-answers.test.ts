@@ -4,7 +4,7 @@ import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { sendEverything } from '../../src/sync/send-everything.ts';
 import type { SendOutcome } from '../../src/sync/outcome.ts';
 import type { WireAnswer } from '../../src/sync/transport.ts';
-import { broadcastValues, newDevice, newDraft } from '../fakes/device.ts';
+import { broadcastValues, newDevice, newDraft, setFields } from '../fakes/device.ts';
 import { syncAnswer } from '../fakes/sync-answer.ts';
 import { jsonAnswer, noAnswer, scriptedTransport, textAnswer } from '../fakes/transport.ts';
 
@@ -36,7 +36,7 @@ describe('when the network answers with something else', () => {
     const device = await newDevice();
     const draft = newDraft(device);
     await saveDraft(device.db, draft);
-    await saveEntry(device.db, draft, broadcastValues(), device.clock.now);
+    await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
     const before = await device.db.outbox.toArray();
     const { outcome } = await sendEverything(device.db, {
       transport: scriptedTransport(() => wire),
@@ -54,7 +54,7 @@ describe('when the network answers with something else', () => {
     for (let count = 0; count < 8; count += 1) {
       const draft = newDraft(device);
       await saveDraft(device.db, draft);
-      await saveEntry(device.db, draft, broadcastValues(), device.clock.now);
+      await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
     }
     const sizes: number[] = [];
     const transport = scriptedTransport(async (request) => {

@@ -81,6 +81,7 @@ export async function openEntry(device: Device, id: string): Promise<Opening> {
     unit: row.unit,
     mode: 'edit',
     base: row.server?.revision ?? 0,
+    start: { values: row.view.values, photos: row.view.photos.map((photo) => photo.id) },
     input: kind ? writeTyped(kind.fields, row.view.values) : {},
     photos: row.view.photos.map((photo) => photo.id),
     createdAt: now,

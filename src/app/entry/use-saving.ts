@@ -82,11 +82,12 @@ export function useSaving(
 
   const keep = async (values: FieldValues): Promise<void> => {
     await filled.writer.flush();
-    let result = await saveEntry(device.db, filled.readDraft(), values, device.now());
+    const setFields = opened.kind.fields.filter((field) => field.merge === 'set').map((field) => field.name);
+    let result = await saveEntry(device.db, filled.readDraft(), { values, setFields }, device.now());
     if (result.status === 'photosNotReady') {
       setState('preparingPhotos');
       await photosSettled(device.db, result.photos);
-      result = await saveEntry(device.db, filled.readDraft(), values, device.now());
+      result = await saveEntry(device.db, filled.readDraft(), { values, setFields }, device.now());
     }
     setState(result.status === 'photosNotReady' ? 'failed' : 'idle');
     if (result.status === 'photosNotReady') return;

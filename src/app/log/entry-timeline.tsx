@@ -1,7 +1,8 @@
+import { useLiveQuery } from 'dexie-react-hooks';
 import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
 import type { EntryRow } from '../../localdb/rows.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
-import { useSendingFacts, type SendingFacts } from '../state/sending.tsx';
+import { useDevice } from '../state/device.tsx';
 import style from './entry.module.css';
 
 interface Fact {
@@ -12,12 +13,21 @@ interface Fact {
 
 /** What happened to this entry, each step only once it is a fact. */
 export function EntryTimeline({ row }: { row: EntryRow }) {
-  const facts = useSendingFacts();
+  const { db } = useDevice();
+  const storedPhotos = useLiveQuery(
+    () =>
+      db.photos
+        .where('entry')
+        .equals(row.id)
+        .filter((photo) => photo.state === 'stored')
+        .primaryKeys(),
+    [db, row.id],
+  );
   return (
     <section className="card">
       <h3>{readingMessages.entry.timeline}</h3>
       <ol className={style.timeline}>
-        {factsOf(row, facts).map((fact) => (
+        {factsOf(row, new Set(storedPhotos)).map((fact) => (
           <li key={`${fact.text}${fact.at}`}>
             <span>{fact.text}</span>
             {fact.at !== null && (
@@ -32,16 +42,17 @@ export function EntryTimeline({ row }: { row: EntryRow }) {
   );
 }
 
-function factsOf({ id, view, server, sync }: EntryRow, facts: SendingFacts | undefined): Fact[] {
+/** A photo counts once the server's word that it is whole has come; of older entries this device may never have been told. */
+function factsOf({ view, server, sync }: EntryRow, stored: ReadonlySet<string>): Fact[] {
   const words = readingMessages.entry;
   const { photos } = view;
-  const photosLeft = Math.min(photos.length, facts?.photos.get(id) ?? 0);
+  const received = photos.filter((photo) => stored.has(photo.id)).length;
   const review = view.review;
   const verdicts = { approve: words.approvedBy, return: words.returnedBy, reject: words.rejectedBy };
   const told: Fact[] = [
     { text: words.saved, at: view.createdAt },
     ...(server ? [{ text: words.sent, at: server.receivedAt }] : []),
-    ...(server && photos.length > 0 ? [{ text: words.photosReceived(photos.length - photosLeft, photos.length), at: null }] : []),
+    ...(server && received > 0 ? [{ text: words.photosReceived(received, photos.length), at: null }] : []),
     ...(review ? [{ text: verdicts[review.verdict](review.by.name), at: review.at }] : []),
     ...(review?.verdict === 'return' && server?.submittedAt && server.submittedAt > review.at
       ? [{ text: words.resubmitted, at: server.submittedAt }]
