@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyResponse } from '../../src/localdb/apply-response.ts';
 import { readPendingWork } from '../../src/localdb/build-request.ts';
+import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { readBody } from '../../src/localdb/entry-view.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
@@ -50,6 +51,25 @@ describe('a refused edit of an entry that the server has', () => {
     await mend(device, id, { ...broadcastValues(), airings: 3 });
     const [again] = await device.db.outbox.toArray();
     expect(again && readBody(again)).toMatchObject({ type: 'edit', set: { airings: 3 } });
+  });
+});
+
+describe('a refused change that its author gives up', () => {
+  test('goes from the device, and the entry is as the server has it', async () => {
+    const device = await newDevice();
+    const id = newDraft(device).id;
+    await answer(device, { entries: [serverEntry({ id, status: 'approved', values: broadcastValues() })] });
+    await mend(device, id, { ...broadcastValues(), airings: 2 });
+    await answer(device, { acknowledged: 1, results: [[1, 'held', 'locked']] });
+    expect(await dismissRefused(device.db, id)).toBe('dismissed');
+    expect(await device.db.held.count()).toBe(0);
+    expect(await device.db.entries.get(id)).toMatchObject({ sync: 'clean', view: { status: 'approved', values: broadcastValues() } });
+  });
+
+  test('stays when it is the only copy there is', async () => {
+    const { device, id } = await refusedEntry();
+    expect(await dismissRefused(device.db, id)).toBe('onlyCopy');
+    expect(await device.db.held.count()).toBe(1);
   });
 });
 

@@ -23,7 +23,8 @@ export function EntryPhotos({ entry }: { entry: Entry }) {
       <ul className={style.photos}>
         {entry.photos.map((photo) => (
           <li key={photo.id}>
-            <button type="button" aria-label={alternative(photo)} onClick={() => setOpened(photo)}>
+            <button type="button" onClick={() => setOpened(photo)}>
+              <span className="visually-hidden">{alternative(photo)}</span>
               <PhotoPicture photo={photo} size="thumbnail" alternative="" />
             </button>
           </li>

@@ -1,11 +1,17 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { dismissRefused } from '../../localdb/dismiss-refused.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
+import { useDevice } from '../state/device.tsx';
 import { useSendingFacts } from '../state/sending.tsx';
+import { Button } from '../ui/button.tsx';
 import { TriangleAlert } from '../ui/icon.tsx';
 import style from './entry.module.css';
 
 /** Why something of this entry was not taken, and what to do about it. */
 export function EntryProblems({ id }: { id: string }) {
+  const { db } = useDevice();
   const facts = useSendingFacts();
+  const isOnServer = useLiveQuery(async () => (await db.entries.get(id))?.server != null, [db, id]) ?? false;
   const sentences = [
     ...(facts?.held ?? []).filter((row) => row.entry === id).map((row) => readingMessages.held[row.reason]),
     ...(facts?.badPhotos ?? []).filter((photo) => photo.entry === id).map((photo) => readingMessages.badPhoto[photo.state]),
@@ -16,13 +22,20 @@ export function EntryProblems({ id }: { id: string }) {
   return (
     <div className={`card ${style.problem}`}>
       <TriangleAlert />
-      <ul>
-        {unique.map(([what, todo]) => (
-          <li key={what}>
-            <b>{what}</b> {todo}
-          </li>
-        ))}
-      </ul>
+      <div>
+        <ul>
+          {unique.map(([what, todo]) => (
+            <li key={what}>
+              <b>{what}</b> {todo}
+            </li>
+          ))}
+        </ul>
+        {isOnServer && facts?.held.some((row) => row.entry === id) && (
+          <Button kind="plain" onClick={() => void dismissRefused(db, id)}>
+            {readingMessages.dismissRefused}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

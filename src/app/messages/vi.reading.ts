@@ -88,6 +88,7 @@ export const readingMessages = {
     invalid: ['Hệ thống không nhận vì nội dung chưa hợp lệ.', 'Mở mục, sửa chỗ chưa đúng rồi lưu lại.'],
     internal: ['Hệ thống gặp trục trặc khi ghi mục này.', 'Nội dung vẫn còn trên máy. Liên hệ Sở Nội vụ nếu kéo dài.'],
   },
+  dismissRefused: 'Bỏ thay đổi này',
   badPhoto: {
     corrupt: ['Ảnh trên máy đã hỏng.', 'Mở mục, chụp hoặc chọn lại ảnh rồi lưu.'],
     failed: ['Hệ thống không đọc được ảnh.', 'Mở mục, chọn ảnh khác rồi lưu.'],

@@ -127,6 +127,7 @@ export const reviewMessages = {
     other: (title: string) => `Hệ thống không nhận quyết định về “${title}”. Quyết định vẫn được giữ trên máy.`,
     otherUnknown: 'Hệ thống không nhận một quyết định. Quyết định vẫn được giữ trên máy.',
     see: 'Xem lại',
+    dismiss: 'Đã xem',
   },
   keys: {
     title: 'Phím tắt',

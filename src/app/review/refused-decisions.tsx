@@ -1,11 +1,14 @@
+import { dismissRefused } from '../../localdb/dismiss-refused.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
-import { LinkButton } from '../ui/button.tsx';
+import { useDevice } from '../state/device.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { TriangleAlert } from '../ui/icon.tsx';
 import style from './queue.module.css';
 import type { RefusedDecision } from './use-refused-decisions.ts';
 
 /** Each as a row in plain words, with the way to mend it where there is one. */
 export function RefusedDecisions({ refused, queued }: { refused: readonly RefusedDecision[]; queued: ReadonlySet<string> }) {
+  const { db } = useDevice();
   if (refused.length === 0) return null;
   return (
     <section className={style.refusedList} aria-labelledby="refused-decisions">
@@ -22,6 +25,9 @@ export function RefusedDecisions({ refused, queued }: { refused: readonly Refuse
                 {reviewMessages.refusedDecisions.see}
               </LinkButton>
             )}
+            <Button kind="plain" onClick={() => void dismissRefused(db, decision.entry)}>
+              {reviewMessages.refusedDecisions.dismiss}
+            </Button>
           </li>
         ))}
       </ul>
