@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { kindHeads } from '../../src/domain/kinds/index.ts';
 import { startServerProcess } from '../journeys/server-process.ts';
-import { atMost, type Figure } from './figure.ts';
+import { atMost, reported, type Figure } from './figure.ts';
 import { cookiesOf, forgetProfile, homeAnsweredAt, openBrowser, tapWhenHomeAnswers, type MeasuredBrowser } from './signed-in-browser.ts';
 
 /** What Chromium fetches: until the first screen answers, for each form, and for a week offline. */
@@ -19,6 +19,9 @@ export async function measure(): Promise<Figure[]> {
     await browser.page.waitForLoadState('networkidle');
     for (const { id, label } of kindHeads)
       figures.push(atMost(`form "${label}", opened from there`, (await formBytes(server.url, id)) / 1000, 'kB gzip', 20));
+    figures.push(
+      reported('a form opened by its own address, beyond the first screen', ((await directBytes(server.url)) - initial) / 1000, 'kB gzip'),
+    );
     figures.push(atMost('what the worker keeps for a reporter', (await precacheBytes(server.url, browser)) / 1000, 'kB transferred', 450));
     return figures;
   } finally {
@@ -43,6 +46,18 @@ async function formBytes(url: string, kind: string): Promise<number> {
   await page.getByRole('button', { name: /^Lưu/ }).waitFor();
   await page.waitForTimeout(1000);
   const bytes = (await scripts.gzipped()) - before;
+  await browser.close();
+  await forgetProfile(browser.profile);
+  return bytes;
+}
+
+/** Straight to the broadcast form in a fresh browser: nothing was fetched before. */
+async function directBytes(url: string): Promise<number> {
+  const browser = await openBrowser({ cookies: await cookiesOf(url, 'hiepcuong'), withoutWorker: true });
+  const scripts = watchScripts(browser);
+  await browser.page.goto(`${url}/new/broadcast`);
+  await browser.page.getByRole('button', { name: /^Lưu/ }).waitFor();
+  const bytes = await scripts.gzipped();
   await browser.close();
   await forgetProfile(browser.profile);
   return bytes;

@@ -8,7 +8,7 @@ import { UnderHeader } from '../ui/screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import style from './frame.module.css';
 import { Navigation } from './navigation.tsx';
-import { InsideRoutes } from './routes.tsx';
+import { InsideRoutes, prefetchForms } from './routes.tsx';
 import { SendingAnnouncer } from './sending-announcer.tsx';
 import { SyncStrip } from './sync-strip.tsx';
 import { cacheReviewScreens } from './update.ts';
@@ -18,8 +18,13 @@ import { useAfterSave } from './use-after-save.ts';
 export function Frame() {
   const [path] = useLocation();
   const full = hasOwnFooter(path);
+  const { person } = useDevice();
+  const isReporter = person.roles.includes('reporter');
   useAfterSave();
   useRoles();
+  useEffect(() => {
+    if (isReporter) prefetchForms();
+  }, [isReporter]);
 
   return (
     <div className={`${style.frame} ${full ? style.full : ''}`}>

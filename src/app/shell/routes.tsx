@@ -11,6 +11,14 @@ const EntryDetail = lazyScreen(async () => (await import('../log/entry-detail.ts
 const Outbox = lazyScreen(async () => (await import('../outbox/outbox.tsx')).Outbox);
 const Me = lazyScreen(async () => (await import('../me/me.tsx')).Me);
 const Help = lazyScreen(async () => (await import('../help/help.tsx')).Help);
+/**
+ * The forms' shared code, fetched while nobody waits for it: the first form then opens at once, also where the worker
+ * has not finished its own copy.
+ */
+export function prefetchForms(): void {
+  window.setTimeout(() => void import('../entry/entry-form.tsx').catch(() => {}), 2000);
+}
+
 const ChooseKind = lazyScreen(async () => (await import('../entry/choose-kind.tsx')).ChooseKind);
 const NewEntry = lazyScreen(async () => (await import('../entry/entry-form.tsx')).NewEntry);
 const EditEntry = lazyScreen(async () => (await import('../entry/entry-form.tsx')).EditEntry);
