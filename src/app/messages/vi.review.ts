@@ -80,7 +80,6 @@ export const reviewMessages = {
     flags: (labels: string) => `Chỗ cần sửa: ${labels}`,
   },
   comments: 'Trao đổi',
-  position: (latitude: string, longitude: string, accuracy: string) => `${latitude}; ${longitude} (sai số ${accuracy} m)`,
   actions: { approve: 'Duyệt', return: 'Trả lại', skip: 'Bỏ qua', keys: 'Phím tắt' },
   decided: {
     approve: (title: string) => `Đã duyệt: ${title}`,

@@ -1,8 +1,8 @@
 import type { Entry } from '../../domain/entry.ts';
-import type { Kind } from '../../domain/kinds/field.ts';
+import type { Field, FieldValue, Kind } from '../../domain/kinds/field.ts';
 import { sameValue } from '../../domain/merge.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
-import { valueText, type UnitName } from './value-text.ts';
+import { valueText, type UnitName } from '../ui/detail-lines.ts';
 
 /** What differs from the version that was returned: "Số người dự: 4 → 48", then the photos. */
 export function changeLines(entry: Entry, kind: Kind | undefined, unitName: UnitName): string[] {
@@ -17,7 +17,7 @@ export function changeLines(entry: Entry, kind: Kind | undefined, unitName: Unit
   return [
     ...ofFields.map(([name, [before, after]]) => {
       const field = kind?.fields.find((each) => each.name === name);
-      return reviewMessages.changes.line(field?.label ?? name, valueText(field, before, unitName), valueText(field, after, unitName));
+      return reviewMessages.changes.line(field?.label ?? name, shown(field, before, unitName), shown(field, after, unitName));
     }),
     ...(added > 0 ? [reviewMessages.changes.photosAdded(added)] : []),
     ...(removed > 0 ? [reviewMessages.changes.photosRemoved(removed)] : []),
@@ -30,8 +30,12 @@ export function conflictLines(entry: Entry, kind: Kind | undefined, unitName: Un
     const field = kind?.fields.find((each) => each.name === conflict.field);
     return reviewMessages.conflicts.line(
       field?.label ?? conflict.field,
-      valueText(field, conflict.kept, unitName),
-      valueText(field, conflict.lost, unitName),
+      shown(field, conflict.kept, unitName),
+      shown(field, conflict.lost, unitName),
     );
   });
+}
+
+function shown(field: Field | undefined, value: FieldValue | null, unitName: UnitName): string {
+  return valueText(field, value, unitName) || reviewMessages.changes.blank;
 }

@@ -9,7 +9,7 @@ import { ItemPhotos } from './item-photos.tsx';
 import style from './item.module.css';
 import type { ItemReview } from './use-item-review.ts';
 import type { QueueItem } from './use-queue.ts';
-import { detailLines, type UnitName } from './value-text.ts';
+import { detailLines, type UnitName } from '../ui/detail-lines.ts';
 
 /** Everything that is decided upon, from its heading to what was said about it. */
 export function ItemBody({ review, isRefused }: { review: ItemReview; isRefused: boolean }) {

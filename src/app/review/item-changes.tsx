@@ -5,7 +5,7 @@ import { changeLines, conflictLines } from './change-lines.ts';
 import { flagLabel } from './flag-label.ts';
 import style from './item.module.css';
 import type { QueueItem } from './use-queue.ts';
-import type { UnitName } from './value-text.ts';
+import type { UnitName } from '../ui/detail-lines.ts';
 
 /** What was asked for the last time, and what was done about it. */
 export function ItemChanges({ item, unitName }: { item: QueueItem; unitName: UnitName }) {

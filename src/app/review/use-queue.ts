@@ -9,7 +9,7 @@ import { reviewMessages } from '../messages/vi.review.ts';
 import { useDevice } from '../state/device.tsx';
 import { inReviewOrder, reviewFlags, type ReviewFlag } from './review-flags.ts';
 import { useKinds } from './use-kinds.ts';
-import { withUnit } from './value-text.ts';
+import { withUnit } from '../ui/detail-lines.ts';
 
 /** A loaded entry of the queue with what its row says. */
 export interface QueueItem {

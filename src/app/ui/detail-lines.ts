@@ -26,6 +26,11 @@ export function detailLines(kind: Kind, values: FieldValues, unitName: UnitName)
   ];
 }
 
+/** One value in one line, for a comparison; empty where there is none. */
+export function valueText(field: Field | undefined, value: FieldValue | null, unitName: UnitName): string {
+  return (field ? valueTexts(field, value, unitName) : texts(value)).join('; ');
+}
+
 /** A number never stands alone on a line without what it counts. */
 export function withUnit(value: number, unit: string): string {
   return `${formatNumber(value)}\u00A0${unit.replaceAll(' ', '\u00A0')}`;

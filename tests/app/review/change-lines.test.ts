@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeLines, conflictLines } from '../../../src/app/review/change-lines.ts';
-import { detailLines } from '../../../src/app/review/value-text.ts';
+import { detailLines } from '../../../src/app/ui/detail-lines.ts';
 import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
 import { training } from '../../../src/domain/kinds/training.ts';
 import { broadcastValues, trainingValues } from '../../fakes/device.ts';
