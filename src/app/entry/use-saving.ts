@@ -93,7 +93,8 @@ export function useSaving(
     if (result.status === 'photosNotReady') return;
     filled.writer.stop();
     sayWhatHappened(device, { id: opened.draft.id, isNew: opened.draft.mode === 'new', isSaved: result.status === 'saved' });
-    navigate('/');
+    // The word that it is on disk is said before the next screen is drawn.
+    window.setTimeout(() => navigate('/'), 0);
   };
 
   return { state, ...refused, question, save, dropQuestion: () => setQuestion(null) };
