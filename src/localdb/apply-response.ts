@@ -3,6 +3,7 @@ import type { SyncResponse } from '../protocol/sync.ts';
 import type { LocalDatabase } from './database.ts';
 import { readBody, refreshEntry } from './entry-view.ts';
 import { readPerson, readReplica, readSyncState } from './meta.ts';
+import { deletePhoto } from './photos.ts';
 import type { DevicePhotoState, OutboxRow } from './rows.ts';
 
 export type ApplyOutcome =
@@ -136,10 +137,7 @@ async function forgetGone(db: LocalDatabase, answer: SyncResponse): Promise<void
       continue;
     }
     await db.entries.delete(row.id);
-    for (const photo of await db.photos.where('entry').equals(row.id).primaryKeys()) {
-      await db.photos.delete(photo);
-      await db.chunks.where('[photo+index]').between([photo, 0], [photo, Infinity]).delete();
-    }
+    for (const photo of await db.photos.where('entry').equals(row.id).primaryKeys()) await deletePhoto(db, photo);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LocalDatabase } from './database.ts';
+import { deletePhoto } from './photos.ts';
 import type { DraftRow } from './rows.ts';
 
 /** Drafts live on this device only. What is typed is written as it stands, readable or not. */
@@ -18,8 +19,7 @@ export async function discardDraft(db: LocalDatabase, id: string): Promise<void>
     const kept = new Set((await db.entries.get(id))?.view.photos.map((photo) => photo.id));
     for (const photo of draft?.photos ?? []) {
       if (kept.has(photo)) continue;
-      await db.photos.delete(photo);
-      await db.chunks.where('[photo+index]').between([photo, 0], [photo, Infinity]).delete();
+      await deletePhoto(db, photo);
     }
     await db.drafts.delete(id);
   });
@@ -32,8 +32,7 @@ export async function removeDraftPhoto(db: LocalDatabase, draft: string, photo: 
     await db.drafts.put({ ...row, photos: row.photos.filter((id) => id !== photo) });
     const sent = (await db.entries.get(draft))?.view.photos.some((reference) => reference.id === photo);
     if (sent) return;
-    await db.photos.delete(photo);
-    await db.chunks.where('[photo+index]').between([photo, 0], [photo, Infinity]).delete();
+    await deletePhoto(db, photo);
   });
 }
 

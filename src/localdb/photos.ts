@@ -80,6 +80,12 @@ export async function markPhoto(db: LocalDatabase, id: string, change: Partial<P
   await db.photos.update(id, change);
 }
 
+/** The photo and its bytes, inside the caller's transaction over `photos` and `chunks`. */
+export async function deletePhoto(db: LocalDatabase, id: string): Promise<void> {
+  await db.photos.delete(id);
+  await chunksOf(db, id).delete();
+}
+
 async function putChunks(db: LocalDatabase, photo: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
   await chunksOf(db, photo).delete();
   const rows = [];
