@@ -95,6 +95,8 @@ const browserHalf = {
   build: {
     target: ['chrome109', 'safari16.4'],
     sourcemap: false,
+    // Browsers without it (Safari 16) fetch the same files a little later.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         // One file for what the first screen needs: on a slow network each further file is another wave of requests.
@@ -102,7 +104,7 @@ const browserHalf = {
           groups: [
             {
               name: 'base',
-              test: /node_modules\/(react|react-dom|scheduler|dexie|dexie-react-hooks|zod|wouter|regexparam|use-sync-external-store|zustand)\/|src\/app\/(ui\/(screen|button|icon|chip|entry-row)\.tsx|state\/|messages\/vi\.ts)|src\/domain\/text\.ts/,
+              test: /node_modules\/(react|react-dom|scheduler|dexie|dexie-react-hooks|zod|wouter|regexparam|use-sync-external-store|zustand)\/|src\/app\/(shell\/parse-without-eval|ui\/(screen|button|icon|chip|entry-row)\.tsx|state\/|messages\/vi\.ts)|src\/domain\/text\.ts/,
             },
           ],
         },

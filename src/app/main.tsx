@@ -1,7 +1,9 @@
+import './shell/parse-without-eval.ts';
 import './ui/tokens.css';
 import './ui/base.css';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { App } from './shell/app.tsx';
+import { App, findDevice } from './shell/app.tsx';
 import { keepInstallQuestion } from './state/install.ts';
 import { dressPage } from './shell/dress-page.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
@@ -11,10 +13,14 @@ dressPage();
 keepInstallQuestion();
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <ErrorBoundary>
-      <App />
-    </ErrorBoundary>,
+  // At once: left to React's scheduler, the first screen waits for a frame of nothing and for the browser to put the code
+  // that has just run into its cache.
+  flushSync(() =>
+    createRoot(root).render(
+      <ErrorBoundary>
+        <App initial={findDevice()} />
+      </ErrorBoundary>,
+    ),
   );
 }
 registerWorker();

@@ -50,6 +50,8 @@ async function offlineStarts(proxy: { url: string; plugged: boolean }, rates: re
     const times: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const browser = await openBrowser({ profile: first.profile });
+      // The process is fresh, but up: its own first seconds belong to the browser.
+      await browser.page.waitForTimeout(2000);
       times.push(await startOnce(browser, proxy.url, rate));
       await browser.close();
     }

@@ -8,7 +8,7 @@ import { newIdentifier } from '../../localdb/identifier.ts';
 import { readPerson } from '../../localdb/meta.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 import type { Device } from '../state/device.tsx';
-import { mayDo, type PersonDocument } from '../state/person.ts';
+import { mayDo, type PersonDocument } from '../state/person.tsx';
 import { writeControls, type Controls } from './controls.ts';
 import { prefill } from './prefill.ts';
 import { readRecent, type Recent } from './recent.ts';

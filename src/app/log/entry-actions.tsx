@@ -3,7 +3,7 @@ import type { EntryRow } from '../../localdb/rows.ts';
 import { voidEntry } from '../../localdb/save-entry.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
-import { mayDo, usePersonDocument } from '../state/person.ts';
+import { mayDo, usePersonDocument } from '../state/person.tsx';
 import { showToast } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';

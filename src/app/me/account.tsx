@@ -1,6 +1,6 @@
 import { personMessages } from '../messages/vi.person.ts';
 import { useDevice } from '../state/device.tsx';
-import { ownUnitNames, usePersonDocument } from '../state/person.ts';
+import { ownUnitNames, usePersonDocument } from '../state/person.tsx';
 import style from './me.module.css';
 
 export function Account() {

@@ -5,33 +5,39 @@ import { fetchSession } from '../../sync/session.ts';
 import { messages } from '../messages/vi.ts';
 import { DeviceContext } from '../state/device.tsx';
 import { SendingProvider } from '../state/sending.tsx';
-import type { PersonDocument } from '../state/person.ts';
+import { PersonProvider, type PersonDocument } from '../state/person.tsx';
 import { Button } from '../ui/button.tsx';
 import { ToastPlace } from '../ui/toast.tsx';
 import { codeOf } from './error-boundary.tsx';
 import { Frame } from './frame.tsx';
 import style from './notice.module.css';
-import { openDevice, personEnters, type Opening } from './open-device.ts';
-import { OutsideRoutes, isOutside } from './outside-routes.tsx';
-
-type Phase = { status: 'looking' } | { status: 'outside' } | Opening;
+import { openDevice, personEnters, type Phase } from './open-device.ts';
+import { OutsideRoutes, isInsideZalo, isOutside } from './outside-routes.tsx';
 
 /** From "who uses this device" to their screens. */
-export function App() {
-  const [phase, setPhase] = useState<Phase>({ status: 'looking' });
+export function App({ initial }: { initial: Phase }) {
+  const [phase, setPhase] = useState(initial);
   const [path, navigate] = useLocation();
 
-  const enter = async (document: PersonDocument): Promise<void> => {
+  const enter = (document: PersonDocument): void => {
     if (phase.status === 'open') phase.close();
-    setPhase(await openDevice(personEnters(document), document));
+    setPhase(openDevice(personEnters(document), document));
     navigate(pathAfterSignIn(), { replace: true });
   };
 
   useEffect(() => {
-    void findDevice().then(setPhase);
-  }, []);
+    let left = false;
+    const follow = async (next: Promise<Phase | null>): Promise<void> => {
+      const following = await next;
+      if (!left && following) setPhase(following);
+    };
+    if (phase.status === 'looking') void follow(phase.next);
+    if (phase.status === 'open') void follow(phase.trouble);
+    return () => {
+      left = true;
+    };
+  }, [phase]);
 
-  // Inside another app's web view nothing is kept: no database is made there.
   if (isOutside(path)) return <OutsideRoutes device={phase.status === 'open' ? phase.device : null} onSignedIn={enter} />;
   switch (phase.status) {
     case 'looking':
@@ -45,22 +51,29 @@ export function App() {
     case 'open':
       return (
         <DeviceContext value={phase.device}>
-          <SendingProvider>
-            <Frame />
-            <ToastPlace />
-          </SendingProvider>
+          <PersonProvider>
+            <SendingProvider>
+              <Frame />
+              <ToastPlace />
+            </SendingProvider>
+          </PersonProvider>
         </DeviceContext>
       );
   }
 }
 
-async function findDevice(): Promise<Phase> {
-  if (isOutside(window.location.pathname) && !window.location.pathname.startsWith('/start')) return { status: 'outside' };
+/** A person this device knows is there at once: no network and no database is waited for. */
+export function findDevice(): Phase {
+  const path = window.location.pathname;
+  if (isOutside(path) && path !== '/start') return { status: 'outside' };
   const known = readCurrentPerson();
   if (known) return openDevice(known, null);
+  return isInsideZalo() ? { status: 'outside' } : { status: 'looking', next: askServer() };
+}
+
+async function askServer(): Promise<Phase> {
   const session = await fetchSession();
-  if (session.status !== 'signedIn') return { status: 'outside' };
-  return openDevice(personEnters(session.person), session.person);
+  return session.status === 'signedIn' ? openDevice(personEnters(session.person), session.person) : { status: 'outside' };
 }
 
 /** Where the person wanted to go; only within the app. */

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import { rememberCurrentPerson } from '../../localdb/current-person.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
-import { currentPersonOf, usePersonDocument } from '../state/person.ts';
+import { currentPersonOf, usePersonDocument } from '../state/person.tsx';
 import { UnderHeader } from '../ui/screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import style from './frame.module.css';

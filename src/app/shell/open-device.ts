@@ -1,36 +1,61 @@
 import { rememberCurrentPerson, type CurrentPerson } from '../../localdb/current-person.ts';
-import { NewerDatabase, type LocalDatabase } from '../../localdb/database.ts';
-import { openDatabase } from '../../localdb/open.ts';
+import { NewerDatabase } from '../../localdb/database.ts';
+import { databaseOf } from '../../localdb/open.ts';
 import { deferRunner } from '../../sync/deferred-runner.ts';
 import { resumePhotoWork } from '../capture/resume.ts';
 import { build } from '../state/build.ts';
 import type { Device } from '../state/device.tsx';
 import { flushAll } from '../state/flush.ts';
-import { currentPersonOf, type PersonDocument } from '../state/person.ts';
+import { currentPersonOf, type PersonDocument } from '../state/person.tsx';
 
-export type Opening =
-  | { status: 'open'; device: Device; close: () => void }
+/** Where the app stands between "who uses this device" and their screens. */
+export type Phase =
+  | { status: 'looking'; next: Promise<Phase> }
+  | { status: 'outside' }
+  | OpenPhase
   /** A newer build has been here: this one must not write. */
   | { status: 'newerBuild' }
   | { status: 'failed'; error: unknown };
 
+export interface OpenPhase {
+  status: 'open';
+  device: Device;
+  /** What to show instead, if the database does not open after all; null once it is open. */
+  trouble: Promise<Phase | null>;
+  close: () => void;
+}
+
 const attempts = 3;
 
-/** Opens the person's database on this device and starts to send what waits in it. */
-export async function openDevice(person: CurrentPerson, document: PersonDocument | null): Promise<Opening> {
-  const opened = await openWithPatience(person.id);
-  if (opened.status !== 'open') return opened;
-  const { db } = opened;
-  if (document) await db.meta.put({ key: 'person', person: document });
+/**
+ * The person's device, at once: its screens are drawn while the database opens, and what they read waits for it. Then
+ * starts to send what is kept there.
+ */
+export function openDevice(person: CurrentPerson, document: PersonDocument | null, attempt = 1): OpenPhase {
+  const db = databaseOf(person.id, letGo);
   const runner = deferRunner(async () => (await import('../../sync/page-runner.ts')).startPageRunner(db, build), afterFirstScreen);
   const device: Device = { db, runner, person, now: () => Date.now() };
-  const stopPhotos = resumePhotoWork(device);
+  let stopPhotos: (() => void) | null = null;
   const close = (): void => {
-    stopPhotos();
+    stopPhotos?.();
     runner.stop();
     db.close();
   };
-  return { status: 'open', device, close };
+  const opened = async (): Promise<null> => {
+    await db.open();
+    if (document) await db.meta.put({ key: 'person', person: document });
+    afterFirstScreen(() => {
+      if (db.isOpen()) stopPhotos = resumePhotoWork(device);
+    });
+    return null;
+  };
+  const notOpened = (error: unknown): Phase => {
+    close();
+    if (isNewerDatabase(error)) return { status: 'newerBuild' };
+    if (attempt === attempts) return { status: 'failed', error };
+    return { status: 'looking', next: later(attempt, () => openDevice(person, document, attempt + 1)) };
+  };
+  return { status: 'open', device, trouble: opened().catch(notOpened), close };
 }
 
 /** A paint or two: what is typed and tapped comes before what is sent. */
@@ -45,16 +70,9 @@ export function personEnters(document: PersonDocument): CurrentPerson {
 }
 
 /** Browsers fail to open a database for passing reasons: a phone that is waking, a disk that is busy. */
-async function openWithPatience(person: string): Promise<{ status: 'open'; db: LocalDatabase } | Exclude<Opening, { status: 'open' }>> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return { status: 'open', db: await openDatabase(person, letGo) };
-    } catch (error) {
-      if (isNewerDatabase(error)) return { status: 'newerBuild' };
-      if (attempt === attempts) return { status: 'failed', error };
-      await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
-    }
-  }
+async function later(attempt: number, open: () => OpenPhase): Promise<Phase> {
+  await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
+  return open();
 }
 
 /** Another tab upgrades or erases this database: what is typed goes to disk first, then the page starts afresh. */

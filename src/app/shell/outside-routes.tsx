@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import type { Device } from '../state/device.tsx';
-import type { PersonDocument } from '../state/person.ts';
+import type { PersonDocument } from '../state/person.tsx';
 import { ToastPlace } from '../ui/toast.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
 
@@ -11,19 +11,23 @@ const OpenInBrowser = lazyScreen(async () => (await import('../start/open-in-bro
 const Help = lazyScreen(async () => (await import('../help/help.tsx')).Help);
 
 const outside = ['/start', '/setup', '/open-in-browser'];
-const insideZalo = /Zalo/.test(navigator.userAgent);
 
 /** Whether this address is shown without anybody's database. */
 export function isOutside(path: string): boolean {
-  return insideZalo || outside.includes(path);
+  return outside.includes(path);
+}
+
+/** Zalo's own web view keeps nothing: nobody signs in there, and no database is made. */
+export function isInsideZalo(): boolean {
+  return /Zalo/.test(navigator.userAgent);
 }
 
 /** What can be seen before anybody has signed in on this device. */
-export function OutsideRoutes({ device, onSignedIn }: { device: Device | null; onSignedIn: (person: PersonDocument) => Promise<void> }) {
+export function OutsideRoutes({ device, onSignedIn }: { device: Device | null; onSignedIn: (person: PersonDocument) => void }) {
   return (
     <>
       <Suspense>
-        {insideZalo ? (
+        {!device && isInsideZalo() ? (
           <OpenInBrowser />
         ) : (
           <Switch>

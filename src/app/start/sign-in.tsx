@@ -4,7 +4,7 @@ import type { CurrentPerson } from '../../localdb/current-person.ts';
 import { signIn, type SessionOutcome } from '../../sync/session.ts';
 import { personMessages } from '../messages/vi.person.ts';
 import { messages } from '../messages/vi.ts';
-import type { PersonDocument } from '../state/person.ts';
+import type { PersonDocument } from '../state/person.tsx';
 import { Button } from '../ui/button.tsx';
 import { LogIn } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -12,7 +12,7 @@ import { PasswordField, TextField, textIn } from './fields.tsx';
 import style from './start.module.css';
 
 /** Signing in, once with a network; and again, when a session has ended, beside work that stays where it is. */
-export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onSignedIn: (person: PersonDocument) => Promise<void> }) {
+export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onSignedIn: (person: PersonDocument) => void }) {
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const summary = useRef<HTMLParagraphElement>(null);
@@ -26,7 +26,7 @@ export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onS
     setBusy(true);
     const outcome: SessionOutcome | null = username && password ? await signIn({ username, password }) : null;
     if (outcome?.status === 'signedIn') {
-      await onSignedIn(outcome.person);
+      onSignedIn(outcome.person);
       return;
     }
     setBusy(false);

@@ -4,7 +4,7 @@ import { addDays, dayOf, formatDayLong } from '../../domain/text.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
-import { ownUnitNames, usePersonDocument } from '../state/person.ts';
+import { ownUnitNames, usePersonDocument } from '../state/person.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Camera, KindIcon, Plus } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';

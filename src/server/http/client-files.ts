@@ -1,7 +1,8 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { readTokens } from './cookies.ts';
 import { sendProblem } from './problem.ts';
 
 /** The built app. Every address that a person may open is answered with its one page; the app reads the address. */
@@ -17,6 +18,7 @@ export async function serveClient(app: FastifyInstance, folder: string | null): 
         // Built names carry a hash of what is in them; the page, the worker and the manifest are asked for anew.
         const hashed = file.startsWith(path.join(folder, 'assets') + path.sep);
         void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        if (file.endsWith('index.html') && beginsFirstVisit(reply.request)) void reply.header('link', askSessionMeanwhile);
       },
     });
   }
@@ -24,4 +26,12 @@ export async function serveClient(app: FastifyInstance, folder: string | null): 
     const wantsPage = request.method === 'GET' && !/^\/(v1|assets)\//.test(request.url) && request.headers.accept?.includes('text/html');
     return isBuilt && wantsPage ? reply.sendFile('index.html') : sendProblem(reply, 'not_found');
   });
+}
+
+/** The browser asks it beside the scripts, so that a first visit with a session needs no further round trip. */
+const askSessionMeanwhile = '</v1/session>; rel=preload; as=fetch; crossorigin';
+
+/** A browser that shows the page from the network; the worker, which keeps it for later visits, must not keep the hint. */
+function beginsFirstVisit(request: FastifyRequest): boolean {
+  return request.headers['sec-fetch-dest'] === 'document' && readTokens(request).session !== undefined;
 }

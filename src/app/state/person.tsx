@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { createContext, useContext, type ReactNode } from 'react';
 import type { Entry } from '../../domain/entry.ts';
 import { decide, type MutationType, type Relation, type Role } from '../../domain/permission.ts';
 import { dayOf } from '../../domain/text.ts';
@@ -9,10 +10,18 @@ import { useDevice } from './device.tsx';
 
 export type PersonDocument = PersonState['person'];
 
+const PersonContext = createContext<PersonDocument | null | undefined>(undefined);
+
+/** Reads the person once for all screens. */
+export function PersonProvider({ children }: { children: ReactNode }) {
+  const { db } = useDevice();
+  const document = useLiveQuery(() => readPerson(db), [db]);
+  return <PersonContext value={document}>{children}</PersonContext>;
+}
+
 /** The person as the server last described them; undefined while it is being read. */
 export function usePersonDocument(): PersonDocument | null | undefined {
-  const { db } = useDevice();
-  return useLiveQuery(() => readPerson(db), [db]);
+  return useContext(PersonContext);
 }
 
 /** What is kept of a person outside their database. */
