@@ -1,7 +1,8 @@
 import type { EntryChange } from '../domain/entry.ts';
 import type { LocalDatabase } from './database.ts';
 import { readReplica } from './meta.ts';
-import { refreshEntry } from './entry-view.ts';
+import { entryRowOf, readKnown, type Known } from './entry-view.ts';
+import type { ReplicaState } from './rows.ts';
 
 /** Tables that `appendMutation` writes: a caller's transaction names them. */
 export const mutationTables = (db: LocalDatabase) => [db.meta, db.entries, db.outbox, db.held];
@@ -14,13 +15,30 @@ export type Change = EntryChange extends infer Each ? (Each extends EntryChange 
  * The outbox is append-only: nothing leaves it but by an acknowledgement; undo appends a `void`.
  */
 export async function appendMutation(db: LocalDatabase, change: Change, facts: { at: number; base?: number }): Promise<number> {
-  const replica = await readReplica(db);
+  return appendKnowing(db, await readForAppend(db, change.id), change, facts);
+}
+
+/** What a change is appended to, for a caller with more to read in the same wave of requests. */
+export interface AppendedTo {
+  replica: ReplicaState;
+  known: Known;
+}
+
+export async function readForAppend(db: LocalDatabase, entry: string): Promise<AppendedTo> {
+  const [replica, known] = await Promise.all([readReplica(db), readKnown(db, entry)]);
+  return { replica, known };
+}
+
+export async function appendKnowing(
+  db: LocalDatabase,
+  { replica, known }: AppendedTo,
+  change: Change,
+  facts: { at: number; base?: number },
+): Promise<number> {
   const n = replica.nextN;
-  const known = await db.entries.get(change.id);
-  const base = facts.base ?? known?.server?.revision ?? 0;
-  const body = JSON.stringify({ n, ...change, at: facts.at, base });
-  await db.meta.put({ ...replica, nextN: n + 1 });
-  await db.outbox.add({ n, entry: change.id, body, at: facts.at });
-  await refreshEntry(db, change.id);
+  const base = facts.base ?? known.server?.revision ?? 0;
+  const appended = { n, entry: change.id, body: JSON.stringify({ n, ...change, at: facts.at, base }), at: facts.at };
+  const row = entryRowOf(change.id, { ...known, waiting: [...known.waiting, appended] });
+  await Promise.all([db.meta.put({ ...replica, nextN: n + 1 }), db.outbox.add(appended), ...(row ? [db.entries.put(row)] : [])]);
   return n;
 }

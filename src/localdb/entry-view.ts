@@ -8,31 +8,59 @@ import type { EntryRow, OutboxRow } from './rows.ts';
 
 /** Recomputes what screens show of an entry: the server's state with this device's waiting changes on top. */
 export async function refreshEntry(db: LocalDatabase, id: string, server?: Entry): Promise<void> {
-  const [row, waiting, held, person] = await Promise.all([
-    db.entries.get(id),
+  const [known, by, changes] = await Promise.all([db.entries.get(id), readBy(db), readChanges(db, id)]);
+  const row = entryRowOf(id, { server: server ?? known?.server ?? null, by, ...changes });
+  if (row) await db.entries.put(row);
+}
+
+/** Everything that this device knows of an entry. */
+export interface Known {
+  /** As it is shown now; null if this device has never seen it. */
+  view: Entry | null;
+  server: Entry | null;
+  waiting: OutboxRow[];
+  held: OutboxRow[];
+  by: { id: string; name: string };
+}
+
+/** With as few requests as there can be, since a save waits for them: of an entry without a row here nothing is shown. */
+export async function readKnown(db: LocalDatabase, id: string): Promise<Known> {
+  const [row, by] = await Promise.all([db.entries.get(id), readBy(db)]);
+  if (!row) return { view: null, server: null, waiting: [], held: [], by };
+  return { view: row.view, server: row.server, by, ...(await readChanges(db, id)) };
+}
+
+async function readBy(db: LocalDatabase): Promise<Known['by']> {
+  return { id: db.person, name: (await readPerson(db))?.name ?? '' };
+}
+
+async function readChanges(db: LocalDatabase, id: string): Promise<Pick<Known, 'waiting' | 'held'>> {
+  const [waiting, held] = await Promise.all([
     db.outbox.where('entry').equals(id).sortBy('n'),
     db.held.where('entry').equals(id).sortBy('n'),
-    readPerson(db),
   ]);
-  const known = server ?? row?.server ?? null;
-  const by = { id: db.person, name: person?.name ?? '' };
+  return { waiting, held };
+}
+
+/** Null while there is nothing to show of it. */
+export function entryRowOf(id: string, { server, waiting, held, by }: Omit<Known, 'view'>): EntryRow | null {
   // A refused first version is the only copy there is: it stays in sight.
-  const shown = known || waiting.some(isNew) ? waiting : [...held.filter(isNew), ...waiting];
-  let view = known;
+  const shown = server || waiting.some(isNew) ? waiting : [...held.filter(isNew), ...waiting];
+  let view = server;
   for (const change of shown.map((each) => readBody(each))) {
-    view = applyChange(view, change, { by, at: change.at, revision: known?.revision ?? 0 });
+    view = applyChange(view, change, { by, at: change.at, revision: server?.revision ?? 0 });
   }
-  if (!view) return;
-  await db.entries.put({
+  if (!view) return null;
+  return {
     id,
     unit: view.unit,
     status: view.status,
     occurredOn: occurredOn(view),
     sync: held.length > 0 ? 'held' : waiting.length > 0 ? 'pending' : 'clean',
     search: searchText(view),
-    server: known,
+    server,
     view,
-  } satisfies EntryRow);
+  };
 }
 
 /** The body was written by this device and is parsed by nobody else: its shape is what `appendMutation` froze. */

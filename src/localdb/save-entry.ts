@@ -1,9 +1,10 @@
-import type { PhotoReference } from '../domain/entry.ts';
+import type { Entry, PhotoReference } from '../domain/entry.ts';
 import { listOf, type FieldValue, type FieldValues } from '../domain/kinds/field.ts';
 import { sameValue } from '../domain/merge.ts';
-import { appendMutation, mutationTables } from './append-mutation.ts';
+import { appendKnowing, appendMutation, mutationTables, readForAppend, type Change } from './append-mutation.ts';
 import type { LocalDatabase } from './database.ts';
-import type { DraftRow, EntryRow } from './rows.ts';
+import type { Known } from './entry-view.ts';
+import type { DraftRow, PhotoRow } from './rows.ts';
 
 export type SaveResult = { status: 'saved'; n: number } | { status: 'unchanged' } | { status: 'photosNotReady'; photos: string[] };
 
@@ -20,35 +21,42 @@ export async function saveEntry(
 ): Promise<SaveResult> {
   const { values } = content;
   return db.transaction('rw', [...mutationTables(db), db.drafts, db.photos], async () => {
-    const stored = await db.drafts.get(draft.id);
-    const row = await db.entries.get(draft.id);
+    const [stored, target, likely] = await Promise.all([
+      db.drafts.get(draft.id),
+      readForAppend(db, draft.id),
+      readPhotos(db, draft.photos),
+    ]);
     const wanted = stored?.photos ?? draft.photos;
-    const photos = await readReferences(db, wanted, row?.view.photos ?? []);
+    // The camera may have added to the draft while its form was open.
+    const rows = sameValue(wanted, draft.photos) ? likely : await readPhotos(db, wanted);
+    const { view, server } = target.known;
+    const photos = referencesOf(wanted, rows, view?.photos ?? []);
     if (photos.missing.length > 0) return { status: 'photosNotReady', photos: photos.missing };
-    const n =
-      !row || (await isRefusedWhole(db, row))
-        ? await appendMutation(
-            db,
-            {
-              type: 'new',
-              id: draft.id,
-              unit: draft.unit,
-              kind: draft.kind ?? '',
-              set: values,
-              ...(photos.found.length > 0 && { photos: photos.found }),
-              submit: true,
-            },
-            { at: now, base: 0 },
-          )
-        : await appendEdit(db, { row, draft, ...content, photos: photos.found }, now);
-    await db.drafts.delete(draft.id);
+    const change =
+      view === null || isRefusedWhole(target.known)
+        ? newEntry(draft, values, photos.found)
+        : changesSince(draft, { ...content, view, photos: photos.found });
+    const base = change?.type === 'new' ? 0 : draft.mode === 'edit' ? draft.base : (server?.revision ?? 0);
+    const [n] = await Promise.all([change && appendKnowing(db, target, change, { at: now, base }), db.drafts.delete(draft.id)]);
     return n === null ? { status: 'unchanged' } : { status: 'saved', n };
   });
 }
 
 /** The server has nothing of it and nothing of it waits: its first version was refused, so a mended one goes whole. */
-async function isRefusedWhole(db: LocalDatabase, row: EntryRow): Promise<boolean> {
-  return row.server === null && (await db.outbox.where('entry').equals(row.id).count()) === 0;
+function isRefusedWhole(known: Known): boolean {
+  return known.server === null && known.waiting.length === 0;
+}
+
+function newEntry(draft: DraftRow, values: FieldValues, photos: PhotoReference[]): Change {
+  return {
+    type: 'new',
+    id: draft.id,
+    unit: draft.unit,
+    kind: draft.kind ?? '',
+    set: values,
+    ...(photos.length > 0 && { photos }),
+    submit: true,
+  };
 }
 
 /** Takes the entry back: a `void` behind whatever was sent or waits. */
@@ -64,13 +72,11 @@ export async function voidEntry(db: LocalDatabase, id: string, now: number): Pro
  * Sends what this person changed since the form opened, and nothing that others changed meanwhile. A new draft whose
  * entry exists already (a second tap, a second tab) is compared with that entry.
  */
-async function appendEdit(
-  db: LocalDatabase,
-  edit: { row: EntryRow; draft: DraftRow; values: FieldValues; setFields: readonly string[]; photos: PhotoReference[] },
-  now: number,
-): Promise<number | null> {
-  const { row, draft, values } = edit;
-  const { view } = row;
+function changesSince(
+  draft: DraftRow,
+  edit: { view: Entry; values: FieldValues; setFields: readonly string[]; photos: PhotoReference[] },
+): Change | null {
+  const { view, values } = edit;
   const start = draft.start ?? { values: view.values, photos: view.photos.map((photo) => photo.id) };
   const set: Record<string, FieldValue | null> = {};
   const add: Record<string, string[]> = {};
@@ -98,21 +104,15 @@ async function appendEdit(
     ...(photosRemoved.length > 0 && { photosRemoved }),
     ...(resubmits && { submit: true as const }),
   };
-  if (Object.keys(changes).length === 0) return null;
-  return appendMutation(
-    db,
-    { type: 'edit', id: draft.id, ...changes },
-    { at: now, base: draft.mode === 'edit' ? draft.base : (row.server?.revision ?? 0) },
-  );
+  return Object.keys(changes).length === 0 ? null : { type: 'edit', id: draft.id, ...changes };
 }
 
 /** An entry lists only photos whose bytes and hash are on disk (pain 6: photos missing when saved quickly). */
-async function readReferences(
-  db: LocalDatabase,
-  wanted: string[],
-  known: PhotoReference[],
-): Promise<{ found: PhotoReference[]; missing: string[] }> {
-  const rows = await db.photos.bulkGet(wanted);
+function referencesOf(
+  wanted: readonly string[],
+  rows: readonly (PhotoRow | undefined)[],
+  known: readonly PhotoReference[],
+): { found: PhotoReference[]; missing: string[] } {
   const found: PhotoReference[] = [];
   const missing: string[] = [];
   wanted.forEach((id, index) => {
@@ -121,4 +121,8 @@ async function readReferences(
     else missing.push(id);
   });
   return { found, missing };
+}
+
+async function readPhotos(db: LocalDatabase, ids: string[]): Promise<(PhotoRow | undefined)[]> {
+  return ids.length > 0 ? db.photos.bulkGet(ids) : [];
 }

@@ -13,6 +13,8 @@ export interface DraftWriter {
   changed: (draft: DraftRow) => void;
   /** Writes what waits. Resolves when it is on disk; false if it is not. */
   flush: () => Promise<boolean>;
+  /** What waits is about to be saved in another way: it goes to disk as a draft only if asked to after all. */
+  hold: () => void;
   /** The draft became an entry or was given up: nothing may bring it back. */
   stop: () => void;
 }
@@ -53,6 +55,7 @@ export function startDraftWriter(db: LocalDatabase, world: { now: () => number; 
       timer = setTimeout(() => void next(), pause);
     },
     flush: next,
+    hold: () => clearTimeout(timer),
     stop: () => {
       stopped = true;
       clearTimeout(timer);

@@ -55,6 +55,7 @@ export function useSaving(
       await trySaving(answers);
     } catch {
       setState('failed');
+      await filled.writer.flush();
     } finally {
       busy.current = false;
     }
@@ -66,7 +67,8 @@ export function useSaving(
     const photoProblems = problemsOfPhotos(facts.photos);
     const problems = [...reading.problems, ...photoProblems];
     const blocking = problems.filter((problem) => problem.level !== 'doubt');
-    setRefused((before) => ({ problems: blocking, tries: blocking.length > 0 ? before.tries + 1 : before.tries }));
+    if (blocking.length > 0 || refused.problems.length > 0)
+      setRefused((before) => ({ problems: blocking, tries: blocking.length > 0 ? before.tries + 1 : before.tries }));
     if (blocking.length > 0) {
       filled.writer.changed(filled.readDraft());
       await filled.writer.flush();
@@ -81,11 +83,13 @@ export function useSaving(
   };
 
   const keep = async (values: FieldValues): Promise<void> => {
-    await filled.writer.flush();
+    // The entry holds all that the draft would: writing the draft first would only make the person wait.
+    filled.writer.hold();
     const setFields = opened.kind.fields.filter((field) => field.merge === 'set').map((field) => field.name);
     let result = await saveEntry(device.db, filled.readDraft(), { values, setFields }, device.now());
     if (result.status === 'photosNotReady') {
       setState('preparingPhotos');
+      await filled.writer.flush();
       await photosSettled(device.db, result.photos);
       result = await saveEntry(device.db, filled.readDraft(), { values, setFields }, device.now());
     }
@@ -102,14 +106,13 @@ export function useSaving(
 
 function sayWhatHappened(device: Device, what: { id: string; isNew: boolean; isSaved: boolean }): void {
   if (!what.isSaved && !what.isNew) return showToast({ text: words.unchanged });
-  device.runner.workAdded();
-  if (!what.isNew) return showToast({ text: words.saved });
   const undo = async (): Promise<void> => {
     await voidEntry(device.db, what.id, device.now());
     device.runner.workAdded();
     showToast({ text: words.undone });
   };
-  showToast({ text: words.saved, seconds: 12, action: { label: words.undo, run: () => void undo() } });
+  showToast({ text: words.saved, ...(what.isNew && { seconds: 12, action: { label: words.undo, run: () => void undo() } }) });
+  device.runner.workAdded();
 }
 
 function problemsOfPhotos(photos: readonly DraftPhoto[]): Problem[] {
