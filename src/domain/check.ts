@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Condition, Field, FieldValue, FieldValues, Finding, Kind } from './kinds/field.ts';
+import { isAsked, isRequired } from './asked.ts';
+import type { Field, FieldValue, FieldValues, Finding, Kind } from './kinds/field.ts';
 import { addDays, type Day } from './text.ts';
 
 export interface Situation {
@@ -21,21 +22,6 @@ export function checkEntry(kind: Kind, values: FieldValues, situation: Situation
   if (occurredOn && first && occurredOn < addDays(situation.today, -30))
     findings.push({ field: first.name, level: 'doubt', reason: 'long-ago', detail: occurredOn });
   return [...findings, ...(kind.check?.(values) ?? [])];
-}
-
-/** Only fields that are asked are stored: a value behind a condition that no longer holds is left out. */
-export function withoutHidden(kind: Kind, values: FieldValues, situation: { served: readonly string[] }): FieldValues {
-  const kept = kind.fields.filter((field) => isAsked(field, values, situation) && values[field.name] !== undefined);
-  return Object.fromEntries(kept.map((field) => [field.name, values[field.name] as FieldValue]));
-}
-
-export function isAsked(field: Field, values: FieldValues, situation: { served: readonly string[] }): boolean {
-  if (field.type === 'units' && situation.served.length === 0) return false;
-  return field.shown === undefined || holds(field.shown, values);
-}
-
-export function isRequired(field: Field, values: FieldValues): boolean {
-  return field.required === true || (field.required !== undefined && holds(field.required, values));
 }
 
 /**
@@ -65,12 +51,6 @@ export function valueSchema(field: Field): z.ZodMiniType<FieldValue> {
     case 'choice':
       return z.string().check(z.maxLength(4000));
   }
-}
-
-function holds(condition: Condition, values: FieldValues): boolean {
-  const value = values[condition.field];
-  const own = Array.isArray(value) ? value : [value];
-  return own.some((member) => typeof member === 'string' && condition.is.includes(member));
 }
 
 function isEmpty(value: FieldValue | undefined): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkEntry, withoutHidden } from '../../src/domain/check.ts';
+import { withoutHidden } from '../../src/domain/asked.ts';
+import { checkEntry } from '../../src/domain/check.ts';
 import { broadcast } from '../../src/domain/kinds/broadcast.ts';
 import type { FieldValue, FieldValues, Kind } from '../../src/domain/kinds/field.ts';
 import { training } from '../../src/domain/kinds/training.ts';

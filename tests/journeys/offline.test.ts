@@ -47,6 +47,15 @@ describe('after one visit', () => {
   });
 });
 
+describe('a device that was cleared while its session goes on', () => {
+  test('opens a form by its address at once, as the same person', async () => {
+    const tools = await phone.context.newCDPSession(phone.page);
+    await tools.send('Storage.clearDataForOrigin', { origin: proxy.url, storageTypes: 'local_storage,indexeddb' });
+    await phone.page.goto(`${proxy.url}/new/broadcast`);
+    await phone.page.getByRole('button', { name: 'Lưu buổi phát' }).waitFor();
+  });
+});
+
 describe('two tabs of one person', () => {
   test('that send at the same moment make one entry', async () => {
     proxy.plugged = false;

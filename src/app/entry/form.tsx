@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Field, FieldValues } from '../../domain/kinds/field.ts';
 import { formatNumber, timeOf } from '../../domain/text.ts';
 import { formMessages as words } from '../messages/vi.form.ts';
 import { Button } from '../ui/button.tsx';
 import { Check, RotateCcw, Send, TriangleAlert } from '../ui/icon.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
 import type { DraftState } from './draft-writer.ts';
@@ -19,15 +20,16 @@ import { servedUnits, unitOf, type OpenedForm } from './open-form.ts';
 import { diedWhileOpen } from './open-mark.ts';
 import { PhotoSection } from './photo-section.tsx';
 import { withContent } from './prefill.ts';
-import { ProblemSummary } from './problem-summary.tsx';
-import { readForm } from './problems.ts';
-import { QuestionDialog } from './question-dialog.tsx';
-import { ReviewerCard } from './reviewer-card.tsx';
 import { readingOrder, sectionsOf } from './sections.ts';
-import { UnitChoice } from './unit-choice.tsx';
 import { useDraftPhotos } from './use-draft-photos.ts';
 import { unitControl, useFilledForm } from './use-filled-form.ts';
-import { useSaving, type SavingState } from './use-saving.ts';
+import { loadSaving, useSaving, type SavingState } from './use-saving.ts';
+
+/** Not every form asks for these, and none at first. */
+const ProblemSummary = lazyPart(async () => (await loadSaving()).ProblemSummary);
+const QuestionDialog = lazyPart(async () => (await loadSaving()).QuestionDialog);
+const ReviewerCard = lazyPart(async () => (await import('./reviewer-card.tsx')).ReviewerCard);
+const UnitChoice = lazyPart(async () => (await import('./unit-choice.tsx')).UnitChoice);
 
 /** One form for every kind: fields, photos, folds, and the one button. */
 export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat: boolean }) {
@@ -58,16 +60,21 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
       { values, photos: photos.map((photo) => photo.id) },
     );
 
-  const readAll = () => {
+  const saving = useSaving(filled, () => {
     const controls = filled.read();
     const unit = typeof controls[unitControl] === 'string' ? controls[unitControl] : draft.unit;
-    const situation = { today, photoCount: photos.length, unit: unitOf(person, unit) };
-    const first = readForm(kind, controls, { ...situation, served: [] });
-    const order = readingOrder(sections);
-    const reading = readForm(kind, controls, { ...situation, served: keysOf(first.values, unit) });
-    return { ...reading, problems: reading.problems.sort((one, other) => order.indexOf(one.field) - order.indexOf(other.field)) };
-  };
-  const saving = useSaving(opened, filled, { photos, readAll, served: servedKeys, untouched });
+    return {
+      kind,
+      today,
+      controls,
+      photos,
+      untouched,
+      unit: unitOf(person, unit),
+      draft: filled.readDraft(),
+      order: readingOrder(sections),
+      servedKeys: (values) => keysOf(values, unit),
+    };
+  });
   const left = untouched(filled.shown).length;
 
   useEffect(() => {
@@ -142,9 +149,11 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
               {words.restored}
             </p>
           )}
-          {review && <ReviewerCard review={review} flags={flags} />}
-          <ProblemSummary problems={saving.problems} tries={saving.tries} />
-          {opened.units.length > 1 && <UnitChoice units={opened.units} />}
+          <Suspense>
+            {review && <ReviewerCard review={review} flags={flags} />}
+            {hasProblems && <ProblemSummary problems={saving.problems} tries={saving.tries} />}
+            {opened.units.length > 1 && <UnitChoice units={opened.units} />}
+          </Suspense>
           {canRepeat && opened.recent.last && !isBegun && (
             <Link href={`/new/${kind.id}?like=last`} replace className={style.again}>
               <RotateCcw size={20} />
@@ -185,7 +194,7 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
           {isBegun && <DiscardDraft id={draft.id} mode={draft.mode} photos={photos.length} writer={filled.writer} />}
         </form>
       </FormContext>
-      <QuestionDialog saving={saving} />
+      <Suspense>{saving.question && <QuestionDialog saving={saving} />}</Suspense>
     </Screen>
   );
 }

@@ -1,4 +1,4 @@
-import { isAsked, isRequired } from '../../domain/check.ts';
+import { isAsked, isRequired } from '../../domain/asked.ts';
 import type { Field, FieldValues, Kind } from '../../domain/kinds/field.ts';
 
 /** Which fields are shown, and where: what must be typed first, photos after it, the rest folded away. */

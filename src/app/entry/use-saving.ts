@@ -1,29 +1,13 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { withoutHidden } from '../../domain/check.ts';
-import type { FieldValues } from '../../domain/kinds/field.ts';
-import { formatDay } from '../../domain/text.ts';
-import { saveEntry, voidEntry } from '../../localdb/save-entry.ts';
 import { formMessages as words } from '../messages/vi.form.ts';
 import { useDevice, type Device } from '../state/device.tsx';
 import { showToast } from '../state/view.ts';
-import type { Flag } from './flags.ts';
+import type { Problem } from './problems.ts';
+import type { Answers, FormToSave, Question } from './save-form.ts';
 import type { FilledForm } from './use-filled-form.ts';
-import type { OpenedForm } from './open-form.ts';
-import { photosSettled } from './photos-settled.ts';
-import type { Problem, Reading } from './problems.ts';
-import type { DraftPhoto } from './use-draft-photos.ts';
-
-/** What stands between the button and the disk. */
-export type Question = { about: 'doubts'; problems: Problem[] } | { about: 'flags'; flags: Flag[] };
 
 export type SavingState = 'idle' | 'preparingPhotos' | 'failed';
-
-interface Answers {
-  confirmed?: true;
-  /** "" sends without words. */
-  explanation?: string;
-}
 
 export interface Saving {
   state: SavingState;
@@ -35,18 +19,21 @@ export interface Saving {
   dropQuestion: () => void;
 }
 
-/** The one button. Incomplete stays a draft, doubts are asked about, complete goes to disk in one transaction. */
-export function useSaving(
-  opened: OpenedForm,
-  filled: FilledForm,
-  facts: { photos: readonly DraftPhoto[]; readAll: () => Reading; served: readonly string[]; untouched: (values: FieldValues) => Flag[] },
-): Saving {
+/** Fetched while the form is being filled in: what only saving needs does not hold back the form. */
+export const loadSaving = async () => import('./saving.ts');
+
+/** The one button, and what is to be said about it. */
+export function useSaving(filled: FilledForm, formNow: () => FormToSave): Saving {
   const device = useDevice();
   const [, navigate] = useLocation();
   const [state, setState] = useState<SavingState>('idle');
   const [refused, setRefused] = useState<{ problems: readonly Problem[]; tries: number }>({ problems: [], tries: 0 });
   const [question, setQuestion] = useState<Question | null>(null);
   const busy = useRef(false);
+  const { writer } = filled;
+
+  // A weak network is asked again at the button.
+  useEffect(() => void loadSaving().catch(() => {}), []);
 
   const save = async (answers: Answers = {}): Promise<void> => {
     if (busy.current) return;
@@ -55,7 +42,8 @@ export function useSaving(
       await trySaving(answers);
     } catch {
       setState('failed');
-      await filled.writer.flush();
+      writer.changed(filled.readDraft());
+      await writer.flush();
     } finally {
       busy.current = false;
     }
@@ -63,40 +51,16 @@ export function useSaving(
 
   const trySaving = async (answers: Answers): Promise<void> => {
     setQuestion(null);
-    const reading = facts.readAll();
-    const photoProblems = problemsOfPhotos(facts.photos);
-    const problems = [...reading.problems, ...photoProblems];
-    const blocking = problems.filter((problem) => problem.level !== 'doubt');
-    if (blocking.length > 0 || refused.problems.length > 0)
-      setRefused((before) => ({ problems: blocking, tries: blocking.length > 0 ? before.tries + 1 : before.tries }));
-    if (blocking.length > 0) {
-      filled.writer.changed(filled.readDraft());
-      await filled.writer.flush();
-      return;
-    }
-    const doubts = problems.filter((problem) => problem.level === 'doubt');
-    if (doubts.length > 0 && !answers.confirmed) return setQuestion({ about: 'doubts', problems: doubts });
-    const flags = facts.untouched(reading.values);
-    if (flags.length > 0 && answers.explanation === undefined) return setQuestion({ about: 'flags', flags });
-    const values = withoutHidden(opened.kind, withExplanation(reading.values, answers.explanation), { served: facts.served });
-    await keep(values);
-  };
-
-  const keep = async (values: FieldValues): Promise<void> => {
-    // The entry holds all that the draft would: writing the draft first would only make the person wait.
-    filled.writer.hold();
-    const setFields = opened.kind.fields.filter((field) => field.merge === 'set').map((field) => field.name);
-    let result = await saveEntry(device.db, filled.readDraft(), { values, setFields }, device.now());
-    if (result.status === 'photosNotReady') {
-      setState('preparingPhotos');
-      await filled.writer.flush();
-      await photosSettled(device.db, result.photos);
-      result = await saveEntry(device.db, filled.readDraft(), { values, setFields }, device.now());
-    }
-    setState(result.status === 'photosNotReady' ? 'failed' : 'idle');
-    if (result.status === 'photosNotReady') return;
-    filled.writer.stop();
-    sayWhatHappened(device, { id: opened.draft.id, isNew: opened.draft.mode === 'new', isSaved: result.status === 'saved' });
+    const { saveForm, undoSaving } = await loadSaving();
+    const form = formNow();
+    const outcome = await saveForm(device, form, answers, { writer, onPreparing: () => setState('preparingPhotos') });
+    setState(outcome.status === 'photosNotReady' ? 'failed' : 'idle');
+    if (outcome.status === 'incomplete') return setRefused(({ tries }) => ({ problems: outcome.problems, tries: tries + 1 }));
+    if (refused.problems.length > 0) setRefused(({ tries }) => ({ problems: [], tries }));
+    if (outcome.status === 'asks') return setQuestion(outcome.question);
+    if (outcome.status === 'photosNotReady') return;
+    writer.stop();
+    sayWhatHappened(device, form.draft.mode, outcome.status, async () => undoSaving(device, form.draft.id));
     // The word that it is on disk is said before the next screen is drawn.
     window.setTimeout(() => navigate('/'), 0);
   };
@@ -104,29 +68,14 @@ export function useSaving(
   return { state, ...refused, question, save, dropQuestion: () => setQuestion(null) };
 }
 
-function sayWhatHappened(device: Device, what: { id: string; isNew: boolean; isSaved: boolean }): void {
-  if (!what.isSaved && !what.isNew) return showToast({ text: words.unchanged });
+function sayWhatHappened(device: Device, mode: 'new' | 'edit', status: 'saved' | 'unchanged', takeBack: () => Promise<void>): void {
+  if (status === 'unchanged' && mode === 'edit') return showToast({ text: words.unchanged });
   const undo = async (): Promise<void> => {
-    await voidEntry(device.db, what.id, device.now());
+    await takeBack();
     device.runner.workAdded();
     showToast({ text: words.undone });
   };
-  showToast({ text: words.saved, ...(what.isNew && { seconds: 12, action: { label: words.undo, run: () => void undo() } }) });
+  const isNew = mode === 'new';
+  showToast({ text: words.saved, ...(isNew && { seconds: 12, action: { label: words.undo, run: () => void undo() } }) });
   device.runner.workAdded();
-}
-
-function problemsOfPhotos(photos: readonly DraftPhoto[]): Problem[] {
-  const kept = photos.flatMap(({ row, usedOn }, index): Problem[] => {
-    if (row?.state === 'corrupt') return [{ field: 'photos', level: 'refused', sentence: words.findings.photoBroken(index + 1) }];
-    return usedOn ? [{ field: 'photos', level: 'doubt', sentence: words.photos.usedBefore(formatDay(usedOn)) }] : [];
-  });
-  return kept;
-}
-
-/** The reviewer reads it where every other remark of the author stands. */
-function withExplanation(values: FieldValues, explanation: string | undefined): FieldValues {
-  const text = explanation?.normalize('NFC').trim();
-  if (!text) return values;
-  const note = typeof values['note'] === 'string' ? `${values['note']}\n` : '';
-  return { ...values, note: `${note}${words.review.explained(text)}` };
 }

@@ -1,5 +1,5 @@
 import { useRef, useState, type FormEvent } from 'react';
-import { isAsked, isRequired } from '../../domain/check.ts';
+import { isAsked, isRequired } from '../../domain/asked.ts';
 import type { Verdict } from '../../domain/entry.ts';
 import type { Field, FieldValues } from '../../domain/kinds/field.ts';
 import { reviewMessages } from '../messages/vi.review.ts';

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { messages } from '../messages/vi.ts';
 import { Button } from '../ui/button.tsx';
-import { ChunkMissing } from './lazy-screen.tsx';
+import { ChunkMissing } from '../ui/lazy-part.tsx';
 import style from './notice.module.css';
 
 interface Properties {

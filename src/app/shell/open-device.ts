@@ -41,9 +41,11 @@ export function openDevice(person: CurrentPerson, document: PersonDocument | nul
     runner.stop();
     db.close();
   };
+  const opening = db.open();
+  // Asked before any screen asks: whatever reads the person then reads this one.
+  const writing = document && db.meta.put({ key: 'person', person: document });
   const opened = async (): Promise<null> => {
-    await db.open();
-    if (document) await db.meta.put({ key: 'person', person: document });
+    await Promise.all([opening, writing]);
     afterFirstScreen(() => {
       if (db.isOpen()) stopPhotos = resumePhotoWork(device);
     });

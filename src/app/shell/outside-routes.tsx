@@ -3,12 +3,12 @@ import { Redirect, Route, Switch } from 'wouter';
 import type { Device } from '../state/device.tsx';
 import type { PersonDocument } from '../state/person.tsx';
 import { ToastPlace } from '../ui/toast.tsx';
-import { lazyScreen } from './lazy-screen.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 
-const SignIn = lazyScreen(async () => (await import('../start/sign-in.tsx')).SignIn);
-const SetUp = lazyScreen(async () => (await import('../start/set-up.tsx')).SetUp);
-const OpenInBrowser = lazyScreen(async () => (await import('../start/open-in-browser.tsx')).OpenInBrowser);
-const Help = lazyScreen(async () => (await import('../help/help.tsx')).Help);
+const SignIn = lazyPart(async () => (await import('../start/sign-in.tsx')).SignIn);
+const SetUp = lazyPart(async () => (await import('../start/set-up.tsx')).SetUp);
+const OpenInBrowser = lazyPart(async () => (await import('../start/open-in-browser.tsx')).OpenInBrowser);
+const Help = lazyPart(async () => (await import('../help/help.tsx')).Help);
 
 const outside = ['/start', '/setup', '/open-in-browser'];
 

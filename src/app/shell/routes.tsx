@@ -2,15 +2,15 @@ import { Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useDevice } from '../state/device.tsx';
 import { Today } from '../today/today.tsx';
-import { lazyScreen } from './lazy-screen.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 
-const NoAccess = lazyScreen(async () => (await import('../today/no-access.tsx')).NoAccess);
-const Log = lazyScreen(async () => (await import('../log/log.tsx')).Log);
-const ReviewerLog = lazyScreen(async () => (await import('../log/reviewer-log.tsx')).ReviewerLog);
-const EntryDetail = lazyScreen(async () => (await import('../log/entry-detail.tsx')).EntryDetail);
-const Outbox = lazyScreen(async () => (await import('../outbox/outbox.tsx')).Outbox);
-const Me = lazyScreen(async () => (await import('../me/me.tsx')).Me);
-const Help = lazyScreen(async () => (await import('../help/help.tsx')).Help);
+const NoAccess = lazyPart(async () => (await import('../today/no-access.tsx')).NoAccess);
+const Log = lazyPart(async () => (await import('../log/log.tsx')).Log);
+const ReviewerLog = lazyPart(async () => (await import('../log/reviewer-log.tsx')).ReviewerLog);
+const EntryDetail = lazyPart(async () => (await import('../log/entry-detail.tsx')).EntryDetail);
+const Outbox = lazyPart(async () => (await import('../outbox/outbox.tsx')).Outbox);
+const Me = lazyPart(async () => (await import('../me/me.tsx')).Me);
+const Help = lazyPart(async () => (await import('../help/help.tsx')).Help);
 /**
  * The forms' shared code, fetched while nobody waits for it: the first form then opens at once, also where the worker
  * has not finished its own copy.
@@ -19,13 +19,13 @@ export function prefetchForms(): void {
   window.setTimeout(() => void import('../entry/entry-form.tsx').catch(() => {}), 2000);
 }
 
-const ChooseKind = lazyScreen(async () => (await import('../entry/choose-kind.tsx')).ChooseKind);
-const NewEntry = lazyScreen(async () => (await import('../entry/entry-form.tsx')).NewEntry);
-const EditEntry = lazyScreen(async () => (await import('../entry/entry-form.tsx')).EditEntry);
-const FixEntry = lazyScreen(async () => (await import('../entry/entry-form.tsx')).FixEntry);
-const ContinueDraft = lazyScreen(async () => (await import('../entry/entry-form.tsx')).ContinueDraft);
-const Capture = lazyScreen(async () => (await import('../capture/capture.tsx')).Capture);
-const ReviewQueue = lazyScreen(async () => (await import('../review/review-queue.tsx')).ReviewQueue);
+const ChooseKind = lazyPart(async () => (await import('../entry/choose-kind.tsx')).ChooseKind);
+const NewEntry = lazyPart(async () => (await import('../entry/entry-form.tsx')).NewEntry);
+const EditEntry = lazyPart(async () => (await import('../entry/entry-form.tsx')).EditEntry);
+const FixEntry = lazyPart(async () => (await import('../entry/entry-form.tsx')).FixEntry);
+const ContinueDraft = lazyPart(async () => (await import('../entry/entry-form.tsx')).ContinueDraft);
+const Capture = lazyPart(async () => (await import('../capture/capture.tsx')).Capture);
+const ReviewQueue = lazyPart(async () => (await import('../review/review-queue.tsx')).ReviewQueue);
 
 /** Every address of the app and the screen behind it. */
 export function InsideRoutes() {

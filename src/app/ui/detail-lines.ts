@@ -1,5 +1,5 @@
 import type { Field, FieldValue, FieldValues, Kind, Position } from '../../domain/kinds/field.ts';
-import { isAsked } from '../../domain/check.ts';
+import { isAsked } from '../../domain/asked.ts';
 import { formatDay, formatNumber } from '../../domain/text.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 

@@ -8,8 +8,8 @@ export class ChunkMissing extends Error {
   }
 }
 
-/** A screen in a file of its own. A weak network gets a second chance before anybody is told. */
-export function lazyScreen<Properties>(load: () => Promise<ComponentType<Properties>>) {
+/** A screen, or a rare part of one, in a file of its own. A weak network gets a second chance before anybody is told. */
+export function lazyPart<Properties>(load: () => Promise<ComponentType<Properties>>) {
   return lazy(async () => {
     try {
       return { default: await load() };

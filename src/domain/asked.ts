@@ -1,0 +1,23 @@
+import type { Condition, Field, FieldValue, FieldValues, Kind } from './kinds/field.ts';
+
+/** Whether a field is asked at all; the form needs no more of the rules to be drawn. */
+export function isAsked(field: Field, values: FieldValues, situation: { served: readonly string[] }): boolean {
+  if (field.type === 'units' && situation.served.length === 0) return false;
+  return field.shown === undefined || holds(field.shown, values);
+}
+
+export function isRequired(field: Field, values: FieldValues): boolean {
+  return field.required === true || (field.required !== undefined && holds(field.required, values));
+}
+
+/** Only fields that are asked are stored: a value behind a condition that no longer holds is left out. */
+export function withoutHidden(kind: Kind, values: FieldValues, situation: { served: readonly string[] }): FieldValues {
+  const kept = kind.fields.filter((field) => isAsked(field, values, situation) && values[field.name] !== undefined);
+  return Object.fromEntries(kept.map((field) => [field.name, values[field.name] as FieldValue]));
+}
+
+function holds(condition: Condition, values: FieldValues): boolean {
+  const value = values[condition.field];
+  const own = Array.isArray(value) ? value : [value];
+  return own.some((member) => typeof member === 'string' && condition.is.includes(member));
+}
