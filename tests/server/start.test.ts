@@ -38,8 +38,13 @@ describe('the environment', () => {
     expect(settingsOf(environment as Record<string, string>)).toMatchObject({ demo });
   });
 
+  it('names a shared store, or none', () => {
+    expect(settingsOf({ DATABASE_URL: 'postgres://so@db/so' })).toMatchObject({ databaseUrl: 'postgres://so@db/so' });
+    expect(settingsOf({ DATABASE_URL: '' })).toMatchObject({ databaseUrl: null });
+  });
+
   it('what this build cannot do stops it, in words', () => {
-    expect(settingsOf({ DATABASE_URL: 'postgres://x' })).toMatch(/PostgreSQL/);
+    expect(settingsOf({ DATABASE_URL: 'mysql://x' })).toMatch(/postgres:/);
     expect(settingsOf({ BLOB_URL: 's3://x' })).toMatch(/S3/);
     expect(settingsOf({ PORT: 'abc' })).toMatch(/PORT/);
   });

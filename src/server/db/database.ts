@@ -10,10 +10,15 @@ export interface Database {
   query: Kysely<Tables>;
   /** Several reads of one moment. */
   read: <Result>(work: (tx: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
-  /** All or nothing, and on disk when it resolves. Never held across the network. */
+  /**
+   * All or nothing, and on disk when it resolves. Never held across the network. `work` is begun anew when another writer
+   * got in its way, so it changes nothing but through `tx`.
+   */
   write: <Result>(work: (tx: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
   /** Keeps other writers from the chosen rows until the transaction ends; SQLite has one writer anyway. */
   lock: <From extends keyof Tables, Row>(query: SelectQueryBuilder<Tables, From, Row>) => SelectQueryBuilder<Tables, From, Row>;
+  /** The same for things that may have no row yet, by names of the caller's choice. */
+  lockNames: (tx: Transaction<Tables>, names: readonly string[]) => Promise<void>;
   /** The store is full, busy or gone: the same request may succeed later, so nothing is to be recorded. */
   isTransient: (error: unknown) => boolean;
   close: () => Promise<void>;

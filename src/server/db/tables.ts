@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables, in whole words (sync card 5.2). A unit's log is the shard: the unit leads the keys of entry, mutation,
  * photo, feed and scope head. Days are `yyyy-mm-dd`, instants milliseconds, documents JSON text, flags 0 or 1.
@@ -37,6 +39,8 @@ export interface Tables {
     first_seen_at: number;
     last_seen_at: number;
     revoked_at: number | null;
+    /** The last change that a finished copy off this machine contains. */
+    safe_n: Generated<number>;
   };
   /** What was answered for every numbered change: the same number never gets two answers. */
   receipt: {
@@ -105,7 +109,11 @@ export interface Tables {
     picture_key: string | null;
     declared_at: number;
     stored_at: number | null;
+    /** Whether a finished copy off this machine contains the bytes. */
+    safe: Generated<number>;
   };
+  /** Objects that make up a photo on its way to an object store, in order: `[{key, size}]`. */
+  staged_body: { upload: string; pieces: string };
 }
 
 export type Outcome = 'ok' | 'merged' | 'held';

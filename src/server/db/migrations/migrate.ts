@@ -1,10 +1,22 @@
 import { type Kysely, Migrator } from 'kysely';
 import type { Tables } from '../tables.ts';
 import * as first from './0001-first.ts';
+import * as appendOnly from './0002-append-only.ts';
+import * as safe from './0003-safe.ts';
 
-/** Brings the tables to this build's form. A migration that was released is never edited; the next one is added. */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ '0001-first': first }) } });
+export type Dialect = 'sqlite' | 'postgres';
+
+/**
+ * Brings the tables to this build's form; of several processes that start at once one does it and the others wait. A
+ * migration that was released is never edited; the next one is added.
+ */
+export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<void> {
+  const migrations = {
+    '0001-first': first,
+    '0002-append-only': { up: (tx: Kysely<unknown>) => appendOnly.up(tx, dialect) },
+    '0003-safe': safe,
+  };
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error('the tables could not be brought up to date', { cause: error });
 }

@@ -18,12 +18,13 @@ export async function openSqlite(file: string): Promise<Database> {
   const connection = new BetterSqlite(file);
   makeDurable(connection, file);
   const query = new Kysely<Tables>({ dialect: new ImmediateDialect(connection) });
-  await migrate(query);
+  await migrate(query, 'sqlite');
   return {
     query,
     read: (work) => query.transaction().setAccessMode('read only').execute(work),
     write: (work) => query.transaction().execute(work),
     lock: (select) => select,
+    lockNames: async () => {},
     isTransient,
     close: () => query.destroy(),
   };

@@ -1,0 +1,77 @@
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import pg from 'pg';
+
+/** The database cannot be reached, or stopped answering: nobody knows whether what was under way was done. */
+export class ConnectionLost extends Error {}
+
+/** A pool of connections that Kysely can use, with values as SQLite has them. */
+export function openConnections(url: string, limits: { connections: number; patience: number | null }): PostgresPool {
+  const { connections, patience } = limits;
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'so-tuyen-truyen',
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    types: { getTypeParser: (type, format) => (Number(type) === bigint ? readBigint : pg.types.getTypeParser(Number(type), format)) },
+    // A process that hangs in the middle of a transaction must not keep the others waiting for its rows.
+    ...(patience !== null && {
+      statement_timeout: patience,
+      lock_timeout: patience,
+      idle_in_transaction_session_timeout: patience,
+    }),
+  });
+  // Whoever uses the connection is told by its next statement; without a listener the loss would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const names = new StatementNames();
+  return {
+    connect: async () => asKyselyClient(await pool.connect().catch(lost), names),
+    end: () => pool.end(),
+  };
+}
+
+const bigint = 20;
+
+/** Counters, sizes and milliseconds: far below 2^53, and numbers in SQLite. */
+function readBigint(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is no safe integer`);
+  return value;
+}
+
+function asKyselyClient(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
+  function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  function query(text: unknown, values: readonly unknown[] = []): unknown {
+    if (typeof text !== 'string') throw new TypeError('cursors are not used');
+    return client.query({ text, values: values.map(withoutNul), ...names.find(text, values) }).catch(lost);
+  }
+  return { query, release: (destroy) => client.release(destroy) };
+}
+
+function lost(error: unknown): never {
+  throw error instanceof pg.DatabaseError ? error : new ConnectionLost('no answer from PostgreSQL', { cause: error });
+}
+
+/** Text in PostgreSQL cannot hold it. Documents are JSON, which writes it as an escape; what is left is a made-up name. */
+function withoutNul(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+}
+
+/** Statements that recur are prepared once a connection; lists of ever new lengths must not fill its memory. */
+class StatementNames {
+  readonly #names = new Map<string, string>();
+
+  find(text: string, values: readonly unknown[]): { name?: string } {
+    const known = this.#names.get(text);
+    if (known !== undefined) return { name: known };
+    if (values.length === 0 || values.length > mostValues || this.#names.size >= mostStatements) return {};
+    const name = `s${this.#names.size}`;
+    this.#names.set(text, name);
+    return { name };
+  }
+}
+
+const mostValues = 40;
+const mostStatements = 200;
