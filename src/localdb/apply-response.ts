@@ -3,7 +3,9 @@ import type { SyncResponse } from '../protocol/sync.ts';
 import type { LocalDatabase } from './database.ts';
 import { readBody, refreshEntry } from './entry-view.ts';
 import { readPerson, readReplica, readSyncState } from './meta.ts';
-import { deletePhoto } from './photos.ts';
+import { dropSafeBytes, photoElsewhere } from './photos.ts';
+import { forgetLost } from './forget-lost.ts';
+import { enterEpoch } from './recover.ts';
 import type { DevicePhotoState, OutboxRow } from './rows.ts';
 
 export type ApplyOutcome =
@@ -25,10 +27,10 @@ export async function applyResponse(
     const [sync, replica] = await Promise.all([readSyncState(db), readReplica(db)]);
     if (sync.generation !== built.generation || replica.id !== built.replica) return { status: 'stale' };
     if (sync.epoch !== null && sync.epoch !== answer.epoch) {
-      await db.meta.put({ ...sync, generation: sync.generation + 1, stopped: 'new_epoch' });
+      await enterEpoch(db, sync, answer);
       return { status: 'newEpoch' };
     }
-    const settled = await settle(db, answer, now);
+    const settled = await settle(db, answer, { now, replica: replica.id });
     const touched = new Set(settled.rows.map((row) => row.entry));
     for (const entry of answer.entries) {
       touched.delete(entry.id);
@@ -36,8 +38,9 @@ export async function applyResponse(
     }
     const mismatched = await acceptKept(db, answer, settled.rows);
     for (const id of touched) await refreshEntry(db, id);
-    await forgetGone(db, answer);
     await acceptPhotoStates(db, answer);
+    const { lost, sweep } = await forgetLost(db, sync, answer);
+    if ((answer.copiedAt ?? 0) > (sync.copiedAt ?? 0)) await dropSafeBytes(db, answer.copiedAt ?? 0);
     const cursors = { ...sync.cursors, ...answer.cursors };
     for (const scope of answer.drop) delete cursors[scope];
     // What could not be followed here is read again from the scope's beginning.
@@ -56,6 +59,9 @@ export async function applyResponse(
       lastAppliedAt: now,
       minimumBuild: answer.minimumBuild,
       catalogue: answer.catalogue,
+      copiedAt: Math.max(sync.copiedAt ?? 0, answer.copiedAt ?? 0),
+      lost,
+      sweep,
     });
     if (built.publicKeySent) await db.meta.put({ ...replica, registered: true });
     if (answer.person) await db.meta.put({ key: 'person', person: answer.person });
@@ -65,7 +71,11 @@ export async function applyResponse(
 }
 
 /** What the server has recorded leaves the outbox; what it refused is kept with the reason. */
-async function settle(db: LocalDatabase, answer: SyncResponse, now: number): Promise<{ rows: OutboxRow[]; held: number }> {
+async function settle(
+  db: LocalDatabase,
+  answer: SyncResponse,
+  { now, replica }: { now: number; replica: string },
+): Promise<{ rows: OutboxRow[]; held: number }> {
   const results = new Map(answer.results.map((result) => [result[0], result]));
   const rows = await db.outbox.where('n').belowOrEqual(answer.acknowledged).sortBy('n');
   let held = 0;
@@ -73,10 +83,11 @@ async function settle(db: LocalDatabase, answer: SyncResponse, now: number): Pro
     const result = results.get(row.n);
     if (!result) continue;
     await db.outbox.delete(row.n);
-    await db.log.put(row);
+    const { resent: _resent, ...kept } = row;
+    await db.log.put(kept);
     if (result[1] === 'held') {
       held += 1;
-      await db.held.put({ ...row, reason: result[2], field: result[3] ?? null, heldAt: now });
+      await db.held.put({ ...kept, reason: result[2], field: result[3] ?? null, heldAt: now, sentAs: [replica, row.n] });
     } else {
       await declarePhotos(db, row);
       // A later version was taken: what was refused before it is mended. The server keeps the refused bodies for ever.
@@ -125,32 +136,6 @@ async function acceptKept(db: LocalDatabase, answer: SyncResponse, settled: Outb
   return mismatched;
 }
 
-async function forgetGone(db: LocalDatabase, answer: SyncResponse): Promise<void> {
-  const dropped = new Set(answer.drop);
-  const gone = new Map(answer.gone.map(([scope, id]) => [id, scope]));
-  if (dropped.size === 0 && gone.size === 0) return;
-  for (const row of await db.entries.toArray()) {
-    const scope = `unit:${row.unit}`;
-    if (!dropped.has(scope) && gone.get(row.id) !== scope) continue;
-    if ((await hasUnsentWork(db, row.id)) || row.sync === 'held') {
-      await db.entries.put({ ...row, sync: 'stranded' });
-      continue;
-    }
-    await db.entries.delete(row.id);
-    for (const photo of await db.photos.where('entry').equals(row.id).primaryKeys()) await deletePhoto(db, photo);
-  }
-}
-
-async function hasUnsentWork(db: LocalDatabase, id: string): Promise<boolean> {
-  const waiting = await db.outbox.where('entry').equals(id).count();
-  const unstored = await db.photos
-    .where('entry')
-    .equals(id)
-    .filter((photo) => photo.own && photo.state !== 'stored')
-    .count();
-  return waiting + unstored > 0;
-}
-
 const stateOnDevice: Partial<Record<SyncResponse['photos'][number][2], DevicePhotoState>> = {
   stored: 'stored',
   unwanted: 'unwanted',
@@ -162,22 +147,10 @@ async function acceptPhotoStates(db: LocalDatabase, answer: SyncResponse): Promi
     const row = await db.photos.get(id);
     const next = stateOnDevice[state];
     if (row) {
-      await db.photos.put({ ...row, offset, state: next ?? row.state });
+      const storedAt = row.storedAt ?? (next === 'stored' ? answer.now : undefined);
+      await db.photos.put({ ...row, offset, state: next ?? row.state, ...(storedAt !== undefined && { storedAt }) });
     } else if (next) {
-      await db.photos.put({
-        id,
-        entry,
-        state: next,
-        own: false,
-        offset,
-        reference: null,
-        thumbnail: null,
-        chunkCount: 0,
-        rawType: '',
-        addedAt: 0,
-        source: 'gallery',
-        takenAt: null,
-      });
+      await db.photos.put(photoElsewhere(id, { entry, state: next, offset }));
     }
   }
 }

@@ -45,7 +45,8 @@ async function readChanges(db: LocalDatabase, id: string): Promise<Pick<Known, '
 /** Null while there is nothing to show of it. */
 export function entryRowOf(id: string, { server, waiting, held, by }: Omit<Known, 'view'>): EntryRow | null {
   // A refused first version is the only copy there is: it stays in sight.
-  const shown = server || waiting.some(isNew) ? waiting : [...held.filter(isNew), ...waiting];
+  const unseen = server ? waiting.filter((row) => !row.resent) : waiting;
+  const shown = server || waiting.some(isNew) ? unseen : [...held.filter(isNew), ...waiting];
   let view = server;
   for (const change of shown.map((each) => readBody(each))) {
     view = applyChange(view, change, { by, at: change.at, revision: server?.revision ?? 0 });

@@ -16,7 +16,11 @@ export async function readPerson(db: LocalDatabase): Promise<PersonState['person
 /** Made with the first mutation, in its transaction: id, counter and outbox are restored or lost together. */
 export async function readReplica(db: LocalDatabase): Promise<ReplicaState> {
   const row = await db.meta.get('replica');
-  return row?.key === 'replica' ? row : { key: 'replica', id: newReplicaId(), nextN: 1, keys: null, publicKey: null, registered: false };
+  return row?.key === 'replica' ? row : newReplica();
+}
+
+export function newReplica(): ReplicaState {
+  return { key: 'replica', id: newReplicaId(), nextN: 1, keys: null, publicKey: null, registered: false };
 }
 
 /**
@@ -47,7 +51,6 @@ const firstSyncState: SyncState = {
   lastAppliedAt: null,
   minimumBuild: '',
   catalogue: 0,
-  stopped: null,
 };
 
 function newReplicaId(): string {

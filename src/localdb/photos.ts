@@ -80,6 +80,38 @@ export async function markPhoto(db: LocalDatabase, id: string, change: Partial<P
   await db.photos.update(id, change);
 }
 
+/** A photo of another device, of which only the state is known here. */
+export function photoElsewhere(id: string, known: Pick<PhotoRow, 'entry' | 'state' | 'offset'>): PhotoRow {
+  return {
+    id,
+    ...known,
+    own: false,
+    reference: null,
+    thumbnail: null,
+    chunkCount: 0,
+    rawType: '',
+    addedAt: 0,
+    source: 'gallery',
+    takenAt: null,
+  };
+}
+
+/**
+ * Frees the bytes of photos that the server's copy holds too; the thumbnail stays. Until then they are kept here: the
+ * server's own machine may be lost (sync card, invariant 14). Inside the caller's transaction over `photos` and `chunks`.
+ */
+export async function dropSafeBytes(db: LocalDatabase, copiedAt: number): Promise<void> {
+  const safe = await db.photos
+    .where('state')
+    .equals('stored')
+    .filter((photo) => photo.chunkCount > 0 && photo.storedAt !== undefined && photo.storedAt < copiedAt)
+    .toArray();
+  for (const photo of safe) {
+    await chunksOf(db, photo.id).delete();
+    await db.photos.put({ ...photo, chunkCount: 0 });
+  }
+}
+
 /** The photo and its bytes, inside the caller's transaction over `photos` and `chunks`. */
 export async function deletePhoto(db: LocalDatabase, id: string): Promise<void> {
   await db.photos.delete(id);

@@ -30,12 +30,16 @@ export interface OutboxRow {
   /** JSON, fixed at creation: a re-serialised copy would look like a fork. */
   body: string;
   at: number;
+  /** Sent once already: after a fork or a restored server it goes again. */
+  resent?: true;
 }
 
 export interface HeldRow extends OutboxRow {
   reason: HeldReason;
   field: string | null;
   heldAt: number;
+  /** Under which name and number the server keeps it. */
+  sentAs?: [replica: string, n: number];
 }
 
 /** A form being typed: raw input, so that even what cannot be read as a number yet is kept. */
@@ -81,6 +85,8 @@ export interface PhotoRow {
   addedAt: number;
   source: PhotoReference['source'];
   takenAt: number | null;
+  /** The server's clock when this device was told that it is stored. */
+  storedAt?: number;
 }
 
 export interface ChunkRow {
@@ -130,8 +136,12 @@ export interface SyncState {
   lastAppliedAt: number | null;
   minimumBuild: string;
   catalogue: number;
-  /** Sending has stopped for a reason that needs more than another try. */
-  stopped: 'fork' | 'new_epoch' | null;
+  /** Scopes that this person has lost, and `entry:<id>` that went to another unit, while something of them is unsent. */
+  lost?: string[];
+  /** Scopes that are read anew after the server was restored: what does not come again is not there any more. */
+  sweep?: string[];
+  /** The server's clock when the last copy off its machine was begun. */
+  copiedAt?: number;
 }
 
 export interface PersonState {

@@ -64,6 +64,8 @@ export const syncResponse = z.looseObject({
   acknowledged: z.int(),
   /** Highest n covered by a copy off the machine; the device keeps what is above. */
   safe: z.int(),
+  /** Server's clock when the last copy off the machine was begun: photos stored before it are in it. */
+  copiedAt: z.optional(z.int()),
   results: z.array(mutationResult),
   /** Scopes that this person no longer has. */
   drop: z.array(scope),

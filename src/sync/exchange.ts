@@ -1,7 +1,8 @@
 import { applyResponse } from '../localdb/apply-response.ts';
 import { readPendingWork } from '../localdb/build-request.ts';
 import type { LocalDatabase } from '../localdb/database.ts';
-import { ensureReplicaKey, readSyncState } from '../localdb/meta.ts';
+import { ensureReplicaKey } from '../localdb/meta.ts';
+import { recoverFromFork } from '../localdb/recover.ts';
 import { budgetLimits, protocolVersion, requestLimits, syncResponse } from '../protocol/sync.ts';
 import { jsonBody } from './gzip.ts';
 import { understand, type Transport } from './transport.ts';
@@ -11,7 +12,9 @@ export type ExchangeOutcome =
   /** Another runner applied something meanwhile: ask again. */
   | { status: 'stale' }
   | { status: 'tooLarge' }
-  | { status: 'offline' | 'notOurServer' | 'signedOut' | 'wrongUser' | 'fork' | 'newEpoch' }
+  /** A fork, or a restored server: what is not safe waits to be sent again. */
+  | { status: 'recovered' }
+  | { status: 'offline' | 'notOurServer' | 'signedOut' | 'wrongUser' }
   | { status: 'serverTrouble'; retryAfter: number | null };
 
 /** One round trip: read what waits, close, talk, apply. */
@@ -21,7 +24,6 @@ export async function exchange(
 ): Promise<ExchangeOutcome> {
   await ensureReplicaKey(db);
   const work = await readPendingWork(db, { mutations: wire.mutations ?? requestLimits.mutations, bytes: requestLimits.bytes });
-  if (work.sync.stopped) return { status: work.sync.stopped === 'fork' ? 'fork' : 'newEpoch' };
   const publicKey = work.replica.registered ? null : work.replica.publicKey;
   const startedAt = wire.now();
   const { body, headers } = await jsonBody(
@@ -61,8 +63,8 @@ export async function exchange(
       case 'too_large':
         return { status: 'tooLarge' };
       case 'fork':
-        await stopFor(db, 'fork');
-        return { status: 'fork' };
+        await recoverFromFork(db, work.replica.id);
+        return { status: 'recovered' };
       default:
         return { status: 'serverTrouble', retryAfter: answer.retryAfter };
     }
@@ -74,17 +76,11 @@ export async function exchange(
     endedAt,
   );
   if (applied.status === 'stale') return { status: 'stale' };
-  if (applied.status === 'newEpoch') return { status: 'newEpoch' };
+  if (applied.status === 'newEpoch') return { status: 'recovered' };
   return { status: 'applied', more: answer.value.more || work.left > 0, held: applied.held, tookMilliseconds: endedAt - startedAt };
 }
 
 /** The mutations go in as the strings they are: parsing and writing them again could change a byte, and so the hash. */
 function requestText(head: object, mutations: readonly string[]): string {
   return `${JSON.stringify(head).slice(0, -1)},"mutations":[${mutations.join(',')}]}`;
-}
-
-async function stopFor(db: LocalDatabase, reason: 'fork'): Promise<void> {
-  await db.transaction('rw', db.meta, async () => {
-    await db.meta.put({ ...(await readSyncState(db)), stopped: reason });
-  });
 }

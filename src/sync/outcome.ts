@@ -14,9 +14,6 @@ export type SendOutcome =
   | 'signedOut'
   /** Another person's session on this device. */
   | 'wrongUser'
-  /** This profile exists twice, or the server was restored: sending has stopped until that is mended. */
-  | 'fork'
-  | 'newEpoch'
   /** The device could not write. */
   | 'storageTrouble';
 

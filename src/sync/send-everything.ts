@@ -8,6 +8,8 @@ import type { Transport } from './transport.ts';
 
 /** A page that came faster than this may be twice as large next time. */
 const quickPage = 1_000;
+/** A device that must start over again and again meets a fault, and does not ask without end. */
+const mostRecoveries = 3;
 /** Answers that were overtaken by another runner, in a row, before this one leaves the field. */
 const mostStale = 5;
 
@@ -35,7 +37,7 @@ export async function sendEverything(
   return { outcome: photosLeft + textLeft === 0 ? 'allSent' : 'photosLeft', retryAfter: null };
 }
 
-type Failed = Exclude<ExchangeOutcome, { status: 'applied' | 'stale' | 'tooLarge' }>;
+type Failed = Exclude<ExchangeOutcome, { status: 'applied' | 'stale' | 'tooLarge' | 'recovered' }>;
 
 async function exchangeAll(
   db: LocalDatabase,
@@ -44,6 +46,7 @@ async function exchangeAll(
   let budget: number = budgetLimits.first;
   let mutations: number = requestLimits.mutations;
   let stale = 0;
+  let recoveries = 0;
   for (;;) {
     const outcome = await exchange(db, { ...wire, budget, mutations });
     wire.onProgress();
@@ -55,6 +58,10 @@ async function exchangeAll(
       case 'stale':
         stale += 1;
         if (stale > mostStale) return { status: 'applied' };
+        break;
+      case 'recovered':
+        recoveries += 1;
+        if (recoveries > mostRecoveries) return { status: 'serverTrouble', retryAfter: null };
         break;
       case 'tooLarge':
         if (mutations === 1) return { status: 'serverTrouble', retryAfter: null };

@@ -15,7 +15,6 @@ const nothing: SendingFacts = {
   stranded: [],
   oldestAt: null,
   lastAppliedAt: now,
-  stopped: null,
 };
 
 const five: SendingFacts = { ...nothing, texts: new Set(['a', 'b', 'c', 'd', 'e']), oldestAt: now - hour };

@@ -47,7 +47,6 @@ const sent: SendingFacts = {
   stranded: [],
   oldestAt: null,
   lastAppliedAt: 0,
-  stopped: null,
 };
 const textWaits: SendingFacts = { ...sent, texts: new Set(['a']) };
 const photosWait: SendingFacts = { ...sent, photos: new Map([['a', 1]]), photoCount: 1 };

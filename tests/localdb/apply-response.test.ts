@@ -65,15 +65,6 @@ describe('answers that come twice, late or from elsewhere', () => {
     expect((await device.db.entries.get(id))?.view).toMatchObject({ revision: 5, status: 'approved' });
   });
 
-  test('a server that was restored stops the sending and leaves every row in place', async () => {
-    const { device } = await deviceWithEntry();
-    await answer(device, {});
-    const outcome = await answer(device, { epoch: 'second', acknowledged: 1, results: [[1, 'ok', 1]] });
-    expect(outcome).toEqual({ status: 'newEpoch' });
-    expect((await readSyncState(device.db)).stopped).toBe('new_epoch');
-    expect(await device.db.outbox.count()).toBe(1);
-  });
-
   test('what cannot be followed from "kept" is read again from the beginning of its unit', async () => {
     const { device, id } = await deviceWithEntry();
     await answer(device, { acknowledged: 1, results: [[1, 'ok', 1]], kept: [[id, 3]], cursors: { [scope]: 9 } });

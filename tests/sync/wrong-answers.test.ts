@@ -28,7 +28,6 @@ const cases: { answer: string; wire: WireAnswer; says: SendOutcome }[] = [
   { answer: '413 even for a single change', wire: jsonAnswer(413, problem('too_large')), says: 'serverTrouble' },
   { answer: '401', wire: jsonAnswer(401, problem('signed_out')), says: 'signedOut' },
   { answer: '403 for another person', wire: jsonAnswer(403, problem('wrong_user')), says: 'wrongUser' },
-  { answer: '409 fork', wire: jsonAnswer(409, problem('fork')), says: 'fork' },
 ];
 
 describe('when the network answers with something else', () => {

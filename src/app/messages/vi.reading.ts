@@ -118,8 +118,6 @@ export const readingMessages = {
     serverTrouble: 'Hệ thống đang bận, sẽ tự gửi lại. Các mục vẫn an toàn trên máy.',
     signedOut: 'Cần đăng nhập lại để gửi. Vẫn ghi bình thường.',
     wrongUser: 'Đang đăng nhập bằng tài khoản khác. Đăng nhập lại đúng tài khoản để gửi.',
-    fork: 'Đã tạm dừng gửi vì sổ trên máy này có hai bản sao. Liên hệ Sở Nội vụ.',
-    newEpoch: 'Đã tạm dừng gửi vì hệ thống vừa được khôi phục. Liên hệ Sở Nội vụ.',
     storageTrouble: 'Máy không ghi được dữ liệu. Giải phóng bộ nhớ rồi mở lại ứng dụng.',
   },
 };

@@ -60,8 +60,6 @@ export const messages = {
       string,
       string,
     ],
-    fork: ['Đã tạm dừng gửi:', 'sổ trên máy này có hai bản sao. Các mục vẫn còn trên máy. Liên hệ Sở Nội vụ.'] as [string, string],
-    newEpoch: ['Đã tạm dừng gửi:', 'hệ thống vừa được khôi phục. Các mục vẫn còn trên máy. Liên hệ Sở Nội vụ.'] as [string, string],
     old: (count: number, day: string): [string, string] => [`${count} mục chưa gửi từ ngày ${day}.`, 'Vui lòng đưa máy đến nơi có mạng.'],
     veryOld: (count: number, days: number): [string, string] => [
       `Đã ${days} ngày chưa gửi`,

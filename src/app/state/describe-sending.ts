@@ -36,8 +36,6 @@ export function describeSending(
   const words = messages.sending;
   if (progress.outcome === 'signedOut') return said('waiting', words.signedOut, '/start');
   if (progress.outcome === 'wrongUser') return said('urgent', words.wrongUser, '/start');
-  if (facts.stopped === 'fork') return said('urgent', words.fork);
-  if (facts.stopped === 'new_epoch') return said('urgent', words.newEpoch);
   if (problems.size > 0) {
     const [only] = problems;
     return said('urgent', words.problems(problems.size), problems.size === 1 && only ? `/e/${only}` : '/outbox');

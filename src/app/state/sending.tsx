@@ -20,7 +20,6 @@ export interface SendingFacts {
   /** When the oldest waiting change was saved. */
   oldestAt: number | null;
   lastAppliedAt: number | null;
-  stopped: 'fork' | 'new_epoch' | null;
 }
 
 const SendingContext = createContext<SendingFacts | undefined>(undefined);
@@ -97,6 +96,5 @@ async function readSendingFacts(db: LocalDatabase): Promise<SendingFacts> {
     stranded,
     oldestAt: outbox[0]?.at ?? null,
     lastAppliedAt: sync.lastAppliedAt,
-    stopped: sync.stopped,
   };
 }
