@@ -41,7 +41,7 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   const { database, blobs, clock, random, logger } = options;
   const catalogue = loadCatalogue();
   if (!options.demoAllowed && (options.demo || (await hasDemoPeople(database.query)))) return 'demo_outside';
-  const empty = !(await hasPeople(database));
+  const empty = !(await hasPeople(database.query));
   if (empty && options.demo) await seedDemo(database, { catalogue, now: clock(), random });
   const setupToken = empty && !options.demo ? await prepareSetup(database, random) : null;
   const pictures = new Pictures({ database, blobs, decoder: options.decoder, onFault: faultLogger(logger) });

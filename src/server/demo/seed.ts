@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/text.ts';
 import { type Catalogue, communesOn } from '../catalogue/catalogue.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { hashPassword } from '../users/password.ts';
-import { addPerson } from '../users/people.ts';
+import { addPerson, hasPeople } from '../users/people.ts';
 import { newName, type RandomBytes } from '../users/secret.ts';
 import { demoPassword, demoPeople, demoStations, demoUnits } from './accounts.ts';
 
@@ -13,6 +13,9 @@ export async function seedDemo(
 ): Promise<void> {
   const passwordHash = await hashPassword(facts.password ?? demoPassword);
   await database.write(async (tx) => {
+    // Another process may be starting on the same empty store.
+    await database.lockNames(tx, ['demo']);
+    if (await hasPeople(tx)) return;
     for (const { username, name, roles } of demoPeople) {
       await addPerson(tx, { id: newName(facts.random), username, name, passwordHash, demo: true, now: facts.now, roles });
     }

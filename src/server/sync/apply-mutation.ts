@@ -3,16 +3,17 @@ import { loadKind, occurredOn } from '../../domain/kinds/index.ts';
 import { estimateTime, mergeEdit, type Writers } from '../../domain/merge.ts';
 import { mutation, type Mutation } from '../../protocol/mutation.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { WriteTransaction } from '../db/database.ts';
+import type { Database, WriteTransaction } from '../db/database.ts';
 import { declarePhotos, isPhotoTaken } from '../photos/declare.ts';
 import { type Access, isRoutedTo, mayChange } from '../users/access.ts';
 import { findFault } from './check-content.ts';
 import type { FeedChange } from './feed.ts';
 import { held, type Verdict } from './outcome.ts';
 import { unitScope } from './scopes.ts';
-import { differenceOf, findEntry, isContributor, saveStoredEntry, type StoredEntry } from './stored-entry.ts';
+import { differenceOf, findEntryToChange, isContributor, saveStoredEntry, type StoredEntry } from './stored-entry.ts';
 
 export interface Situation {
+  database: Database;
   access: Access;
   replica: string;
   catalogue: Catalogue;
@@ -37,7 +38,8 @@ export async function applyMutation(tx: WriteTransaction, received: object, situ
   const parsed = mutation.safeParse(received);
   if (!parsed.success) return notCarriedOut(held('invalid', firstField(parsed.error.issues)), '');
   const change = parsed.data;
-  const stored = await findEntry(tx, change.id);
+  await situation.database.lockNames(tx, namesOfWhatIsNew(change));
+  const stored = await findEntryToChange(tx, change.id, situation.database);
   const unit = stored?.entry.unit ?? (change.type === 'new' ? change.unit : '');
   const refusal = await refuse(tx, change, stored, situation);
   if (refusal) return notCarriedOut(refusal, unit);
@@ -179,6 +181,12 @@ async function carryOut(
       ...storedAtOnce.map((id): FeedChange => ({ scope, kind: 'photo', id, operation: 'put' })),
     ],
   };
+}
+
+/** Of two that bring the same thing at once, the second finds what the first one made. */
+function namesOfWhatIsNew(change: Mutation): string[] {
+  const photos = addedPhotos(change).map((photo) => `photo:${photo.id}`);
+  return change.type === 'new' ? [`entry:${change.id}`, ...photos] : photos;
 }
 
 function addedPhotos(change: EntryChange): readonly PhotoReference[] {

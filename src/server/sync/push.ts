@@ -1,6 +1,6 @@
 import { numbered } from '../../protocol/mutation.ts';
 import type { MutationResult } from '../../protocol/sync.ts';
-import type { Database, WriteTransaction } from '../db/database.ts';
+import type { WriteTransaction } from '../db/database.ts';
 import { attempt } from '../db/savepoint.ts';
 import { type Applied, applyMutation, notCarriedOut, type Situation } from './apply-mutation.ts';
 import { hashMutation } from './canonical.ts';
@@ -20,7 +20,6 @@ export interface Pushed {
 }
 
 export interface PushContext extends Situation {
-  database: Database;
   /** Told of changes that could not be carried out because of a fault of the program. */
   onFault: (error: unknown) => void;
 }
@@ -41,8 +40,8 @@ export async function push(
 ): Promise<Pushed | 'fork' | 'unnumbered'> {
   const numberedChanges = mutations.map(readNumber);
   if (numberedChanges.includes(null)) return 'unnumbered';
-  const { database, replica } = context;
-  const { last_n } = await database.lock(tx.selectFrom('replica').select('last_n').where('id', '=', replica)).executeTakeFirstOrThrow();
+  const { replica } = context;
+  const last_n = await lockLedger(tx, replica, { numberedChanges, database: context.database });
   const pushed: Pushed = { acknowledged: last_n, results: [], touched: new Map() };
   const feed: FeedChange[] = [];
   for (const change of numberedChanges) {
@@ -64,6 +63,21 @@ export async function push(
   await tx.updateTable('replica').set({ last_n: pushed.acknowledged }).where('id', '=', replica).execute();
   await bumpScopes(tx, feed);
   return pushed;
+}
+
+/**
+ * Two requests of one replica take turns, and so do those of a replica that was cloned and the one that it was cloned from:
+ * each looks for what the other has said already.
+ */
+async function lockLedger(
+  tx: WriteTransaction,
+  replica: string,
+  facts: { numberedChanges: readonly (NumberedChange | null)[]; database: PushContext['database'] },
+): Promise<number> {
+  const origins = facts.numberedChanges.flatMap((change) => (change && readOrigin(change.body)?.replica) ?? []);
+  const ids = [...new Set([replica, ...origins])];
+  const rows = await facts.database.lock(tx.selectFrom('replica').select(['id', 'last_n']).where('id', 'in', ids).orderBy('id')).execute();
+  return rows.find((row) => row.id === replica)?.last_n ?? 0;
 }
 
 function readNumber(received: unknown): NumberedChange | null {

@@ -1,5 +1,5 @@
 import type { SyncRequest } from '../../protocol/sync.ts';
-import type { WriteTransaction } from '../db/database.ts';
+import type { Database, WriteTransaction } from '../db/database.ts';
 
 export type ReplicaStanding = 'ours' | 'somebody_elses' | 'revoked';
 
@@ -7,10 +7,16 @@ export type ReplicaStanding = 'ours' | 'somebody_elses' | 'revoked';
 export async function recogniseReplica(
   tx: WriteTransaction,
   request: Pick<SyncRequest, 'replica' | 'build' | 'publicKey'>,
-  facts: { person: string; session: string; now: number },
+  facts: { database: Database; person: string; session: string; now: number },
 ): Promise<ReplicaStanding> {
   const publicKey = request.publicKey ? JSON.stringify(request.publicKey) : null;
-  const known = await tx.selectFrom('replica').selectAll().where('id', '=', request.replica).executeTakeFirst();
+  const find = () => facts.database.lock(tx.selectFrom('replica').selectAll().where('id', '=', request.replica)).executeTakeFirst();
+  let known = await find();
+  if (!known) {
+    await facts.database.lockNames(tx, [`replica:${request.replica}`]);
+    // It may have made itself known in another request while this one waited.
+    known = await find();
+  }
   if (known && known.person !== facts.person) return 'somebody_elses';
   if (known && known.revoked_at !== null) return 'revoked';
   if (known) {

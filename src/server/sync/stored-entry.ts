@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/entry.ts';
 import { occurredOn } from '../../domain/kinds/index.ts';
 import type { Writers } from '../../domain/merge.ts';
-import type { Reader, WriteTransaction } from '../db/database.ts';
+import type { Database, Reader, WriteTransaction } from '../db/database.ts';
 
 export interface StoredEntry {
   entry: Entry;
@@ -10,7 +10,17 @@ export interface StoredEntry {
 
 export async function findEntry(db: Reader, id: string): Promise<StoredEntry | null> {
   const row = await db.selectFrom('entry').select(['document', 'writers']).where('id', '=', id).executeTakeFirst();
-  return row ? { entry: JSON.parse(row.document) as Entry, writers: JSON.parse(row.writers) as Writers } : null;
+  return row ? read(row) : null;
+}
+
+/** Until the transaction ends nobody else changes it: what is decided about it here is decided about what is stored. */
+export async function findEntryToChange(tx: WriteTransaction, id: string, database: Database): Promise<StoredEntry | null> {
+  const row = await database.lock(tx.selectFrom('entry').select(['document', 'writers']).where('id', '=', id)).executeTakeFirst();
+  return row ? read(row) : null;
+}
+
+function read(row: { document: string; writers: string }): StoredEntry {
+  return { entry: JSON.parse(row.document) as Entry, writers: JSON.parse(row.writers) as Writers };
 }
 
 /** Writes an entry's next state; whoever shaped it becomes one of its authors. */

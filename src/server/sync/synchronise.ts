@@ -30,13 +30,14 @@ export async function synchronise(
   if (request.user !== session.person) return { status: 'wrong_user' };
   const { now } = session;
   const taken = await parts.database.write(async (tx): Promise<Taken> => {
-    const standing = await recogniseReplica(tx, request, { person: session.person, session: session.id, now });
+    const standing = await recogniseReplica(tx, request, { database: parts.database, person: session.person, session: session.id, now });
     if (standing !== 'ours') return { status: standing };
     // Roles are read inside the transaction: a right that was taken away a moment ago changes nothing any more.
     const access = await loadAccess(tx, session.person, dayOf(now));
     if (!access) return { status: 'revoked' };
-    const situation = { access, replica: request.replica, catalogue: parts.catalogue, now, deviceNow: request.now };
-    const pushed = await push(tx, request.mutations, { ...situation, database: parts.database, onFault: parts.onFault });
+    const { database, catalogue, onFault } = parts;
+    const situation = { database, access, replica: request.replica, catalogue, now, deviceNow: request.now };
+    const pushed = await push(tx, request.mutations, { ...situation, onFault });
     return typeof pushed === 'string' ? { status: pushed } : { status: 'ok', pushed, access };
   });
   switch (taken.status) {

@@ -1,4 +1,4 @@
-import type { Database, Reader, WriteTransaction } from '../db/database.ts';
+import type { Reader, WriteTransaction } from '../db/database.ts';
 import { bumpScopes } from '../sync/feed.ts';
 import { personScope } from '../sync/scopes.ts';
 import type { GrantedRole } from './access.ts';
@@ -34,8 +34,8 @@ export async function addPerson(tx: WriteTransaction, person: NewPerson): Promis
   await bumpScopes(tx, [{ scope: personScope(person.id), kind: 'person', id: person.id, operation: 'put' }]);
 }
 
-export async function hasPeople(database: Database): Promise<boolean> {
-  return (await database.query.selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined;
+export async function hasPeople(db: Reader): Promise<boolean> {
+  return (await db.selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
 export async function hasDemoPeople(db: Reader): Promise<boolean> {

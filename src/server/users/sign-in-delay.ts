@@ -14,7 +14,8 @@ const forgottenAfter = 86_400_000;
 export async function countAttempt(database: Database, attempt: Attempted, now: number): Promise<{ wait: number }> {
   const key = delayKey(attempt);
   return database.write(async (tx) => {
-    const row = await database.lock(tx.selectFrom('sign_in_delay').selectAll().where('key', '=', key)).executeTakeFirst();
+    await database.lockNames(tx, [`sign-in:${key}`]);
+    const row = await tx.selectFrom('sign_in_delay').selectAll().where('key', '=', key).executeTakeFirst();
     if (row && row.until > now) return { wait: row.until - now };
     const failures = (row && now - row.last_at < forgottenAfter ? row.failures : 0) + 1;
     const until = failures < freeAttempts ? now : now + Math.min(longestWait, firstWait * 2 ** (failures - freeAttempts));

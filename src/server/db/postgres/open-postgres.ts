@@ -66,7 +66,10 @@ async function findWeakness(query: Kysely<Tables>): Promise<string | null> {
 
 /** In one order everywhere, so that two that want the same names do not wait for each other. */
 async function lockNames(tx: Transaction<Tables>, names: readonly string[]): Promise<void> {
-  for (const name of [...new Set(names)].sort()) await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+  if (names.length === 0) return;
+  await sql`
+    select pg_advisory_xact_lock(key)
+    from (select hashtextextended(name, 0) as key from unnest(${names}::text[]) as name order by key) as keys`.execute(tx);
 }
 
 /** SQLSTATE classes and codes, https://www.postgresql.org/docs/current/errcodes-appendix.html */
