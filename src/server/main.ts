@@ -3,10 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pino } from 'pino';
-import { openDiskBlobStore } from './blobs/disk/disk-blob-store.ts';
-import type { Database } from './db/database.ts';
-import { openPostgres } from './db/postgres/open-postgres.ts';
-import { openSqlite } from './db/sqlite/open-sqlite.ts';
+import { openBlobs, openDatabase } from './open-stores.ts';
 import { isLoopback, readSettings, type Settings } from './settings.ts';
 import { start, type Started } from './start.ts';
 
@@ -17,11 +14,12 @@ else await serve(read.settings);
 async function serve(settings: Settings): Promise<void> {
   await mkdir(settings.dataFolder, { recursive: true });
   const here = import.meta.dirname;
-  const database = await openDatabase(settings);
-  if (!database) return;
+  const opened = await openDatabase(settings);
+  if (opened.status === 'refused') return giveUp(opened.sentence);
+  const { database } = opened;
   const started = await start({
     database,
-    blobs: await openDiskBlobStore(path.join(settings.dataFolder, 'photos')),
+    blobs: await openBlobs(settings, database),
     decoder: path.join(here, 'decode-worker.js'),
     clock: Date.now,
     random: randomBytes,
@@ -53,18 +51,6 @@ async function serve(settings: Settings): Promise<void> {
   }
   announce(settings, started);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.stop());
-}
-
-async function openDatabase({ databaseUrl, dataFolder }: Settings): Promise<Database | null> {
-  if (databaseUrl === null) return openSqlite(path.join(dataFolder, 'so.sqlite'));
-  const opened = await openPostgres(databaseUrl);
-  if (opened.status === 'ok') return opened.database;
-  giveUp(
-    opened.status === 'unreachable'
-      ? `Không nối được PostgreSQL theo DATABASE_URL (${opened.detail}). Mời kiểm tra địa chỉ, tên và mật khẩu.`
-      : `PostgreSQL này có thể mất dữ liệu đã báo "Đã gửi" khi mất điện (${opened.detail}). Mời đặt synchronous_commit=on và fsync=on.`,
-  );
-  return null;
 }
 
 function announce(settings: Settings, started: Started): void {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type BlobAddress, readBlobAddress } from './blobs/blob-address.ts';
 
 export interface Settings {
   host: string;
@@ -6,6 +7,7 @@ export interface Settings {
   dataFolder: string;
   /** A shared PostgreSQL store, or null for SQLite in the data folder. */
   databaseUrl: string | null;
+  blobs: BlobAddress;
   /** Whether an empty store gets the demo province. */
   demo: boolean;
   trustProxy: boolean | string;
@@ -15,10 +17,11 @@ export type SettingsResult = { status: 'ok'; settings: Settings } | { status: 'r
 
 /** Reads the environment once. What this build cannot do is refused in words, never silently left out. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): SettingsResult {
-  const { HOST: host = '127.0.0.1', PORT = '8080', DATA_DIR = './var', DATABASE_URL, BLOB_URL, DEMO, TRUST_PROXY } = environment;
+  const { HOST: host = '127.0.0.1', PORT = '8080', DATA_DIR = './var', DATABASE_URL, DEMO, TRUST_PROXY } = environment;
   if (DATABASE_URL && !/^postgres(ql)?:\/\//.test(DATABASE_URL))
     return refuse('DATABASE_URL phải có dạng postgres://… Mời bỏ biến này để dùng SQLite trong DATA_DIR.');
-  if (BLOB_URL) return refuse('Bản này chưa nối được kho S3 (BLOB_URL). Mời bỏ biến này để lưu ảnh trong DATA_DIR.');
+  const blobs = readBlobAddress(environment);
+  if (blobs.status === 'refused') return blobs;
   const port = Number(PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return refuse(`PORT phải là số từ 0 đến 65535, không phải "${PORT}".`);
   const trustProxy = readTrust(TRUST_PROXY);
@@ -31,6 +34,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       port,
       dataFolder: path.resolve(DATA_DIR),
       databaseUrl: DATABASE_URL || null,
+      blobs: blobs.address,
       demo: DEMO === undefined ? atHome : DEMO === '1',
       trustProxy,
     },

@@ -59,6 +59,7 @@ async function stop(app: App, parts: Parts, patience: number): Promise<void> {
   const late = setTimeout(() => app.server.closeAllConnections(), patience);
   await app.close();
   clearTimeout(late);
+  await parts.uploads.settled();
   await parts.pictures.settled();
   await parts.database.close();
 }

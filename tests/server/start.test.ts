@@ -45,7 +45,9 @@ describe('the environment', () => {
 
   it('what this build cannot do stops it, in words', () => {
     expect(settingsOf({ DATABASE_URL: 'mysql://x' })).toMatch(/postgres:/);
-    expect(settingsOf({ BLOB_URL: 's3://x' })).toMatch(/S3/);
+    expect(settingsOf({ BLOB_URL: 'https://x' })).toMatch(/s3:\/\//);
+    expect(settingsOf({ BLOB_URL: 's3://x' })).toMatch(/AWS_ACCESS_KEY_ID/);
+    expect(settingsOf({ BLOB_URL: 's3://x?endpoint=nowhere' })).toMatch(/endpoint/);
     expect(settingsOf({ PORT: 'abc' })).toMatch(/PORT/);
   });
 });

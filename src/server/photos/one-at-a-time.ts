@@ -14,4 +14,9 @@ export class OneAtATime {
       if (this.#last.get(name) === settled) this.#last.delete(name);
     });
   }
+
+  /** Resolves when nothing runs any more. */
+  async settled(): Promise<void> {
+    while (this.#last.size > 0) await Promise.all(this.#last.values());
+  }
 }

@@ -1,4 +1,4 @@
-import type { BlobStore } from '../blobs/blob-store.ts';
+import type { BlobStore, Body, Standing as BodyStanding } from '../blobs/blob-store.ts';
 import type { Database } from '../db/database.ts';
 import { bumpScopes } from '../sync/feed.ts';
 import { unitScope } from '../sync/scopes.ts';
@@ -25,10 +25,7 @@ export interface Incoming {
   abort: () => void;
 }
 
-/**
- * Photo bodies on the way in (sync card 3.7). The true offset is the size of the staging body, nothing else; a full one is
- * finished wherever it is met, because a kill may fall between the last byte and its keeping.
- */
+/** Photo bodies on the way in (sync card 3.7). Where a body stands is the blob store's word; what is kept, the database's. */
 export class Uploads {
   readonly #parts: UploadParts;
   readonly #turns = new OneAtATime();
@@ -41,22 +38,19 @@ export class Uploads {
   /** A device that asks where it stands, or sends again, has given up its older connection. */
   look(photo: PhotoRow): Promise<Standing> {
     this.#running.get(photo.id)?.();
-    return this.#turns.run(photo.id, () => this.#finish(photo.id));
+    return this.#turns.run(photo.id, () => this.#settle(photo.id));
   }
 
   receive(photo: PhotoRow, incoming: Incoming): Promise<Received> {
     this.#running.get(photo.id)?.();
     return this.#turns.run(photo.id, async () => {
-      const before = await this.#finish(photo.id);
-      if (before.status !== 'receiving' || incoming.offset !== before.offset) {
-        return before.status === 'stored' ? before : { status: 'wrong_offset', offset: before.offset };
-      }
-      this.#running.set(photo.id, incoming.abort);
-      const overrun = await this.#append(photo, incoming);
-      this.#running.delete(photo.id);
-      const after = await this.#finish(photo.id);
-      if (overrun === 'whole' || after.status !== 'receiving') return after;
-      return { status: overrun, offset: after.offset };
+      const before = await this.#find(photo.id);
+      if (isThere(before)) return { status: 'stored', offset: before.size };
+      const { standing, ending } = await this.#append(before, incoming);
+      const after = await this.#note(before, standing);
+      if (ending === 'misplaced') return after.status === 'stored' ? after : { status: 'wrong_offset', offset: after.offset };
+      if (ending === 'whole' || after.status !== 'receiving') return after;
+      return { status: ending, offset: after.offset };
     });
   }
 
@@ -65,40 +59,56 @@ export class Uploads {
     for (const upload of await this.#parts.blobs.staged()) {
       const photo = await findPhoto(this.#parts.database.query, upload);
       if (!photo || photo.state === 'unwanted' || photo.state === 'stored') await this.#parts.blobs.discard(upload);
-      else await this.#finish(upload);
+      else await this.#settle(upload);
     }
   }
 
-  async #append(photo: PhotoRow, incoming: Incoming): Promise<'whole' | 'cut' | 'overrun'> {
+  /** Resolves when everything that arrived until now is noted. */
+  settled(): Promise<void> {
+    return this.#turns.settled();
+  }
+
+  async #append(photo: PhotoRow, incoming: Incoming): ReturnType<BlobStore['receive']> {
+    this.#running.set(photo.id, incoming.abort);
     try {
-      const { overrun } = await this.#parts.blobs.append(photo.id, incoming.chunks, photo.size);
-      return overrun ? 'overrun' : 'whole';
-    } catch (error) {
-      if (isFullDisk(error)) throw error;
-      return 'cut';
+      return await this.#parts.blobs.receive(bodyOf(photo), incoming.offset, incoming.chunks);
+    } finally {
+      this.#running.delete(photo.id);
     }
   }
 
-  async #finish(id: string): Promise<Standing> {
-    const { blobs, database } = this.#parts;
-    const photo = await findPhoto(database.query, id);
+  async #settle(id: string): Promise<Standing> {
+    const photo = await this.#find(id);
+    if (isThere(photo)) return { status: 'stored', offset: photo.size };
+    return this.#note(photo, await this.#parts.blobs.settle(bodyOf(photo)));
+  }
+
+  async #find(id: string): Promise<PhotoRow> {
+    const photo = await findPhoto(this.#parts.database.query, id);
     if (!photo) throw new Error('an upload without its photo');
-    if (photo.state === 'stored' || photo.state === 'failed') return { status: 'stored', offset: photo.size };
-    const offset = await blobs.stagedSize(id);
-    if (offset < photo.size) {
-      await this.#noteOffset(photo, offset);
-      return { status: 'receiving', offset };
-    }
-    const kept = await blobs.keep(id, originalKey(photo.sha256), { sha256: photo.sha256, size: photo.size });
-    if (kept !== 'kept') {
-      await this.#noteOffset(photo, 0);
-      return { status: 'wrong_checksum', offset: 0 };
-    }
-    await this.#noteStored(photo);
-    this.#parts.onStored(id);
-    return { status: 'stored', offset: photo.size };
+    return photo;
   }
 
+  async #note(photo: PhotoRow, standing: BodyStanding): Promise<Standing> {
+    switch (standing.status) {
+      case 'receiving':
+        await this.#noteOffset(photo, standing.offset);
+        return standing;
+      case 'wrong':
+        // Its pieces may be gone because another process kept it meanwhile.
+        if (isThere(await this.#find(photo.id))) return { status: 'stored', offset: photo.size };
+        await this.#noteOffset(photo, 0);
+        return { status: 'wrong_checksum', offset: 0 };
+      case 'kept':
+        await this.#noteStored(photo);
+        // Only now: a kill before it leaves a full body that is kept once more, a kill after it leaves what is swept at the start.
+        await this.#parts.blobs.discard(photo.id);
+        this.#parts.onStored(photo.id);
+        return { status: 'stored', offset: photo.size };
+    }
+  }
+
+  /** Unless another process has noted something newer since `photo` was read. */
   async #noteOffset(photo: PhotoRow, received: number): Promise<void> {
     if (photo.received === received) return;
     const state = received > 0 ? 'receiving' : 'declared';
@@ -106,23 +116,34 @@ export class Uploads {
       .updateTable('photo')
       .set({ received, state })
       .where('id', '=', photo.id)
+      .where('received', '=', photo.received)
       .where('state', 'in', ['declared', 'receiving'])
       .execute();
   }
 
+  /** Once, also when two processes met the same full body: what came of it since then stays. */
   async #noteStored(photo: PhotoRow): Promise<void> {
     const { database, clock } = this.#parts;
     await database.write(async (tx) => {
-      await tx
+      const noted = await tx
         .updateTable('photo')
         .set({ state: 'stored', received: photo.size, original_key: originalKey(photo.sha256), stored_at: clock() })
         .where('id', '=', photo.id)
+        .where('state', 'in', ['declared', 'receiving'])
+        .returning('id')
         .execute();
-      await bumpScopes(tx, [{ scope: unitScope(photo.unit), kind: 'photo', id: photo.id, operation: 'put' }]);
+      await bumpScopes(
+        tx,
+        noted.map(({ id }) => ({ scope: unitScope(photo.unit), kind: 'photo', id, operation: 'put' })),
+      );
     });
   }
 }
 
-function isFullDisk(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EIO' || error.code === 'EDQUOT');
+function isThere(photo: PhotoRow): boolean {
+  return photo.state === 'stored' || photo.state === 'failed';
+}
+
+function bodyOf(photo: PhotoRow): Body {
+  return { upload: photo.id, key: originalKey(photo.sha256), sha256: photo.sha256, size: photo.size };
 }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { BlobStore } from '../blob-store.ts';
+import type { BlobStore, Body, Ending, Standing } from '../blob-store.ts';
+import { untilCut } from '../until-cut.ts';
 
 /** Photos in two folders of one disk: `staging/<upload>` and `final/<key>`. */
 export async function openDiskBlobStore(folder: string): Promise<BlobStore> {
@@ -12,42 +13,33 @@ export async function openDiskBlobStore(folder: string): Promise<BlobStore> {
   const stagingPath = (upload: string): string => path.join(staging, checkedName(upload));
   const finalPath = (key: string): string => path.join(final, ...key.split('/').map(checkedName));
 
+  /** The size of the staging file is the offset, nothing else: what a killed server had written counts. */
+  async function settle(body: Body): Promise<Standing> {
+    const from = stagingPath(body.upload);
+    const offset = await sizeOf(from);
+    if (offset < body.size) return { status: 'receiving', offset };
+    if (!isWhat(await readFile(from), body)) {
+      await rm(from, { force: true });
+      return { status: 'wrong' };
+    }
+    await flush(from);
+    const to = finalPath(body.key);
+    await makeFolder(final, path.dirname(to));
+    await rename(from, to);
+    // The file's name is in two folders; both must reach the disk before anybody is told that the photo is stored.
+    await flush(path.dirname(to));
+    await flush(staging);
+    return { status: 'kept' };
+  }
+
   return {
-    stagedSize: (upload) => sizeOf(stagingPath(upload)),
+    settle,
 
-    async append(upload, chunks, limit) {
-      const file = await open(stagingPath(upload), 'a');
-      try {
-        let { size } = await file.stat();
-        for await (const chunk of chunks) {
-          const wanted = chunk.subarray(0, Math.max(0, limit - size));
-          await file.appendFile(wanted);
-          size += wanted.length;
-          if (wanted.length < chunk.length) return { size, overrun: true };
-        }
-        return { size, overrun: false };
-      } finally {
-        await file.close();
-      }
-    },
-
-    async keep(upload, key, expected) {
-      const from = stagingPath(upload);
-      const bytes = await readIfThere(from);
-      if (!bytes) return 'absent';
-      const sha256 = createHash('sha256').update(bytes).digest('base64url');
-      if (bytes.length !== expected.size || sha256 !== expected.sha256) {
-        await rm(from, { force: true });
-        return 'wrong';
-      }
-      await flush(from);
-      const to = finalPath(key);
-      await makeFolder(final, path.dirname(to));
-      await rename(from, to);
-      // The file's name is in two folders; both must reach the disk before anybody is told that the photo is stored.
-      await flush(path.dirname(to));
-      await flush(staging);
-      return 'kept';
+    async receive(body, offset, chunks) {
+      const from = stagingPath(body.upload);
+      const misplaced = (await sizeOf(from)) !== offset || offset >= body.size;
+      const ending = misplaced ? 'misplaced' : await append(from, chunks, body.size);
+      return { standing: await settle(body), ending };
     },
 
     discard: (upload) => rm(stagingPath(upload), { force: true }),
@@ -71,6 +63,27 @@ export async function openDiskBlobStore(folder: string): Promise<BlobStore> {
     get: (key) => readIfThere(finalPath(key)),
     remove: (key) => rm(finalPath(key), { force: true }),
   };
+}
+
+async function append(to: string, chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Ending> {
+  const arriving = untilCut(chunks);
+  const file = await open(to, 'a');
+  try {
+    let { size } = await file.stat();
+    for await (const chunk of arriving.chunks) {
+      const wanted = chunk.subarray(0, Math.max(0, limit - size));
+      await file.appendFile(wanted);
+      size += wanted.length;
+      if (wanted.length < chunk.length) return 'overrun';
+    }
+    return arriving.wasCut() ? 'cut' : 'whole';
+  } finally {
+    await file.close();
+  }
+}
+
+function isWhat(bytes: Uint8Array, declared: { sha256: string; size: number }): boolean {
+  return bytes.length === declared.size && createHash('sha256').update(bytes).digest('base64url') === declared.sha256;
 }
 
 async function makeFolder(root: string, folder: string): Promise<void> {
