@@ -43,6 +43,11 @@ export interface Conflict {
   kept: FieldValue | null;
   lost: FieldValue | null;
   revision: number;
+  /** Who wrote each, and when by the best estimate; older builds did not say. */
+  keptBy?: string | undefined;
+  keptAt?: number | undefined;
+  lostBy?: string | undefined;
+  lostAt?: number | undefined;
 }
 
 export interface Entry {
@@ -65,6 +70,8 @@ export interface Entry {
   /** Since the last return: field → before and after, what the reviewer compares. */
   changes: Record<string, [FieldValue | null, FieldValue | null]>;
   conflicts: Conflict[];
+  /** Units whose log it was in before it was moved, oldest first. */
+  formerUnits?: string[] | undefined;
 }
 
 interface Numbered {
@@ -98,7 +105,13 @@ export type EntryChange =
   | ({ type: 'review'; verdict: Verdict; remark?: string | undefined; flags?: string[] | undefined } & Numbered)
   | ({ type: 'comment'; comment: string; text: string } & Numbered)
   | ({ type: 'void'; reason?: string | undefined } & Numbered)
-  | ({ type: 'reopen'; reason?: string | undefined } & Numbered);
+  | ({ type: 'reopen'; reason?: string | undefined } & Numbered)
+  /** Settles a conflict: the value that a person chose of the two, or a third. */
+  | ({ type: 'resolve'; field: string; pick: FieldValue | null } & Numbered)
+  /** To the unit that it should have been written for. */
+  | ({ type: 'move'; unit: string } & Numbered)
+  /** Gives up a refused change of one's own; it stays in the history. */
+  | ({ type: 'dismiss'; held: [replica: string, n: number] } & Numbered);
 
 export interface Facts {
   by: Person;
@@ -114,7 +127,7 @@ export interface Facts {
  */
 export function applyChange(before: Entry | null, change: EntryChange, facts: Facts): Entry | null {
   if (change.type === 'new') return create(change, facts);
-  if (!before) return null;
+  if (!before || change.type === 'dismiss') return before;
   const next: Entry = { ...before, revision: facts.revision, updatedAt: facts.at };
   switch (change.type) {
     case 'edit':
@@ -129,6 +142,10 @@ export function applyChange(before: Entry | null, change: EntryChange, facts: Fa
       return { ...next, status: 'void' };
     case 'reopen':
       return { ...next, status: 'returned' };
+    case 'resolve':
+      return resolved(edited(next, { ...change, type: 'edit', set: { [change.field]: change.pick } }, facts), change);
+    case 'move':
+      return { ...next, unit: change.unit, formerUnits: [...(before.formerUnits ?? []), before.unit] };
   }
 }
 
@@ -180,6 +197,14 @@ function edited(entry: Entry, change: Extract<EntryChange, { type: 'edit' }>, fa
   }
   const next = { ...entry, values, photos, changes };
   return change.submit && (entry.status === 'draft' || entry.status === 'returned') ? submitted(next, facts) : next;
+}
+
+/** Only what the person saw is settled: a conflict that came later waits for an answer of its own. */
+export function resolved(entry: Entry, change: { field: string; base: number }): Entry {
+  return {
+    ...entry,
+    conflicts: entry.conflicts.filter((conflict) => conflict.field !== change.field || conflict.revision > change.base),
+  };
 }
 
 function submitted(entry: Entry, facts: Facts): Entry {

@@ -2,7 +2,7 @@ import type { Conflict, Entry, EntryChange } from './entry.ts';
 import type { FieldValue, MergePolicy } from './kinds/field.ts';
 
 /** Who wrote a field last: revision, replica, and the estimated time that orders two concurrent edits. */
-export type Writers = Record<string, [revision: number, replica: string, at: number]>;
+export type Writers = Record<string, [revision: number, replica: string, at: number, name?: string]>;
 
 export interface MergedEdit {
   /** The edit with only what is to be applied. */
@@ -19,14 +19,14 @@ export function mergeEdit(
   entry: Entry,
   writers: Writers,
   edit: Extract<EntryChange, { type: 'edit' }>,
-  from: { replica: string; at: number; revision: number },
+  from: { replica: string; at: number; revision: number; name: string },
   policyOf: (field: string) => MergePolicy,
 ): MergedEdit {
   const set: Record<string, FieldValue | null> = {};
   const next: Writers = { ...writers };
   const conflicts: Conflict[] = [];
   const stamp = (field: string): void => {
-    next[field] = [from.revision, from.replica, from.at];
+    next[field] = [from.revision, from.replica, from.at, from.name];
   };
   for (const [field, incoming] of Object.entries(edit.set ?? {})) {
     const current = entry.values[field] ?? null;
@@ -38,11 +38,20 @@ export function mergeEdit(
       continue;
     }
     const incomingWins = policyOf(field) !== 'manual' && from.at >= writer[2];
+    const [theirs, ours] = [
+      { value: current, by: writer[3], at: writer[2] },
+      { value: incoming, by: from.name, at: from.at },
+    ];
+    const [kept, lost] = incomingWins ? [ours, theirs] : [theirs, ours];
     conflicts.push({
       field,
       revision: from.revision,
-      kept: incomingWins ? incoming : current,
-      lost: incomingWins ? current : incoming,
+      kept: kept.value,
+      lost: lost.value,
+      ...(kept.by !== undefined && { keptBy: kept.by }),
+      keptAt: kept.at,
+      ...(lost.by !== undefined && { lostBy: lost.by }),
+      lostAt: lost.at,
     });
     if (incomingWins) {
       set[field] = incoming;
@@ -51,6 +60,11 @@ export function mergeEdit(
   }
   for (const field of [...Object.keys(edit.add ?? {}), ...Object.keys(edit.remove ?? {})]) stamp(field);
   return { change: { ...edit, set }, writers: next, conflicts };
+}
+
+/** Fields whose two values only a person can choose between, and none has yet: until then nothing is submitted or approved. */
+export function openQuestions(entry: Pick<Entry, 'conflicts'>, policyOf: (field: string) => MergePolicy): string[] {
+  return [...new Set(entry.conflicts.map((conflict) => conflict.field))].filter((field) => policyOf(field) === 'manual');
 }
 
 /**

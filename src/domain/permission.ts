@@ -3,7 +3,7 @@ import type { EntryStatus } from './entry.ts';
 export type Role = 'reporter' | 'reviewer' | 'administrator';
 /** `author` created or edited the entry; `ownUnit` has a role in its unit; `routedReviewer` reviews that unit. */
 export type Relation = 'author' | 'ownUnit' | 'routedReviewer' | 'none';
-export type MutationType = 'new' | 'edit' | 'submit' | 'review' | 'comment' | 'void' | 'reopen';
+export type MutationType = 'new' | 'edit' | 'submit' | 'review' | 'comment' | 'void' | 'reopen' | 'resolve' | 'move';
 
 /** Why a change is not carried out. It is kept with the reason, on both sides. */
 export type Refusal = 'role' | 'scope' | 'state' | 'locked';
@@ -33,6 +33,9 @@ const table: Record<MutationType, Rule> = {
   },
   review: { role: 'reviewer', relations: ['routedReviewer'], statuses: ['submitted'] },
   reopen: { role: 'reviewer', relations: ['routedReviewer'], statuses: ['approved', 'rejected'] },
+  resolve: { role: 'reporter', relations: ['author', 'ownUnit'], statuses: ['draft', 'submitted', 'returned'] },
+  // Of both units: the server asks for the one it leaves and the one it goes to.
+  move: { role: 'reviewer', relations: ['routedReviewer'], statuses: ['submitted', 'returned', 'rejected'] },
 };
 
 /** Changes that reviewers may make beside their own row of the table. */

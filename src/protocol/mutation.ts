@@ -54,6 +54,9 @@ export const mutation = z.discriminatedUnion('type', [
   z.looseObject({ ...common, type: z.literal('comment'), comment: identifier, text: remark.check(z.minLength(1)) }),
   z.looseObject({ ...common, type: z.literal('void'), reason: z.optional(remark) }),
   z.looseObject({ ...common, type: z.literal('reopen'), reason: z.optional(remark) }),
+  z.looseObject({ ...common, type: z.literal('resolve'), field: z.string().check(z.maxLength(100)), pick: z.nullable(fieldValue) }),
+  z.looseObject({ ...common, type: z.literal('move'), unit: unitKey }),
+  z.looseObject({ ...common, type: z.literal('dismiss'), held: z.tuple([replicaId, z.int().check(z.positive())]) }),
 ]) as z.ZodMiniType<Mutation>;
 
 /** Read before the rest, so that a change that cannot be read still has its number. */

@@ -48,6 +48,16 @@ const expected: Record<MutationType, Record<Role, Record<Relation, string>>> = {
     reviewer: { author: 'rrrrrrr', ownUnit: 'sssssss', routedReviewer: 'ttttAAt', none: 'sssssss' },
     administrator: nobody,
   },
+  resolve: {
+    reporter: { author: 'tAAAltt', ownUnit: 'tAAAltt', routedReviewer: 'sssssss', none: 'sssssss' },
+    reviewer: nobody,
+    administrator: nobody,
+  },
+  move: {
+    reporter: nobody,
+    reviewer: { author: 'rrrrrrr', ownUnit: 'sssssss', routedReviewer: 'ttAAlAt', none: 'sssssss' },
+    administrator: nobody,
+  },
 };
 
 describe('who may do what', () => {

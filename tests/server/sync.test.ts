@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Entry } from '../../src/domain/entry.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
-import { broadcast, newId, training, units, WirePhone } from '../fakes/wire-phone.ts';
+import { broadcast, newId, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 
 let server: TestServer;
 let phone: WirePhone;
@@ -20,6 +21,10 @@ async function signedIn(username: string): Promise<WirePhone> {
 
 function airing(airedFor: string[]) {
   return { ...broadcast({ airedFor }), unit: units.centre };
+}
+
+async function read(id: string): Promise<{ entry: Entry }> {
+  return (await (await phone.fetch(`/v1/entries/${id}`)).json()) as { entry: Entry };
 }
 
 async function countEntries(): Promise<number> {
@@ -302,7 +307,39 @@ describe('two people change the same entry', () => {
     colleague.now = server.clock.now;
     const answer = await colleague.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 30 } });
     expect(answer.results[0]?.slice(1)).toEqual(['merged', 3]);
-    expect(answer.entries[0]?.conflicts).toEqual([{ field: 'durationMinutes', kept: 30, lost: 20, revision: 3 }]);
+    expect(answer.entries[0]?.conflicts).toMatchObject([
+      { field: 'durationMinutes', kept: 30, keptBy: colleague.person?.name, lost: 20, lostBy: phone.person?.name, revision: 3 },
+    ]);
+  });
+
+  it('a number that only a person can choose stays as it was, and nothing is judged until somebody chose', async () => {
+    const entry = training([referenceOf(Buffer.from(newId()))]);
+    await phone.push(entry);
+    const desk = await signedIn('sonoivu');
+    await desk.push({ type: 'review', id: entry.id, base: 1, verdict: 'return', remark: 'Sửa số người' });
+    await phone.push({ type: 'edit', id: entry.id, base: 2, set: { attendance: 40 } });
+    const colleague = await signedIn('hiepcuong');
+    const late = await colleague.push({ type: 'edit', id: entry.id, base: 2, set: { attendance: 41 }, submit: true });
+    expect(late.results[0]?.slice(1)).toEqual(['merged', 4]);
+    expect(late.entries[0]).toMatchObject({ status: 'returned', values: { attendance: 40 }, conflicts: [{ kept: 40, lost: 41 }] });
+    expect((await phone.push({ type: 'submit', id: entry.id, base: 4 })).results[0]?.slice(1)).toEqual(['held', 'state', 'attendance']);
+    const chosen = await colleague.push(
+      { type: 'resolve', id: entry.id, base: 4, field: 'attendance', pick: 41 },
+      { type: 'submit', id: entry.id, base: 4 },
+    );
+    expect(chosen.results.map((result) => result[1])).toEqual(['ok', 'ok']);
+    expect((await read(entry.id)).entry).toMatchObject({ status: 'submitted', values: { attendance: 41 }, conflicts: [] });
+  });
+
+  it('a choice settles only what was seen: a third value that came meanwhile asks again', async () => {
+    const entry = training([referenceOf(Buffer.from(newId()))]);
+    await phone.push(entry);
+    const [second, third] = [await signedIn('hiepcuong'), await signedIn('hiepcuong')];
+    await second.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 40 } });
+    await third.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 41 } });
+    await phone.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 42 } });
+    await third.push({ type: 'resolve', id: entry.id, base: 3, field: 'attendance', pick: 40 });
+    expect((await read(entry.id)).entry).toMatchObject({ values: { attendance: 40 }, conflicts: [{ lost: 42 }] });
   });
 
   it('a phone never conflicts with its own chain of edits', async () => {
@@ -315,6 +352,36 @@ describe('two people change the same entry', () => {
     );
     expect(answer.results.map((result) => result[1])).toEqual(['ok', 'ok', 'ok', 'ok']);
     expect(answer.kept).toEqual([[entry.id, 4]]);
+  });
+});
+
+describe('an entry that was written for the wrong unit', () => {
+  it('is moved by a reviewer of both: gone there, here with its photos, its history whole', async () => {
+    const entry = training([referenceOf(Buffer.from(newId()))]);
+    await phone.push(entry);
+    const other = await signedIn('phohien');
+    await other.push();
+    const desk = await signedIn('sonoivu');
+    const moved = await desk.push({ type: 'move', id: entry.id, base: 1, unit: units.phoHien });
+    expect(moved.results[0]?.slice(1)).toEqual(['ok', 2]);
+    expect((await phone.push()).gone).toContainEqual([`unit:${units.hiepCuong}`, entry.id, 'moved']);
+    expect((await other.push()).entries.map((each) => each.id)).toEqual([entry.id]);
+    const late = await phone.push({ type: 'edit', id: entry.id, base: 1, set: { note: 'muộn' } });
+    expect(late.results[0]?.slice(1)).toEqual(['held', 'scope']);
+    expect((await desk.push({ type: 'move', id: entry.id, base: 1, unit: units.hiepCuong })).results[0]?.[2]).toBe('stale_review');
+  });
+});
+
+describe('a change that was refused', () => {
+  it('is let go by its author alone, and stays in the history', async () => {
+    const refused = { ...broadcast(), set: { ...broadcast().set, airings: -1 } };
+    expect((await phone.push(refused)).results[0]?.[1]).toBe('held');
+    const stranger = await signedIn('phohien');
+    const letGo = { type: 'dismiss' as const, id: refused.id, held: [phone.replica, 1] as [string, number] };
+    expect((await stranger.push(letGo)).results[0]?.slice(1)).toEqual(['held', 'role']);
+    expect((await phone.push(letGo)).results[0]?.[1]).toBe('ok');
+    const rows = await server.parts.database.query.selectFrom('mutation').select('type').where('entry', '=', refused.id).execute();
+    expect(rows.map((row) => row.type).sort()).toEqual(['dismiss', 'dismiss', 'new']);
   });
 });
 

@@ -1,6 +1,7 @@
-import { applyChange, type Entry, type EntryChange, type PhotoReference } from '../../domain/entry.ts';
+import { applyChange, resolved, type Entry, type EntryChange, type PhotoReference } from '../../domain/entry.ts';
 import { loadKind, occurredOn } from '../../domain/kinds/index.ts';
-import { estimateTime, mergeEdit, type Writers } from '../../domain/merge.ts';
+import type { MergePolicy } from '../../domain/kinds/field.ts';
+import { estimateTime, mergeEdit, openQuestions, type Writers } from '../../domain/merge.ts';
 import { mutation, type Mutation } from '../../protocol/mutation.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
@@ -10,7 +11,7 @@ import { findFault } from './check-content.ts';
 import type { FeedChange } from './feed.ts';
 import { held, type Verdict } from './outcome.ts';
 import { unitScope } from './scopes.ts';
-import { differenceOf, findEntryToChange, isContributor, saveStoredEntry, type StoredEntry } from './stored-entry.ts';
+import { differenceOf, findEntryToChange, isContributor, leaveUnit, saveStoredEntry, type StoredEntry } from './stored-entry.ts';
 
 export interface Situation {
   database: Database;
@@ -40,10 +41,11 @@ export async function applyMutation(tx: WriteTransaction, received: object, situ
   const change = parsed.data;
   await situation.database.lockNames(tx, namesOfWhatIsNew(change));
   const stored = await findEntryToChange(tx, change.id, situation.database);
+  if (change.type === 'dismiss') return dismiss(tx, change, stored, situation);
   const unit = stored?.entry.unit ?? (change.type === 'new' ? change.unit : '');
   const refusal = await refuse(tx, change, stored, situation);
   if (refusal) return notCarriedOut(refusal, unit);
-  const estimatedAt = await estimate(tx, change, unit, situation);
+  const estimatedAt = await estimate(tx, change, stored ? unitsOf(stored.entry) : [unit], situation);
   const next = await nextState(change, stored, { ...situation, estimatedAt });
   const field = await findFault(next.entry, situation);
   if (field !== null) return notCarriedOut(held('invalid', field), unit);
@@ -51,9 +53,11 @@ export async function applyMutation(tx: WriteTransaction, received: object, situ
   return carryOut(tx, change, { stored, next, estimatedAt, situation });
 }
 
+type Carried = Exclude<Mutation, { type: 'dismiss' }>;
+
 async function refuse(
   tx: WriteTransaction,
-  change: Mutation,
+  change: Carried,
   stored: StoredEntry | null,
   situation: Situation,
 ): Promise<Verdict | undefined> {
@@ -74,20 +78,53 @@ async function refuse(
   if (decision !== 'allowed') return held(decision);
   if (change.type === 'new') return stored ? held('exists') : undefined;
   if (!stored) return undefined;
-  return refuseAtState(tx, change, stored.entry, situation.replica);
+  return refuseAtState(tx, change, stored.entry, situation);
+}
+
+/** The author has read why a change was refused and lets it go. It stays in the history, with this beside it. */
+async function dismiss(
+  tx: WriteTransaction,
+  change: Extract<Mutation, { type: 'dismiss' }>,
+  stored: StoredEntry | null,
+  situation: Situation,
+): Promise<Applied> {
+  const [replica, n] = change.held;
+  const refused = await tx
+    .selectFrom('mutation')
+    .select(['unit', 'person', 'outcome'])
+    .where('replica', '=', replica)
+    .where('n', '=', n)
+    .where('entry', '=', change.id)
+    .executeTakeFirst();
+  const unit = stored?.entry.unit ?? refused?.unit ?? '';
+  if (!refused || refused.outcome !== 'held') return notCarriedOut(held('unknown_entry'), unit);
+  if (refused.person !== situation.access.person.id) return notCarriedOut(held('role'), unit);
+  const revision = stored?.entry.revision ?? 0;
+  return { ...notCarriedOut({ outcome: 'ok', revision }, unit), revisionBefore: revision };
 }
 
 /** Rules of single changes that the permission table does not speak of. */
-async function refuseAtState(tx: WriteTransaction, change: Mutation, entry: Entry, replica: string): Promise<Verdict | undefined> {
+async function refuseAtState(tx: WriteTransaction, change: Mutation, entry: Entry, situation: Situation): Promise<Verdict | undefined> {
   switch (change.type) {
-    case 'review':
+    case 'review': {
       // Nobody decides about what they have not seen.
       if (change.base !== entry.revision) return held('stale_review');
-      if (change.verdict !== 'approve' && !change.remark?.trim()) return held('invalid', 'remark');
-      return undefined;
+      if (change.verdict !== 'approve') return change.remark?.trim() ? undefined : held('invalid', 'remark');
+      const [question] = await questionsIn(entry);
+      return question === undefined ? undefined : held('state', question);
+    }
+    case 'submit': {
+      const [question] = await questionsIn(entry);
+      return question === undefined ? undefined : held('state', question);
+    }
+    case 'move': {
+      if (change.base !== entry.revision) return held('stale_review');
+      const target = { unit: change.unit, day: occurredOn(entry) };
+      return change.unit !== entry.unit && (await isRoutedTo(tx, situation.access, target)) ? undefined : held('scope');
+    }
     case 'void':
     case 'reopen':
-      return (await isOwnBranch(tx, change, entry, replica)) ? undefined : held('stale_review');
+      return (await isOwnBranch(tx, change, entry, situation.replica)) ? undefined : held('stale_review');
     case 'comment':
       return entry.comments.some((comment) => comment.id === change.comment) ? held('exists') : undefined;
     default:
@@ -101,7 +138,7 @@ async function isOwnBranch(tx: WriteTransaction, change: Mutation, entry: Entry,
   const foreign = await tx
     .selectFrom('mutation')
     .select('n')
-    .where('unit', '=', entry.unit)
+    .where('unit', 'in', unitsOf(entry))
     .where('entry', '=', entry.id)
     .where('revision', '>', change.base)
     .where('replica', '!=', replica)
@@ -110,11 +147,11 @@ async function isOwnBranch(tx: WriteTransaction, change: Mutation, entry: Entry,
   return foreign === undefined && change.base < entry.revision;
 }
 
-async function estimate(tx: WriteTransaction, change: Mutation, unit: string, situation: Situation): Promise<number> {
+async function estimate(tx: WriteTransaction, change: Mutation, units: string[], situation: Situation): Promise<number> {
   const base = await tx
     .selectFrom('mutation')
     .select('received_at')
-    .where('unit', '=', unit)
+    .where('unit', 'in', units)
     .where('entry', '=', change.id)
     .where('revision', '=', change.base)
     .executeTakeFirst();
@@ -129,25 +166,45 @@ async function nextState(
   const revision = (stored?.entry.revision ?? 0) + 1;
   const by = { id: facts.access.person.id, name: facts.access.person.name };
   const stamp = { by, at: facts.now, revision };
-  if (change.type === 'edit' && stored) {
-    const kind = await loadKind(stored.entry.kind);
-    const policies = new Map(kind?.fields.map((field) => [field.name, field.merge]));
-    const from = { replica: facts.replica, at: facts.estimatedAt, revision };
-    const merged = mergeEdit(stored.entry, stored.writers, change, from, (field) => policies.get(field) ?? 'latest');
-    const entry = applied(stored.entry, merged.change, stamp);
+  if ((change.type === 'edit' || change.type === 'resolve') && stored) {
+    const policyOf = await policiesOf(stored.entry.kind);
+    const edit = change.type === 'edit' ? change : { ...change, type: 'edit' as const, set: { [change.field]: change.pick } };
+    const from = { replica: facts.replica, at: facts.estimatedAt, revision, name: by.name };
+    const merged = mergeEdit(stored.entry, stored.writers, edit, from, policyOf);
+    const conflicts = [...stored.entry.conflicts, ...merged.conflicts];
+    const settled = change.type === 'resolve' ? resolved({ ...stored.entry, conflicts }, change).conflicts : conflicts;
+    // What only a person can choose is chosen before anybody is asked to judge the entry.
+    const mayBeSubmitted = openQuestions({ conflicts: settled }, policyOf).length === 0;
+    const { submit, ...content } = merged.change;
+    const entry = applied(stored.entry, submit && mayBeSubmitted ? merged.change : content, stamp);
     return {
-      entry: { ...entry, conflicts: [...entry.conflicts, ...merged.conflicts] },
+      entry: { ...entry, conflicts: settled },
       writers: merged.writers,
-      conflicted: merged.conflicts.length > 0,
+      conflicted: merged.conflicts.length > 0 || (submit === true && !mayBeSubmitted),
     };
   }
   const entry = applied(stored?.entry ?? null, change, stamp);
   return { entry, writers: stored?.writers ?? firstWriters(change, facts), conflicted: false };
 }
 
-function firstWriters(change: EntryChange, facts: { replica: string; estimatedAt: number }): Writers {
+async function policiesOf(kindName: string): Promise<(field: string) => MergePolicy> {
+  const kind = await loadKind(kindName);
+  const policies = new Map(kind?.fields.map((field) => [field.name, field.merge]));
+  return (field) => policies.get(field) ?? 'latest';
+}
+
+async function questionsIn(entry: Entry): Promise<string[]> {
+  return entry.conflicts.length === 0 ? [] : openQuestions(entry, await policiesOf(entry.kind));
+}
+
+function unitsOf(entry: Entry): string[] {
+  return [entry.unit, ...(entry.formerUnits ?? [])];
+}
+
+function firstWriters(change: EntryChange, facts: Situation & { estimatedAt: number }): Writers {
   if (change.type !== 'new') return {};
-  return Object.fromEntries(Object.keys(change.set).map((field) => [field, [1, facts.replica, facts.estimatedAt]]));
+  const { name } = facts.access.person;
+  return Object.fromEntries(Object.keys(change.set).map((field) => [field, [1, facts.replica, facts.estimatedAt, name]]));
 }
 
 function applied(before: Entry | null, change: EntryChange, stamp: Parameters<typeof applyChange>[2]): Entry {
@@ -164,8 +221,9 @@ async function carryOut(
   const { stored, next, situation } = facts;
   const { entry } = next;
   const person = situation.access.person.id;
-  const writes = change.type === 'new' || change.type === 'edit';
+  const writes = change.type === 'new' || change.type === 'edit' || change.type === 'resolve';
   const removed = change.type === 'edit' ? (change.photosRemoved ?? []) : [];
+  if (stored && stored.entry.unit !== entry.unit) await leaveUnit(tx, stored.entry, entry.unit);
   await saveStoredEntry(tx, next, writes ? person : null);
   const declaration = { entry, added: addedPhotos(change), removed, uploader: person, replica: situation.replica, now: situation.now };
   const storedAtOnce = await declarePhotos(tx, declaration);
@@ -179,6 +237,7 @@ async function carryOut(
     feed: [
       { scope, kind: 'entry', id: entry.id, operation: 'put' },
       ...storedAtOnce.map((id): FeedChange => ({ scope, kind: 'photo', id, operation: 'put' })),
+      ...(stored && stored.entry.unit !== entry.unit ? movedRows(stored.entry, scope) : []),
     ],
   };
 }
@@ -187,6 +246,18 @@ async function carryOut(
 function namesOfWhatIsNew(change: Mutation): string[] {
   const photos = addedPhotos(change).map((photo) => `photo:${photo.id}`);
   return change.type === 'new' ? [`entry:${change.id}`, ...photos] : photos;
+}
+
+/** The old unit's readers are told that it is gone, the new one's that it came, in one transaction (sync card 3.4). */
+function movedRows(before: Entry, scope: string): FeedChange[] {
+  const left = unitScope(before.unit);
+  return [
+    { scope: left, kind: 'entry', id: before.id, operation: 'moved' },
+    ...before.photos.flatMap(({ id }): FeedChange[] => [
+      { scope: left, kind: 'photo', id, operation: 'moved' },
+      { scope, kind: 'photo', id, operation: 'put' },
+    ]),
+  ];
 }
 
 function addedPhotos(change: EntryChange): readonly PhotoReference[] {

@@ -49,6 +49,13 @@ export async function saveStoredEntry(tx: WriteTransaction, stored: StoredEntry,
     .execute();
 }
 
+/** Takes an entry out of its unit's log, before it is written into another's. Its history stays where it happened. */
+export async function leaveUnit(tx: WriteTransaction, entry: { unit: string; id: string }, to: string): Promise<void> {
+  await tx.deleteFrom('entry').where('unit', '=', entry.unit).where('id', '=', entry.id).execute();
+  await tx.updateTable('entry_contributor').set({ unit: to }).where('unit', '=', entry.unit).where('entry', '=', entry.id).execute();
+  await tx.updateTable('photo').set({ unit: to }).where('unit', '=', entry.unit).where('entry', '=', entry.id).execute();
+}
+
 export async function isContributor(db: Reader, entry: { unit: string; id: string }, person: string): Promise<boolean> {
   const row = await db
     .selectFrom('entry_contributor')
@@ -69,6 +76,7 @@ export function differenceOf(before: Entry | null, after: Entry): Record<string,
   for (const field of new Set([...Object.keys(before?.values ?? {}), ...Object.keys(after.values)]))
     note(field, before?.values[field] ?? null, after.values[field] ?? null);
   note('status', before?.status ?? null, after.status);
+  if (before) note('unit', before.unit, after.unit);
   note(
     'photos',
     before?.photos.map((photo) => photo.id) ?? [],
