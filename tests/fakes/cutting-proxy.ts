@@ -1,4 +1,5 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+import { BodyMeter } from './body-meter.ts';
 
 /**
  * Stands between a browser and a server and behaves like a bad network: cuts connections after some random number of
@@ -10,6 +11,8 @@ export interface CuttingProxy {
   duplicates: number;
   /** Bytes that travelled up, by now. */
   bytesUp: number;
+  /** Bytes of request bodies that came from the browser, and those of them that were passed on before a cut. */
+  bodies: { read: number; passed: number };
   /** While true, connections end at a random byte. */
   cutting: boolean;
   /** While false, nothing passes: the cable is out. */
@@ -31,6 +34,7 @@ export async function startCuttingProxy(options: {
     cuts: 0,
     duplicates: 0,
     bytesUp: 0,
+    bodies: { read: 0, passed: 0 },
     cutting: false,
     plugged: true,
     close: () =>
@@ -52,6 +56,12 @@ export async function startCuttingProxy(options: {
       });
     }
     let left = Number.POSITIVE_INFINITY;
+    const read = new BodyMeter();
+    const passed = new BodyMeter();
+    const write = (to: Socket, chunk: Buffer): void => {
+      if (to === up) proxy.bodies.passed += passed.count(chunk);
+      to.write(chunk);
+    };
     const pass = (to: Socket, chunk: Buffer): void => {
       if (!proxy.plugged) return void down.destroy();
       // Decided as bytes come, since a connection kept alive from better times must not outlive them whole.
@@ -60,10 +70,10 @@ export async function startCuttingProxy(options: {
       }
       if (chunk.length <= left) {
         left -= chunk.length;
-        to.write(chunk);
+        write(to, chunk);
         return;
       }
-      to.write(chunk.subarray(0, left));
+      write(to, chunk.subarray(0, left));
       left = 0;
       proxy.cuts += 1;
       // Let what was written leave before the cut: the server keeps it, and that is what resuming is about.
@@ -71,6 +81,7 @@ export async function startCuttingProxy(options: {
     };
     down.on('data', (chunk) => {
       proxy.bytesUp += chunk.length;
+      proxy.bodies.read += read.count(chunk);
       pass(up, chunk);
       if (proxy.cutting && isWholeSyncRequest(chunk) && options.random() < 0.3) sendAgain(chunk);
     });

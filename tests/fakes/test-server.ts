@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { openDiskBlobStore } from '../../src/server/blobs/disk/disk-blob-store.ts';
+import type { Database } from '../../src/server/db/database.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
 import type { App, Parts } from '../../src/server/http/parts.ts';
 import { start } from '../../src/server/start.ts';
@@ -28,6 +30,10 @@ export interface TestServer {
 export interface TestServerOptions {
   clock?: { now: number };
   dataFolder?: string;
+  /** Another store than SQLite in the folder; closed with the server. */
+  database?: Database;
+  /** Another place for photos than the folder. */
+  blobs?: (database: Database) => BlobStore;
   demo?: boolean;
   demoAllowed?: boolean;
   /** Bytes that secrets and ids are made of; equal seeds give equal servers. */
@@ -43,9 +49,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const clock = options.clock ?? { now: testNow };
   const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'so-server-')));
   const log: string[] = [];
+  const database = options.database ?? (await openSqlite(path.join(dataFolder, 'so.sqlite')));
   const started = await start({
-    database: await openSqlite(path.join(dataFolder, 'so.sqlite')),
-    blobs: await openDiskBlobStore(path.join(dataFolder, 'photos')),
+    database,
+    blobs: options.blobs?.(database) ?? (await openDiskBlobStore(path.join(dataFolder, 'photos'))),
     decoder: fileURLToPath(new URL('decode-worker.mjs', import.meta.url)),
     stopPatience: 50,
     clock: () => clock.now,
