@@ -2,12 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database, WriteTransaction } from '../../src/server/db/database.ts';
 import { attempt } from '../../src/server/db/savepoint.ts';
 import { bumpScopes, type FeedChange } from '../../src/server/sync/feed.ts';
+import type { MadeStore } from './stores.ts';
 
-/** What every store of records promises. `reopen` stands for a server that was stopped and started again. */
-export function promisesOfADatabase(
-  open: () => Promise<{ database: Database; reopen: () => Promise<Database>; remove: () => Promise<void> }>,
-): void {
-  let opened: Awaited<ReturnType<typeof open>>;
+/** What every store of records promises. */
+export function promisesOfADatabase(open: () => Promise<MadeStore>): void {
+  let opened: MadeStore;
   let database: Database;
 
   beforeEach(async () => {
@@ -60,6 +59,136 @@ export function promisesOfADatabase(
     });
   });
 
+  describe('a reading', () => {
+    it('is of one moment, whatever is written meanwhile', async () => {
+      let writing: Promise<unknown> = Promise.resolve();
+      const counts = await database.read(async (tx) => {
+        const before = await tx.selectFrom('server_meta').select('key').execute();
+        writing = database.write((other) => note(other, 'a'));
+        await pause(50);
+        const after = await tx.selectFrom('server_meta').select('key').execute();
+        return [before.length, after.length];
+      });
+      await writing;
+      expect(counts).toEqual([0, 0]);
+      expect(await notes()).toEqual(['a']);
+    });
+
+    it('gives numbers as numbers, also large ones and counts', async () => {
+      const person = { id: 'p', username: 'p', name: 'Phạm Thị Hồng', password_hash: '', demo: 1, created_at: 1_795_500_123_456 };
+      await database.query.insertInto('person').values(person).execute();
+      expect(await database.query.selectFrom('person').selectAll().executeTakeFirst()).toEqual(person);
+      const counted = await database.query
+        .selectFrom('person')
+        .select((select) => select.fn.countAll<number>().as('all'))
+        .executeTakeFirst();
+      expect(counted).toEqual({ all: 1 });
+    });
+
+    it('sorts names by their bytes', async () => {
+      await database.write(async (tx) => {
+        for (const key of ['b', 'B', 'đ', 'a-b', 'ab', 'Ấ']) await note(tx, key);
+      });
+      expect(await notes()).toEqual(['B', 'a-b', 'ab', 'b', 'đ', 'Ấ']);
+    });
+
+    it('of a name that no text can hold finds nothing and breaks nothing', async () => {
+      const found = await database.query.selectFrom('server_meta').select('key').where('key', '=', 'a\0b').execute();
+      expect(found).toEqual([]);
+    });
+  });
+
+  describe('two writers', () => {
+    it('of the same row take turns', async () => {
+      await database.write((tx) => countUp(tx, undefined));
+      const counting = Array.from({ length: 8 }, () =>
+        database.write(async (tx) => {
+          const before = await database.lock(counter(tx)).executeTakeFirst();
+          await pause(3);
+          await countUp(tx, before?.value);
+        }),
+      );
+      await Promise.all(counting);
+      expect(await database.query.selectFrom('server_meta').select('value').execute()).toEqual([{ value: '9' }]);
+    });
+
+    it('of what has no row yet take turns by its name', async () => {
+      const counting = Array.from({ length: 8 }, () =>
+        database.write(async (tx) => {
+          await database.lockNames(tx, ['other', 'counter']);
+          const before = await counter(tx).executeTakeFirst();
+          await pause(3);
+          await countUp(tx, before?.value);
+        }),
+      );
+      await Promise.all(counting);
+      expect(await database.query.selectFrom('server_meta').select('value').execute()).toEqual([{ value: '8' }]);
+    });
+
+    it('that each hold what the other wants are both done, each once', async () => {
+      await database.write(async (tx) => {
+        await note(tx, 'a');
+        await note(tx, 'b');
+      });
+      const both = [
+        ['a', 'b'],
+        ['b', 'a'],
+      ].map((keys) =>
+        database.write(async (tx) => {
+          for (const key of keys) {
+            const stored = await database.lock(tx.selectFrom('server_meta').select('value').where('key', '=', key)).executeTakeFirst();
+            await tx
+              .updateTable('server_meta')
+              .set({ value: String(Number(stored?.value) + 1) })
+              .where('key', '=', key)
+              .execute();
+            await pause(50);
+          }
+        }),
+      );
+      await Promise.all(both);
+      expect((await database.query.selectFrom('server_meta').select('value').execute()).map(({ value }) => value)).toEqual(['3', '3']);
+    });
+
+    it('that move an upload on from the same place: one does, the other is told', async () => {
+      await database.query.insertInto('server_meta').values({ key: 'received', value: '0' }).execute();
+      const moved = await Promise.all(
+        ['100', '200'].map((value) =>
+          database.query
+            .updateTable('server_meta')
+            .set({ value })
+            .where('key', '=', 'received')
+            .where('value', '=', '0')
+            .executeTakeFirst(),
+        ),
+      );
+      expect(new Set(moved.map(({ numUpdatedRows }) => numUpdatedRows))).toEqual(new Set([0n, 1n]));
+    });
+  });
+
+  describe('the history', () => {
+    it('can be neither changed nor removed', async () => {
+      await database.write(async (tx) => {
+        await tx.insertInto('person').values({ id: 'p', username: 'p', name: 'P', password_hash: '', demo: 0, created_at: 1 }).execute();
+        const replica = {
+          id: 'r',
+          person: 'p',
+          last_n: 0,
+          public_key: null,
+          build: '',
+          first_seen_at: 1,
+          last_seen_at: 1,
+          revoked_at: null,
+        };
+        await tx.insertInto('replica').values(replica).execute();
+        await tx.insertInto('mutation').values(historyRow).execute();
+      });
+      await expect(database.query.updateTable('mutation').set({ body: '{"n":2}' }).execute()).rejects.toThrow('append-only');
+      await expect(database.query.deleteFrom('mutation').execute()).rejects.toThrow('append-only');
+      expect(await database.query.selectFrom('mutation').selectAll().execute()).toEqual([historyRow]);
+    });
+  });
+
   describe('the order of a scope', () => {
     it('numbers every change anew and keeps one row for each thing', async () => {
       await database.write((tx) => bumpScopes(tx, [row('unit:1', 'a'), row('unit:1', 'b'), row('unit:2', 'c')]));
@@ -88,6 +217,41 @@ export function promisesOfADatabase(
     expect(database.isTransient(error)).toBe(false);
     expect(database.isTransient(new Error('anything'))).toBe(false);
   });
+}
+
+const historyRow = {
+  unit: 'u',
+  replica: 'r',
+  n: 1,
+  entry: 'e',
+  type: 'new',
+  body: '{"n":1}',
+  outcome: 'ok',
+  reason: null,
+  field: null,
+  revision: 1,
+  difference: '{}',
+  person: 'p',
+  made_at: -1,
+  estimated_at: 0,
+  received_at: 1_795_500_123_456,
+} as const;
+
+function counter(tx: WriteTransaction) {
+  return tx.selectFrom('server_meta').select('value').where('key', '=', 'counter');
+}
+
+function countUp(tx: WriteTransaction, before: string | undefined): Promise<unknown> {
+  const value = String(Number(before ?? 0) + 1);
+  return tx
+    .insertInto('server_meta')
+    .values({ key: 'counter', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function note(tx: WriteTransaction, key: string): Promise<unknown> {

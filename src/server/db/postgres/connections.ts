@@ -1,5 +1,5 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import pg from 'pg';
+import { DatabaseError, Pool, type PoolClient, types } from 'pg';
 
 /** The database cannot be reached, or stopped answering: nobody knows whether what was under way was done. */
 export class ConnectionLost extends Error {}
@@ -7,13 +7,13 @@ export class ConnectionLost extends Error {}
 /** A pool of connections that Kysely can use, with values as SQLite has them. */
 export function openConnections(url: string, limits: { connections: number; patience: number | null }): PostgresPool {
   const { connections, patience } = limits;
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     application_name: 'so-tuyen-truyen',
     max: connections,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    types: { getTypeParser: (type, format) => (Number(type) === bigint ? readBigint : pg.types.getTypeParser(Number(type), format)) },
+    types: { getTypeParser: (type, format) => (type === types.builtins.INT8 ? readBigint : types.getTypeParser(type, format)) },
     // A process that hangs in the middle of a transaction must not keep the others waiting for its rows.
     ...(patience !== null && {
       statement_timeout: patience,
@@ -31,8 +31,6 @@ export function openConnections(url: string, limits: { connections: number; pati
   };
 }
 
-const bigint = 20;
-
 /** Counters, sizes and milliseconds: far below 2^53, and numbers in SQLite. */
 function readBigint(text: string): number {
   const value = Number(text);
@@ -40,7 +38,7 @@ function readBigint(text: string): number {
   return value;
 }
 
-function asKyselyClient(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
+function asKyselyClient(client: PoolClient, names: StatementNames): PostgresPoolClient {
   function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
   function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
   function query(text: unknown, values: readonly unknown[] = []): unknown {
@@ -51,7 +49,7 @@ function asKyselyClient(client: pg.PoolClient, names: StatementNames): PostgresP
 }
 
 function lost(error: unknown): never {
-  throw error instanceof pg.DatabaseError ? error : new ConnectionLost('no answer from PostgreSQL', { cause: error });
+  throw error instanceof DatabaseError ? error : new ConnectionLost('no answer from PostgreSQL', { cause: error });
 }
 
 /** Text in PostgreSQL cannot hold it. Documents are JSON, which writes it as an escape; what is left is a made-up name. */

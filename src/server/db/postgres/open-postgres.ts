@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
 import type { Tables } from '../tables.ts';
@@ -38,7 +38,7 @@ async function prepare(url: string): Promise<Refusal | null> {
     return null;
   } catch (error) {
     if (error instanceof ConnectionLost) return { status: 'unreachable', detail: reasonOf(error) };
-    if (error instanceof pg.DatabaseError && connectionRefusals.some((each) => error.code?.startsWith(each)))
+    if (error instanceof DatabaseError && connectionRefusals.some((each) => error.code?.startsWith(each)))
       return { status: 'unreachable', detail: error.message };
     throw error;
   } finally {
@@ -85,5 +85,5 @@ const transientCodes = [
 
 function isTransient(error: unknown): boolean {
   if (error instanceof ConnectionLost) return true;
-  return error instanceof pg.DatabaseError && transientCodes.some((code) => error.code?.startsWith(code));
+  return error instanceof DatabaseError && transientCodes.some((code) => error.code?.startsWith(code));
 }

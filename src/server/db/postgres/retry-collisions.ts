@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 
 /**
  * Runs a transaction again when PostgreSQL gave it up for the sake of another one. It was undone whole, so the same work
@@ -20,5 +20,5 @@ const serializationFailure = '40001';
 const deadlock = '40P01';
 
 function isCollision(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === serializationFailure || error.code === deadlock);
+  return error instanceof DatabaseError && (error.code === serializationFailure || error.code === deadlock);
 }

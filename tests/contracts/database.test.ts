@@ -1,0 +1,96 @@
+import BetterSqlite from 'better-sqlite3';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openPostgres } from '../../src/server/db/postgres/open-postgres.ts';
+import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
+import { onPostgres, openTestDatabase, startPostgres, type TestPostgres } from '../fakes/postgres.ts';
+import { promisesOfADatabase } from './database.ts';
+import { type StoreMaker, stores } from './stores.ts';
+import { promisesOfSynchronising } from './synchronising.ts';
+
+describe.each(stores)('records in $name', ({ start }) => {
+  let maker: StoreMaker;
+  beforeAll(async () => {
+    maker = await start();
+  }, 60_000);
+  afterAll(() => maker.stop(), 60_000);
+
+  promisesOfADatabase(() => maker.make());
+  promisesOfSynchronising(() => maker.make());
+});
+
+describe('SQLite', () => {
+  it('flushes every commit to the disk', async () => {
+    const { make } = (await stores[0]?.start()) ?? {};
+    const made = await make?.();
+    if (!made) throw new Error('no SQLite');
+    const { query } = made.database;
+    const synchronous = await sql<{ synchronous: number }>`pragma synchronous`.execute(query);
+    const journal = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(query);
+    expect([synchronous.rows[0]?.synchronous, journal.rows[0]?.journal_mode]).toEqual([2, 'wal']);
+    await made.database.close();
+    await made.remove();
+  });
+
+  it('calls a full disk and a lock passing troubles', async () => {
+    const database = await openSqlite(':memory:');
+    for (const code of ['SQLITE_FULL', 'SQLITE_BUSY', 'SQLITE_IOERR_WRITE'])
+      expect(database.isTransient(new BetterSqlite.SqliteError('x', code))).toBe(true);
+    await database.close();
+  });
+});
+
+describe('PostgreSQL', () => {
+  let server: TestPostgres;
+  let url: string;
+  beforeAll(async () => {
+    server = await startPostgres();
+    url = await server.createDatabase();
+  }, 60_000);
+  afterAll(() => server.stop(), 60_000);
+
+  it('is made ready once when several servers start on an empty store', async () => {
+    const empty = await server.createDatabase();
+    const opened = await Promise.all(Array.from({ length: 5 }, () => openTestDatabase(empty)));
+    for (const database of opened) {
+      expect(await database.query.selectFrom('entry').selectAll().execute()).toEqual([]);
+      await database.close();
+    }
+  });
+
+  it('is not used while a power cut could take back what was acknowledged', async () => {
+    const relaxed = `${url}?options=${encodeURIComponent('-c synchronous_commit=off')}`;
+    expect(await openPostgres(relaxed)).toEqual({ status: 'not_durable', detail: 'synchronous_commit=off' });
+    await onPostgres(url, async (client) => {
+      await client.query('alter system set fsync = off');
+      await client.query('select pg_reload_conf()');
+    });
+    await vi.waitFor(async () => expect(await openPostgres(url)).toEqual({ status: 'not_durable', detail: 'fsync=off' }), 5000);
+    await onPostgres(url, async (client) => {
+      await client.query('alter system reset fsync');
+      await client.query('select pg_reload_conf()');
+    });
+    await vi.waitFor(async () => (await openTestDatabase(url)).close(), 5000);
+  });
+
+  it('that is not there, or does not know us, is told in words and not by a crash', async () => {
+    expect(await openPostgres('postgres://so:so@127.0.0.1:1/so')).toMatchObject({ status: 'unreachable' });
+    expect(await openPostgres(url.replace('so:so@', 'so:wrong@'))).toMatchObject({ status: 'unreachable' });
+    expect(await openPostgres(`${url}nowhere`)).toMatchObject({ status: 'unreachable' });
+  });
+
+  it('that cuts a connection in the middle is a passing trouble, and the next writing goes through', async () => {
+    const database = await openTestDatabase(url);
+    const cut = database.write(async (tx) => {
+      await tx.insertInto('server_meta').values({ key: 'cut', value: '1' }).execute();
+      await onPostgres(url, (client) =>
+        client.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'so-tuyen-truyen'"),
+      );
+      await tx.insertInto('server_meta').values({ key: 'cut-too', value: '1' }).execute();
+    });
+    expect(database.isTransient(await cut.catch((reason: unknown) => reason))).toBe(true);
+    await database.write((tx) => tx.insertInto('server_meta').values({ key: 'later', value: '1' }).execute());
+    expect(await database.query.selectFrom('server_meta').select('key').execute()).toEqual([{ key: 'later' }]);
+    await database.close();
+  });
+});

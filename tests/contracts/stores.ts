@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { sql } from 'kysely';
+import type { Database } from '../../src/server/db/database.ts';
+import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
+import { emptyPostgres, openTestDatabase, startPostgres } from '../fakes/postgres.ts';
+
+/** Every kind of store that the server runs on, each started by the test itself. */
+export const stores: readonly { name: string; start: () => Promise<StoreMaker> }[] = [
+  { name: 'SQLite', start: async () => ({ make: makeSqlite, stop: async () => {} }) },
+  { name: 'PostgreSQL', start: startMakingPostgres },
+];
+
+export interface StoreMaker {
+  make: () => Promise<MadeStore>;
+  stop: () => Promise<void>;
+}
+
+export interface MadeStore {
+  database: Database;
+  /** Stands for a server that was stopped and started again, or for a second one beside it. */
+  reopen: () => Promise<Database>;
+  remove: () => Promise<void>;
+  /** From now on, writing anything of this entry fails in the store. */
+  poison: (entry: string) => Promise<void>;
+}
+
+async function makeSqlite(): Promise<MadeStore> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'so-sqlite-'));
+  const reopen = () => openSqlite(path.join(folder, 'so.sqlite'));
+  const database = await reopen();
+  return {
+    database,
+    reopen,
+    remove: () => rm(folder, { recursive: true }),
+    poison: async (entry) => {
+      await sql`create trigger spring before insert on entry_contributor when new.entry = ${sql.lit(entry)}
+        begin select raise(fail, 'sprung'); end`.execute(database.query);
+    },
+  };
+}
+
+async function startMakingPostgres(): Promise<StoreMaker> {
+  const server = await startPostgres();
+  // A new database for each test, and new connections, would cost more than the tests.
+  const free: { url: string; database: Database }[] = [];
+  const create = async () => {
+    const url = await server.createDatabase();
+    return { url, database: await openTestDatabase(url) };
+  };
+  const make = async (): Promise<MadeStore> => {
+    const used = free.pop() ?? (await create());
+    const { url, database } = used;
+    return {
+      database: { ...database, close: async () => {} },
+      reopen: () => openTestDatabase(url),
+      remove: async () => {
+        await emptyPostgres(url);
+        free.push(used);
+      },
+      poison: async (entry) => {
+        await sql`create function spring() returns trigger language plpgsql as $$ begin raise exception 'sprung'; end $$`.execute(
+          database.query,
+        );
+        await sql`create trigger spring before insert on entry_contributor for each row when (new.entry = ${sql.lit(entry)})
+          execute function spring()`.execute(database.query);
+      },
+    };
+  };
+  const stop = async (): Promise<void> => {
+    for (const { database } of free) await database.close();
+    await server.stop();
+  };
+  return { make, stop };
+}

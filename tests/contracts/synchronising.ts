@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SyncResponse } from '../../src/protocol/sync.ts';
+import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
+import { broadcast, newId, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
+import type { MadeStore } from './stores.ts';
+
+/** What phones may rely on, whatever the server keeps its records in. */
+export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
+  let made: MadeStore;
+  let server: TestServer;
+  let phone: WirePhone;
+
+  beforeEach(async () => {
+    made = await open();
+    server = await startTestServer({ database: made.database });
+    phone = await signedIn('hiepcuong');
+  });
+  afterEach(async () => {
+    await server.close();
+    await made.remove();
+  });
+
+  async function signedIn(username: string): Promise<WirePhone> {
+    const device = new WirePhone(server.url, testNow);
+    expect((await device.signIn(username)).status).toBe(200);
+    return device;
+  }
+
+  const count = async (table: 'entry' | 'receipt' | 'mutation' | 'photo' | 'replica'): Promise<number> =>
+    (await made.database.query.selectFrom(table).selectAll().execute()).length;
+
+  describe('what arrives twice', () => {
+    it('one after the other is done once, with the same answer', async () => {
+      const numbered = phone.number(broadcast(), broadcast());
+      const first = await phone.sync(numbered);
+      expect((await phone.sync(numbered)).results).toEqual(first.results);
+      expect([await count('entry'), await count('mutation')]).toEqual([2, 2]);
+    });
+
+    it('eight times at once, from a phone that was never seen, is done once', async () => {
+      const request = phone.request(phone.number(broadcast(), broadcast(), broadcast()));
+      const answers = await Promise.all(Array.from({ length: 8 }, () => phone.post(request)));
+      const bodies = await Promise.all(answers.map(async (answer) => (await answer.json()) as { results: unknown }));
+      for (const body of bodies) {
+        expect(body.results).toEqual([
+          [1, 'ok', 1],
+          [2, 'ok', 1],
+          [3, 'ok', 1],
+        ]);
+      }
+      expect([await count('replica'), await count('entry'), await count('mutation'), await count('receipt')]).toEqual([1, 3, 3, 3]);
+    });
+
+    it('with another content is a fork', async () => {
+      await phone.push(broadcast());
+      expect((await phone.post(phone.request([{ ...broadcast(), n: 1, at: testNow, base: 0 }]))).status).toBe(409);
+    });
+
+    it('from a phone and its clone at once is done once', async () => {
+      const clone = await signedIn('hiepcuong');
+      await Promise.all([phone.sync(), clone.sync()]);
+      const numbered = phone.number(broadcast(), broadcast());
+      const renumbered = numbered.map((change) => ({ ...change, origin: [phone.replica, change.n] }));
+      const [left, right] = await Promise.all([phone.sync(numbered), clone.sync(renumbered)]);
+      expect(left.results).toEqual(right.results);
+      expect([await count('entry'), await count('mutation')]).toEqual([2, 2]);
+    });
+  });
+
+  describe('what cannot be carried out', () => {
+    it('is held with its body and a reason, and the next one is done', async () => {
+      const answer = await phone.sync([
+        { n: 1, type: 'from-the-future', id: 'x\0y', at: 1 },
+        ...[broadcast()].map((each) => ({ ...each, n: 2, at: testNow, base: 0 })),
+      ]);
+      expect(answer.results).toEqual([
+        [1, 'held', 'invalid', 'type'],
+        [2, 'ok', 1],
+      ]);
+      const held = await made.database.query.selectFrom('mutation').select('body').where('outcome', '=', 'held').executeTakeFirst();
+      expect(JSON.parse(held?.body ?? '')).toEqual({ n: 1, type: 'from-the-future', id: 'x\0y', at: 1 });
+    });
+
+    it('because the program fails: only its own writes are undone', async () => {
+      const poisoned = broadcast();
+      await made.poison(poisoned.id);
+      const answer = await phone.push(broadcast(), poisoned, broadcast());
+      expect(answer.results).toEqual([
+        [1, 'ok', 1],
+        [2, 'held', 'internal'],
+        [3, 'ok', 1],
+      ]);
+      expect([await count('entry'), await count('mutation')]).toEqual([2, 3]);
+    });
+
+    it('because it builds on a number that the store cannot have: it is held, not fatal', async () => {
+      const entry = broadcast();
+      const beyond = Number.MAX_SAFE_INTEGER;
+      const answer = await phone.push(
+        entry,
+        { type: 'edit', id: entry.id, base: beyond, at: beyond, set: { durationMinutes: 20 } },
+        broadcast(),
+      );
+      expect(answer.acknowledged).toBe(3);
+      expect(answer.results[2]).toEqual([3, 'ok', 1]);
+    });
+
+    it('because the same entry was made elsewhere at the same time: one is made, the other told', async () => {
+      const other = await signedIn('hiepcuong');
+      const entry = broadcast();
+      const answers = await Promise.all([
+        phone.push(entry),
+        other.push({ ...entry, set: { ...entry.set, title: 'Bản tin của người khác' } }),
+      ]);
+      expect(answers.map(firstResult).sort()).toEqual(['held exists', 'ok 1']);
+      expect(await count('entry')).toBe(1);
+    });
+  });
+
+  describe('a decision', () => {
+    it('stands on what was seen: of two at once one is taken', async () => {
+      const entry = broadcast();
+      await phone.push(entry);
+      const reviewers = await Promise.all([signedIn('sonoivu'), signedIn('sonoivu')]);
+      const answers = await Promise.all(
+        reviewers.map((reviewer, index) =>
+          reviewer.push({
+            type: 'review',
+            id: entry.id,
+            base: 1,
+            verdict: index === 0 ? 'approve' : 'return',
+            remark: 'Mời xem lại giờ phát',
+          }),
+        ),
+      );
+      expect(answers.map(firstResult).sort()).toEqual(['held state', 'ok 2']);
+    });
+
+    it('meets an edit at the same moment: never both as if the other were not there', async () => {
+      const reviewer = await signedIn('sonoivu');
+      for (let round = 0; round < 4; round += 1) {
+        const entry = broadcast();
+        await phone.push(entry);
+        const [decided, edited] = await Promise.all([
+          reviewer.push({ type: 'review', id: entry.id, base: 1, verdict: 'approve' }),
+          phone.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } }),
+        ]);
+        const outcomes = [decided.results[0]?.slice(1), edited.results[0]?.slice(1)];
+        const approvedFirst = [
+          ['ok', 2],
+          ['held', 'locked'],
+        ];
+        const editedFirst = [
+          ['held', 'stale_review'],
+          ['ok', 2],
+        ];
+        expect([approvedFirst, editedFirst]).toContainEqual(outcomes);
+      }
+    });
+  });
+
+  describe('many edits of one entry at once', () => {
+    it('all count: each gets its own revision and none is lost', async () => {
+      const entry = broadcast();
+      await phone.push(entry);
+      const phones = await Promise.all(Array.from({ length: 4 }, () => signedIn('hiepcuong')));
+      const fields = [{ durationMinutes: 20 }, { programme: 'Pháp luật và đời sống' }, { airings: 2 }, { clustersOn: 11 }];
+      const answers = await Promise.all(
+        phones.map((each, index) => each.push({ type: 'edit', id: entry.id, base: 1, set: fields[index] ?? {} })),
+      );
+      expect(answers.map(firstResult).sort()).toEqual(['ok 2', 'ok 3', 'ok 4', 'ok 5']);
+      const [stored] = (await (await signedIn('hiepcuong')).sync()).entries;
+      expect(stored?.values).toMatchObject(Object.assign({}, ...fields) as object);
+    });
+  });
+
+  describe('reading on from a cursor', () => {
+    it('page after page gives every entry once, at its latest state, to the end', async () => {
+      const entries = Array.from({ length: 24 }, () => broadcast());
+      await phone.push(...entries);
+      const fresh = await signedIn('hiepcuong');
+      const seen: string[] = [];
+      let pages = 0;
+      for (let more = true; more; pages += 1) {
+        const answer = await fresh.sync([], { budget: 5000 });
+        seen.push(...answer.entries.map((entry) => entry.id));
+        more = answer.more;
+      }
+      expect(seen).toEqual(entries.map((entry) => entry.id));
+      expect(pages).toBeGreaterThan(3);
+      await phone.push({ type: 'edit', id: seen[0] ?? '', base: 1, set: { durationMinutes: 20 } });
+      expect((await fresh.sync()).entries.map((entry) => [entry.id, entry.revision])).toEqual([[seen[0], 2]]);
+    });
+
+    it('a reviewer of many units finds what waits, oldest first', async () => {
+      const entries = Array.from({ length: 5 }, () => broadcast());
+      for (const entry of entries) {
+        await phone.push(entry);
+        server.clock.now += 1000;
+      }
+      const reviewer = await signedIn('sonoivu');
+      const first = (await (await reviewer.fetch('/v1/review?limit=3')).json()) as {
+        entries: { entry: { id: string } }[];
+        next: string;
+        total: number;
+      };
+      const second = (await (await reviewer.fetch(`/v1/review?limit=3&after=${first.next}`)).json()) as typeof first;
+      expect([...first.entries, ...second.entries].map(({ entry }) => entry.id)).toEqual(entries.map((entry) => entry.id));
+      expect([first.total, second.next]).toEqual([5, null]);
+    });
+  });
+
+  describe('a photo', () => {
+    it('is declared by its entry, goes on where it stopped, and is there once', async () => {
+      const bytes = Buffer.alloc(5000, 7);
+      const reference = referenceOf(bytes);
+      await phone.push(training([reference]));
+      expect((await phone.patch(reference.id, 0, bytes.subarray(0, 2000))).headers.get('upload-offset')).toBe('2000');
+      const wrong = await phone.patch(reference.id, 0, bytes);
+      expect([wrong.status, wrong.headers.get('upload-offset')]).toEqual([409, '2000']);
+      expect((await phone.patch(reference.id, 2000, bytes.subarray(2000))).headers.get('x-photo')).toBe('stored');
+      const row = await made.database.query.selectFrom('photo').select(['state', 'received', 'size', 'taken_at']).execute();
+      expect(row).toMatchObject([{ received: 5000, size: 5000, taken_at: null }]);
+    });
+
+    it('of somebody else cannot be named by another entry, not even at the same moment', async () => {
+      const reference = referenceOf(Buffer.alloc(100, 1));
+      const other = await signedIn('phohien');
+      const theirs = { ...training([reference]), unit: units.phoHien };
+      const answers = await Promise.all([phone.push(training([reference])), other.push(theirs)]);
+      expect(answers.map(firstResult).sort()).toEqual(['held invalid photos', 'ok 1']);
+      expect(await count('photo')).toBe(1);
+    });
+  });
+
+  describe('a session', () => {
+    it('lasts 90 days from its last use, and ends when it is ended', async () => {
+      server.clock.now += 60 * 86_400_000;
+      expect((await phone.fetch('/v1/session')).status).toBe(200);
+      server.clock.now += 60 * 86_400_000;
+      expect((await phone.fetch('/v1/session')).status).toBe(200);
+      server.clock.now += 91 * 86_400_000;
+      expect((await phone.fetch('/v1/session')).status).toBe(401);
+      await phone.signIn('hiepcuong');
+      await phone.fetch('/v1/session', { method: 'DELETE' });
+      expect((await phone.post(phone.request([]))).status).toBe(401);
+    });
+
+    it('cannot be guessed faster by guessing many times at once', async () => {
+      const guesses = await Promise.all(Array.from({ length: 8 }, () => new WirePhone(server.url, testNow).signIn('phohien', 'doan-mo')));
+      expect(guesses.filter((answer) => answer.status === 401)).toHaveLength(5);
+      expect(guesses.filter((answer) => answer.status === 429)).toHaveLength(3);
+    });
+
+    it('of a device that was revoked is over', async () => {
+      await phone.push(broadcast());
+      await made.database.query.updateTable('replica').set({ revoked_at: testNow }).execute();
+      expect((await phone.post(phone.request([]))).status).toBe(401);
+      expect((await phone.fetch('/v1/session')).status).toBe(401);
+    });
+  });
+
+  it('an unknown entry is told as such', async () => {
+    expect((await phone.push({ type: 'submit', id: newId() })).results).toEqual([[1, 'held', 'unknown_entry']]);
+  });
+}
+
+function firstResult({ results }: SyncResponse): string {
+  return results[0]?.slice(1).join(' ') ?? '';
+}
