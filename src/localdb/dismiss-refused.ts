@@ -1,16 +1,26 @@
+import { appendMutation, mutationTables } from './append-mutation.ts';
 import type { LocalDatabase } from './database.ts';
 import { refreshEntry } from './entry-view.ts';
 
 /**
  * Takes the refused changes of an entry off this device: the person has read why, and goes on with what the server has.
- * The server keeps their bodies in its history. A first version that it never took is the only copy in sight: it stays.
+ * The server is told, and keeps their bodies in its history. A first version that it never took is the only copy in
+ * sight: it stays.
  */
-export async function dismissRefused(db: LocalDatabase, entry: string): Promise<'dismissed' | 'onlyCopy'> {
-  return db.transaction('rw', db.held, db.entries, db.outbox, db.meta, async () => {
+export async function dismissRefused(db: LocalDatabase, entry: string, now: number): Promise<'dismissed' | 'onlyCopy'> {
+  return db.transaction('rw', [...mutationTables(db), db.log], async () => {
     const row = await db.entries.get(entry);
     if (row && row.server === null) return 'onlyCopy';
-    await db.held.where('entry').equals(entry).delete();
-    if (row) await refreshEntry(db, entry);
+    const refused = await db.held.where('entry').equals(entry).sortBy('n');
+    for (const { n, sentAs } of refused) {
+      await db.held.delete(n);
+      // Given up: a restored server need not be asked about it again.
+      await db.log.delete(n);
+      if (sentAs) await appendMutation(db, { type: 'dismiss', id: entry, held: sentAs }, { at: now });
+    }
+    // Known by a server that was restored from before it: nothing is left of it but the refusal.
+    if (row?.server?.revision === 0) await db.entries.delete(entry);
+    else if (row) await refreshEntry(db, entry);
     return 'dismissed';
   });
 }

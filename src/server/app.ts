@@ -10,6 +10,7 @@ import { serveClient } from './http/client-files.ts';
 import { readTokens } from './http/cookies.ts';
 import { getEntries } from './http/entries-get.ts';
 import { getEntry } from './http/entry-get.ts';
+import { getHistory } from './http/history-get.ts';
 import { getHealth } from './http/health-get.ts';
 import { logRequests } from './http/log-requests.ts';
 import { getOpenApi } from './http/openapi-get.ts';
@@ -94,4 +95,5 @@ function addEndpoints(app: App, parts: Parts): void {
   getReview(app, parts);
   getEntries(app, parts);
   getEntry(app, parts);
+  getHistory(app, parts);
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { EntryChange, PhotoReference } from '../../src/domain/entry.ts';
+import type { Entry, EntryChange, PhotoReference } from '../../src/domain/entry.ts';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import type { PersonDocument } from '../../src/protocol/session.ts';
 import type { SyncRequest, SyncResponse } from '../../src/protocol/sync.ts';
@@ -69,6 +69,11 @@ export class WirePhone {
       mutations: [...mutations],
       ...change,
     };
+  }
+
+  /** As the server has it now. */
+  async entry(id: string): Promise<{ entry: Entry }> {
+    return (await (await this.fetch(`/v1/entries/${id}`)).json()) as { entry: Entry };
   }
 
   post(request: unknown): Promise<Response> {

@@ -19,7 +19,7 @@ let server: ServerProcess;
 let outsider: Phone;
 let reporter: Phone;
 let desk: Phone;
-const ids = { returned: newId(), submitted: newId(), approved: newId() };
+const ids = { returned: newId(), submitted: newId(), approved: newId(), conflict: newId() };
 
 beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
@@ -48,6 +48,7 @@ describe('every screen can be used with a screen reader and read in any light', 
     '/capture',
     '/log',
     `/e/${ids.approved}`,
+    `/e/${ids.conflict}`,
     `/e/${ids.submitted}/edit`,
     `/e/${ids.returned}/fix`,
     '/outbox',
@@ -83,7 +84,8 @@ async function look(phone: Phone, path: string, name = 'phone'): Promise<void> {
     .replace(/#.*/, '')
     .replace(ids.returned, 'returned')
     .replace(ids.submitted, 'submitted')
-    .replace(ids.approved, 'approved');
+    .replace(ids.approved, 'approved')
+    .replace(ids.conflict, 'conflict');
   for (const mode of modes) {
     await page.evaluate((theme) => {
       document.documentElement.dataset['theme'] = theme;
@@ -139,6 +141,20 @@ async function fillTheLog(url: string): Promise<void> {
     },
   );
   await phone.patch(reference.id, 0, photo);
+  const second = referenceOf(new Uint8Array(await plainJpeg(4, 640)));
+  await pushOk(phone, {
+    type: 'new',
+    id: ids.conflict,
+    unit: hiepCuong,
+    kind: 'training',
+    set: { ...trainingValues('Tập huấn dịch vụ công trực tuyến'), startDate: today, endDate: today },
+    photos: [second],
+    submit: true,
+  });
+  await phone.push({ type: 'edit', id: ids.conflict, base: 1, set: { attendance: 48, note: 'Có 3 người đến muộn' } });
+  const colleague = new WirePhone(url, Date.now());
+  await colleague.signIn('hiepcuong');
+  await colleague.push({ type: 'edit', id: ids.conflict, base: 1, set: { attendance: 45, note: longTitle } });
   const reviewer = new WirePhone(url, Date.now());
   await reviewer.signIn('sonoivu');
   await pushOk(

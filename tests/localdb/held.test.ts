@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyResponse } from '../../src/localdb/apply-response.ts';
 import { readPendingWork } from '../../src/localdb/build-request.ts';
+import { readReplica } from '../../src/localdb/meta.ts';
 import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { readBody } from '../../src/localdb/entry-view.ts';
@@ -61,14 +62,17 @@ describe('a refused change that its author gives up', () => {
     await answer(device, { entries: [serverEntry({ id, status: 'approved', values: broadcastValues() })] });
     await mend(device, id, { ...broadcastValues(), airings: 2 });
     await answer(device, { acknowledged: 1, results: [[1, 'held', 'locked']] });
-    expect(await dismissRefused(device.db, id)).toBe('dismissed');
+    expect(await dismissRefused(device.db, id, device.clock.now)).toBe('dismissed');
     expect(await device.db.held.count()).toBe(0);
+    const [told] = await device.db.outbox.toArray();
+    expect(told && readBody(told)).toMatchObject({ type: 'dismiss', id, held: [(await readReplica(device.db)).id, 1] });
+    await answer(device, { acknowledged: 2, results: [[2, 'ok', 1]] });
     expect(await device.db.entries.get(id)).toMatchObject({ sync: 'clean', view: { status: 'approved', values: broadcastValues() } });
   });
 
   test('stays when it is the only copy there is', async () => {
     const { device, id } = await refusedEntry();
-    expect(await dismissRefused(device.db, id)).toBe('onlyCopy');
+    expect(await dismissRefused(device.db, id, device.clock.now)).toBe('onlyCopy');
     expect(await device.db.held.count()).toBe(1);
   });
 });

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Entry } from '../../src/domain/entry.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, newId, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 
@@ -21,10 +20,6 @@ async function signedIn(username: string): Promise<WirePhone> {
 
 function airing(airedFor: string[]) {
   return { ...broadcast({ airedFor }), unit: units.centre };
-}
-
-async function read(id: string): Promise<{ entry: Entry }> {
-  return (await (await phone.fetch(`/v1/entries/${id}`)).json()) as { entry: Entry };
 }
 
 async function countEntries(): Promise<number> {
@@ -328,7 +323,7 @@ describe('two people change the same entry', () => {
       { type: 'submit', id: entry.id, base: 4 },
     );
     expect(chosen.results.map((result) => result[1])).toEqual(['ok', 'ok']);
-    expect((await read(entry.id)).entry).toMatchObject({ status: 'submitted', values: { attendance: 41 }, conflicts: [] });
+    expect((await phone.entry(entry.id)).entry).toMatchObject({ status: 'submitted', values: { attendance: 41 }, conflicts: [] });
   });
 
   it('a choice settles only what was seen: a third value that came meanwhile asks again', async () => {
@@ -339,7 +334,7 @@ describe('two people change the same entry', () => {
     await third.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 41 } });
     await phone.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 42 } });
     await third.push({ type: 'resolve', id: entry.id, base: 3, field: 'attendance', pick: 40 });
-    expect((await read(entry.id)).entry).toMatchObject({ values: { attendance: 40 }, conflicts: [{ lost: 42 }] });
+    expect((await phone.entry(entry.id)).entry).toMatchObject({ values: { attendance: 40 }, conflicts: [{ lost: 42 }] });
   });
 
   it('a phone never conflicts with its own chain of edits', async () => {

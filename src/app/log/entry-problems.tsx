@@ -9,7 +9,7 @@ import style from './entry.module.css';
 
 /** Why something of this entry was not taken, and what to do about it. */
 export function EntryProblems({ id }: { id: string }) {
-  const { db } = useDevice();
+  const { db, now } = useDevice();
   const facts = useSendingFacts();
   const isOnServer = useLiveQuery(async () => (await db.entries.get(id))?.server != null, [db, id]) ?? false;
   const sentences = [
@@ -31,7 +31,7 @@ export function EntryProblems({ id }: { id: string }) {
           ))}
         </ul>
         {isOnServer && facts?.held.some((row) => row.entry === id) && (
-          <Button kind="plain" onClick={() => void dismissRefused(db, id)}>
+          <Button kind="plain" onClick={() => void dismissRefused(db, id, now())}>
             {readingMessages.dismissRefused}
           </Button>
         )}

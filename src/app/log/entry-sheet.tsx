@@ -11,12 +11,15 @@ import { Chip } from '../ui/chip.tsx';
 import { KindIcon } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { titleOf } from '../ui/entry-row.tsx';
+import { ConflictCards } from './conflict-cards.tsx';
 import { EntryActions } from './entry-actions.tsx';
 import { EntryFields } from './entry-fields.tsx';
+import { EntryHistory } from './entry-history.tsx';
 import { EntryPhotos } from './entry-photos.tsx';
 import { EntryProblems } from './entry-problems.tsx';
 import { EntryTimeline } from './entry-timeline.tsx';
 import style from './entry.module.css';
+import { useKind } from './use-kind.ts';
 
 /** An entry to be read: how it stands, what it says, how it came here, and what may be done. */
 export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string | undefined }) {
@@ -26,7 +29,9 @@ export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string 
   const chip = chipOf(row, facts, phase);
   const entry = row.view;
   const head = kindHead(entry.kind);
-  const unit = useLiveQuery(async () => (await db.units.get(entry.unit))?.name, [db, entry.unit]);
+  const kind = useKind(entry.kind);
+  const units = useLiveQuery(async () => new Map((await db.units.toArray()).map((each) => [each.key, each.name])), [db]);
+  const nameOf = (key: string): string => units?.get(key) ?? key;
 
   return (
     <Screen title={head?.label ?? readingMessages.entry.title} back>
@@ -36,7 +41,7 @@ export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string 
           <span>{titleOf(entry)}</span>
         </h2>
         <p className="quiet">
-          {row.occurredOn && <span className="together">{formatDayLong(row.occurredOn)}</span>} · {unitName ?? unit ?? ''}
+          {row.occurredOn && <span className="together">{formatDayLong(row.occurredOn)}</span>} · {unitName ?? units?.get(entry.unit) ?? ''}
         </p>
         <p className={style.standing}>
           <Chip {...chip} />
@@ -44,6 +49,7 @@ export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string 
         </p>
       </header>
       <EntryProblems id={row.id} />
+      {kind && <ConflictCards entry={entry} kind={kind} unitName={nameOf} />}
       {entry.review?.remark && (
         <blockquote className={`card ${entry.status === 'returned' || entry.status === 'rejected' ? style.returned : ''}`}>
           <h3>{readingMessages.entry.remark}</h3>
@@ -52,8 +58,9 @@ export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string 
         </blockquote>
       )}
       <EntryPhotos entry={entry} />
-      <EntryFields entry={entry} />
+      {kind && <EntryFields entry={entry} kind={kind} unitName={nameOf} />}
       <EntryTimeline row={row} />
+      {kind && row.server && <EntryHistory id={row.id} kind={kind} unitName={nameOf} />}
       <EntryActions row={row} />
     </Screen>
   );

@@ -8,7 +8,7 @@ import type { RefusedDecision } from './use-refused-decisions.ts';
 
 /** Each as a row in plain words, with the way to mend it where there is one. */
 export function RefusedDecisions({ refused, queued }: { refused: readonly RefusedDecision[]; queued: ReadonlySet<string> }) {
-  const { db } = useDevice();
+  const { db, now } = useDevice();
   if (refused.length === 0) return null;
   return (
     <section className={style.refusedList} aria-labelledby="refused-decisions">
@@ -25,7 +25,7 @@ export function RefusedDecisions({ refused, queued }: { refused: readonly Refuse
                 {reviewMessages.refusedDecisions.see}
               </LinkButton>
             )}
-            <Button kind="plain" onClick={() => void dismissRefused(db, decision.entry)}>
+            <Button kind="plain" onClick={() => void dismissRefused(db, decision.entry, now())}>
               {reviewMessages.refusedDecisions.dismiss}
             </Button>
           </li>

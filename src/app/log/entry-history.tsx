@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { FieldValue, Kind } from '../../domain/kinds/field.ts';
+import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
+import { fetchHistory, type HistoryItem } from '../../sync/history.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
+import { Button } from '../ui/button.tsx';
+import { valueText, type UnitName } from '../ui/detail-lines.ts';
+import { ClipboardList } from '../ui/icon.tsx';
+import style from './history.module.css';
+
+const words = readingMessages.history;
+
+type Shown = { status: 'closed' | 'loading' | 'unreachable' } | { status: 'loaded'; changes: HistoryItem[] };
+
+/** Who changed what, when, on which device, refused changes too: the server's own record, read when asked for. */
+export function EntryHistory({ id, kind, unitName }: { id: string; kind: Kind; unitName: UnitName }) {
+  const [shown, setShown] = useState<Shown>({ status: 'closed' });
+  const load = async (): Promise<void> => {
+    setShown({ status: 'loading' });
+    const answer = await fetchHistory(id);
+    setShown(answer.status === 'loaded' ? answer : { status: 'unreachable' });
+  };
+  return (
+    <section className={`card ${style.history}`} aria-labelledby="history-title">
+      <h3 id="history-title">{words.title}</h3>
+      {shown.status !== 'loaded' && (
+        <Button kind="plain" icon={<ClipboardList />} disabled={shown.status === 'loading'} onClick={() => void load()}>
+          {shown.status === 'loading' ? words.loading : words.open}
+        </Button>
+      )}
+      <output>{shown.status === 'unreachable' && words.unreachable}</output>
+      {shown.status === 'loaded' && (
+        <ol>
+          {shown.changes.map((change) => (
+            <li key={`${change.at} ${change.device} ${change.type} ${JSON.stringify(change.difference)}`}>
+              <p>
+                <b>{words.types[change.type] ?? change.type}</b> · {change.by}
+              </p>
+              <p className="quiet">
+                <span className="together">
+                  {timeOf(change.at)} {formatDayShort(dayOf(change.at))}
+                </span>{' '}
+                · {words.device(change.device)}
+              </p>
+              {change.outcome === 'held' && change.reason && <p>{words.refused(readingMessages.held[change.reason][0] ?? '')}</p>}
+              {linesOf(change, kind, unitName).map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** Before → after; what a first version says is read in the entry itself. */
+function linesOf(change: HistoryItem, kind: Kind, unitName: UnitName): string[] {
+  if (change.type === 'new') return [];
+  return Object.entries(change.difference).flatMap(([name, [before, after]]) => {
+    if (name === 'status') return [];
+    if (name === 'photos') return [words.photos(countOf(before), countOf(after))];
+    if (name === 'unit') return [words.change(words.unit, unitName(String(before)), unitName(String(after)))];
+    const field = kind.fields.find((each) => each.name === name);
+    const text = (value: unknown): string => valueText(field, value as FieldValue | null, unitName) || words.nothing;
+    return [words.change(field?.label ?? name, text(before), text(after))];
+  });
+}
+
+function countOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}
