@@ -1,0 +1,120 @@
+import type { Conflict } from '../../src/domain/entry.ts';
+import { broadcast } from '../../src/domain/kinds/broadcast.ts';
+import { training } from '../../src/domain/kinds/training.ts';
+import type { ServerState } from './server-state.ts';
+import { demand } from './violation.ts';
+
+type History = ServerState['history'][number];
+
+interface Written {
+  replica: string;
+  revision: number;
+  estimatedAt: number;
+}
+
+interface Sent {
+  base: number;
+  set?: Record<string, unknown>;
+  add?: Record<string, string[]>;
+  remove?: Record<string, string[]>;
+}
+
+/**
+ * Goes through an entry's history and asks of every value: did it take, or is it kept beside the one that did, and by
+ * which right. A second telling of the merge rule, from the history alone.
+ */
+export function checkMerge(server: ServerState): void {
+  const byEntry = new Map<string, History[]>();
+  for (const row of server.history) {
+    if (row.outcome !== 'held') byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
+  }
+  for (const [id, rows] of byEntry) {
+    const entry = server.entries.get(id);
+    demand(entry !== undefined, 2, 'accepted changes have no entry', id);
+    if (!entry) continue;
+    const values = new Map<string, string>();
+    const writers = new Map<string, Written>();
+    const settled = rows.filter((row) => row.type === 'resolve').map((row) => JSON.parse(row.body) as Settled);
+    for (const row of rows.sort((one, other) => (one.revision ?? 0) - (other.revision ?? 0))) {
+      follow(row, { kind: entry.kind, values, writers, settled, conflicts: entry.conflicts });
+    }
+    for (const [field, value] of Object.entries(entry.values)) {
+      demand(values.get(field) === JSON.stringify(value), 5, 'a value is not what the history says', {
+        id,
+        field,
+        value,
+        history: values.get(field),
+      });
+    }
+  }
+}
+
+interface Settled {
+  field: string;
+  base: number;
+  pick: unknown;
+}
+
+interface Followed {
+  kind: string;
+  values: Map<string, string>;
+  writers: Map<string, Written>;
+  conflicts: readonly Conflict[];
+  /** Choices of people: what they saw is not kept any more. */
+  settled: readonly Settled[];
+}
+
+function follow(row: History, entry: Followed): void {
+  if (row.type !== 'new' && row.type !== 'edit' && row.type !== 'resolve') return;
+  const body = JSON.parse(row.body) as Sent & Settled;
+  const sent: Sent = row.type === 'resolve' ? { base: body.base, set: { [body.field]: body.pick } } : body;
+  const difference = JSON.parse(row.difference) as Record<string, [unknown, unknown]>;
+  const revision = row.revision ?? 0;
+  const written: Written = { replica: row.replica, revision, estimatedAt: row.estimated_at };
+  for (const [field, value] of Object.entries(sent.set ?? {})) {
+    const had = entry.values.get(field) ?? 'null';
+    const has = field in difference ? JSON.stringify(difference[field]?.[1]) : had;
+    const wanted = JSON.stringify(value);
+    const last = entry.writers.get(field);
+    const meets = last !== undefined && last.revision > sent.base && had !== wanted;
+    const concurrent = meets && last.replica !== row.replica;
+    const conflict = entry.conflicts.find((each) => each.field === field && each.revision === revision);
+    const isSettled = entry.settled.some((each) => each.field === field && each.base >= revision);
+    const facts = { entry: row.entry, field, revision, had, wanted, has, last };
+    demand(concurrent || conflict === undefined, 16, 'a replica conflicts with itself, or with what it had seen', facts);
+    if (has !== wanted)
+      demand(
+        concurrent && (isSettled || JSON.stringify(conflict?.lost) === wanted),
+        5,
+        'a value is neither current nor kept beside',
+        facts,
+      );
+    else if (concurrent) demand(isSettled || JSON.stringify(conflict?.lost) === had, 5, 'the loser of a merge was not kept', facts);
+    if (concurrent) {
+      const newer = row.estimated_at >= last.estimatedAt;
+      demand((has === wanted) === (policyOf(entry.kind, field) !== 'manual' && newer), 16, 'the wrong side of a merge won', facts);
+    }
+    if (has === wanted) entry.writers.set(field, written);
+    entry.values.set(field, has);
+  }
+  for (const field of new Set([...Object.keys(sent.add ?? {}), ...Object.keys(sent.remove ?? {})])) {
+    const had = JSON.parse(entry.values.get(field) ?? '[]') as string[];
+    const removed = new Set(sent.remove?.[field]);
+    const wanted = [...new Set([...had, ...(sent.add?.[field] ?? [])])].filter((member) => !removed.has(member)).sort();
+    const has = field in difference ? ((difference[field]?.[1] ?? []) as string[]) : had;
+    demand(JSON.stringify([...has].sort()) === JSON.stringify(wanted), 16, 'a set did not unite', {
+      entry: row.entry,
+      field,
+      had,
+      has,
+      sent,
+    });
+    entry.values.set(field, JSON.stringify(has));
+    entry.writers.set(field, written);
+  }
+}
+
+function policyOf(kind: string, field: string): string {
+  const fields = kind === 'training' ? training.fields : broadcast.fields;
+  return fields.find((each) => each.name === field)?.merge ?? 'latest';
+}

@@ -1,0 +1,106 @@
+import { applyChange, type Entry } from '../../src/domain/entry.ts';
+import type { Mutation } from '../../src/protocol/mutation.ts';
+import { identitiesOf, sameContent } from './ledger.ts';
+import type { Contents } from './storage.ts';
+import { demand } from './violation.ts';
+
+/** What must be so on a phone after any step, also after one in which it died. */
+export function checkPhone(contents: Contents): void {
+  const replica = contents.meta.find((row) => row.key === 'replica');
+  const sync = contents.meta.find((row) => row.key === 'sync');
+  const numbers = [...contents.outbox].map((row) => row.n).sort((one, other) => one - other);
+  const next = replica?.nextN ?? 1;
+  demand(
+    numbers.every((n, index) => n === next - numbers.length + index),
+    10,
+    'the outbox is not the unbroken end of what was numbered',
+    { numbers, next },
+  );
+  const kept = new Set([...numbers, ...contents.log.map((row) => row.n)]);
+  for (let n = (sync?.safe ?? 0) + 1; n < next; n += 1)
+    demand(kept.has(n), 10, 'a numbered change is neither waiting nor kept', { n, next });
+  for (const row of [...contents.outbox, ...contents.log]) {
+    demand((JSON.parse(row.body) as { n: number }).n === row.n, 10, 'a change lies under a number that is not its own', row);
+  }
+  for (const row of contents.entries) checkView(contents, row.id);
+  for (const photo of contents.photos) checkBytes(contents, photo.id);
+}
+
+/** What is shown is what the server gave with what waits here on top. */
+function checkView(contents: Contents, id: string): void {
+  const row = contents.entries.find((each) => each.id === id);
+  if (!row) return;
+  const waiting = contents.outbox.filter((each) => each.entry === id).sort((one, other) => one.n - other.n);
+  let view: Entry | null = row.server;
+  const held = contents.held.filter((each) => each.entry === id && isNew(each.body));
+  // What is sent a second time is in the server's state already.
+  const unseen = view ? waiting.filter((each) => !each.resent) : waiting;
+  const shown = view || waiting.some((each) => isNew(each.body)) ? unseen : [...held, ...waiting];
+  const by = { id: row.view.author.id, name: row.view.author.name };
+  for (const each of shown) {
+    const change = JSON.parse(each.body) as Mutation;
+    view = applyChange(view, change, { by, at: change.at, revision: row.server?.revision ?? 0 });
+  }
+  // Who and when are as the phone knows them; what is shown of the content must be exactly this.
+  demand(sameContent(contentOf(view), contentOf(row.view)), 10, 'what is shown is not the server’s state with what waits on top', {
+    shown: contentOf(row.view),
+    expected: contentOf(view),
+  });
+}
+
+function contentOf(entry: Entry | null): unknown {
+  return entry && { values: entry.values, photos: entry.photos, status: entry.status, unit: entry.unit };
+}
+
+function isNew(body: string): boolean {
+  return (JSON.parse(body) as { type: string }).type === 'new';
+}
+
+/** Bytes are here from the moment a photo was taken until the server has them. */
+function checkBytes(contents: Contents, id: string): void {
+  const photo = contents.photos.find((each) => each.id === id);
+  if (!photo?.own || ['stored', 'unwanted', 'failed', 'corrupt'].includes(photo.state)) return;
+  const chunks = contents.chunks.filter((chunk) => chunk.photo === id);
+  const size = chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0);
+  demand(
+    chunks.length === photo.chunkCount && (photo.reference === null || photo.reference.size === size),
+    14,
+    'bytes of an unsent photo are missing',
+    {
+      id,
+      chunks: chunks.length,
+      wanted: photo.chunkCount,
+    },
+  );
+}
+
+/** What the person themselves took away in this step: refused changes that were let go, a draft with its photos. */
+export interface Allowed {
+  dismissed?: boolean;
+  discarded?: boolean;
+}
+
+/** What a step may take away from a phone: nothing that a person wrote and that the server is not known to have. */
+export function checkNothingLost(before: Contents, after: Contents, allowed: Allowed): void {
+  const sync = after.meta.find((row) => row.key === 'sync');
+  const still = new Set(identitiesOf([...after.outbox, ...after.log]));
+  const safe = sync?.safe ?? 0;
+  // A refused change that is let go leaves the log as well: nobody wants it again.
+  const wanted = [...before.outbox, ...(allowed.dismissed ? [] : before.log.filter((row) => row.n > safe))];
+  for (const [index, identity] of identitiesOf(wanted).entries()) {
+    demand(still.has(identity), 2, 'a change left the phone before it was known to be safe', wanted[index]);
+  }
+  if (!allowed.dismissed) {
+    const held = new Set(identitiesOf([...after.held, ...after.outbox]));
+    const accepted = new Set(before.outbox.filter((row) => !after.outbox.some((each) => each.n === row.n)).map((row) => row.entry));
+    for (const row of before.held) {
+      demand(held.has(identitiesOf([row])[0] ?? '') || accepted.has(row.entry), 13, 'a refused change left the phone', row);
+    }
+  }
+  if (allowed.discarded) return;
+  const photos = new Map(after.photos.map((photo) => [photo.id, photo]));
+  for (const photo of before.photos) {
+    if (!photo.own || photo.state === 'stored' || photo.state === 'unwanted') continue;
+    demand(photos.has(photo.id), 13, 'an unsent photo left the phone', photo.id);
+  }
+}

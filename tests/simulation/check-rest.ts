@@ -1,0 +1,158 @@
+import type { Entry } from '../../src/domain/entry.ts';
+import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
+import { checkMerge } from './check-merge.ts';
+import { identityOf, sameContent, type Ledger } from './ledger.ts';
+import { sha256 } from './memory-blobs.ts';
+import type { ServerState } from './server-state.ts';
+import type { Contents } from './storage.ts';
+import { demand } from './violation.ts';
+
+/** The whole world once the network is whole and everything was exchanged. */
+export interface AtRest {
+  ledger: Ledger;
+  server: ServerState;
+  blobs: BlobStore;
+  phones: readonly { name: string; person: string; contents: Contents; scopes: ReadonlySet<string> }[];
+  /** A copy was restored: what only a lost phone or a phone's forgotten log had may be gone. */
+  restored: boolean;
+}
+
+export async function checkRest(world: AtRest): Promise<void> {
+  checkEveryChange(world);
+  checkOnce(world.server);
+  checkReviews(world);
+  checkMerge(world.server);
+  for (const phone of world.phones) {
+    checkAgreement(world.server, phone);
+    checkRefused(world, phone);
+  }
+  await checkPhotos(world);
+}
+
+/** Whatever a person saved is recorded, whole, under their own name, and under a name that has an answer. */
+function checkEveryChange({ ledger, server, phones }: AtRest): void {
+  const recorded = new Map(server.history.map((row) => [identityOf(row.body), row]));
+  const waiting = new Set(phones.flatMap((phone) => phone.contents.outbox.map((row) => identityOf(row.body))));
+  for (const change of ledger.saved.values()) {
+    const row = recorded.get(change.identity);
+    demand(!waiting.has(change.identity), 15, 'a change still waits though the network is whole', change);
+    demand(row !== undefined, 2, 'a saved change is nowhere', change);
+    demand(row?.person === change.person, 19, 'a change was taken under another person’s name', { change, taken: row?.person });
+  }
+}
+
+/** One action has one effect: accepted once, and the entry's revision counts exactly the accepted changes. */
+function checkOnce(server: ServerState): void {
+  const accepted = new Map<string, number>();
+  const revisions = new Map<string, number[]>();
+  for (const row of server.history) {
+    // To let a refused change go is recorded, and changes no entry.
+    if (row.outcome === 'held' || row.type === 'dismiss') continue;
+    const identity = identityOf(row.body);
+    accepted.set(identity, (accepted.get(identity) ?? 0) + 1);
+    revisions.set(row.entry, [...(revisions.get(row.entry) ?? []), row.revision ?? 0]);
+  }
+  for (const [identity, count] of accepted) demand(count === 1, 3, 'one action was carried out twice', identity);
+  for (const entry of server.entries.values()) {
+    const counted = (revisions.get(entry.id) ?? []).sort((one, other) => one - other);
+    demand(
+      counted.length === entry.revision && counted.every((revision, index) => revision === index + 1),
+      3,
+      'an entry’s revisions are not its accepted changes',
+      { entry: entry.id, revision: entry.revision, counted },
+    );
+    const comments = entry.comments.map((comment) => comment.id);
+    demand(new Set(comments).size === comments.length, 3, 'a comment is there twice', entry);
+  }
+}
+
+/** What was approved is what the reviewer had before them. */
+function checkReviews({ ledger, server }: AtRest): void {
+  for (const row of server.history) {
+    if (row.type !== 'review' || row.outcome === 'held') continue;
+    const { base, verdict } = JSON.parse(row.body) as { base: number; verdict: string };
+    demand(row.revision === base + 1, 6, 'a decision was taken about a revision that was not seen', row);
+    const seen = ledger.seen.get(identityOf(row.body));
+    const entry = server.entries.get(row.entry);
+    if (verdict !== 'approve' || entry?.status !== 'approved' || entry.review?.revision !== base) continue;
+    demand(sameContent(contentOf(seen), contentOf(entry)), 6, 'approved content is not what the reviewer saw', {
+      seen: contentOf(seen),
+      entry: contentOf(entry),
+    });
+  }
+}
+
+function contentOf(entry: Entry | undefined): unknown {
+  return entry && { values: entry.values, photos: entry.photos };
+}
+
+/** A phone has every entry of its scopes exactly as the server has it, and nothing else but what is stranded. */
+function checkAgreement(server: ServerState, phone: AtRest['phones'][number]): void {
+  const rows = new Map(phone.contents.entries.map((row) => [row.id, row]));
+  for (const entry of server.entries.values()) {
+    if (!phone.scopes.has(`unit:${entry.unit}`)) continue;
+    const row = rows.get(entry.id);
+    demand(row !== undefined, 4, `${phone.name} lacks an entry`, entry.id);
+    demand(sameContent(row?.server, entry), 4, `${phone.name} has another state of an entry than the server`, {
+      here: row?.server,
+      there: entry,
+    });
+    demand(row?.sync === 'clean' || row?.sync === 'held', 4, `${phone.name} shows an entry of its own unit as ${row?.sync}`, entry.id);
+    demand(row?.sync !== 'clean' || sameContent(row.view, entry), 4, `${phone.name} shows something else than it has`, {
+      shown: row?.view,
+      entry,
+    });
+  }
+  for (const row of phone.contents.entries) {
+    const isHeld = phone.contents.held.some((each) => each.entry === row.id);
+    const there = server.entries.get(row.id);
+    if (there && phone.scopes.has(`unit:${there.unit}`)) continue;
+    const isOwn = phone.scopes.has(`unit:${row.unit}`);
+    demand(isHeld, there || !isOwn ? 12 : 4, `${phone.name} keeps an entry that is not its to have`, {
+      id: row.id,
+      sync: row.sync,
+      unit: row.unit,
+    });
+  }
+}
+
+/** What the server refused is on the phone that sent it, with its reason, until it is mended or given up. */
+function checkRefused({ server, ledger }: AtRest, phone: AtRest['phones'][number]): void {
+  const replica = phone.contents.meta.find((row) => row.key === 'replica')?.id;
+  const receipts = server.receipts.filter((receipt) => receipt.replica === replica);
+  const bodies = new Map(phone.contents.log.map((row) => [row.n, row]));
+  const held = new Map(phone.contents.held.map((row) => [identityOf(row.body), row]));
+  for (const receipt of receipts) {
+    const row = bodies.get(receipt.n);
+    if (receipt.outcome !== 'held' || !row || ledger.dismissed.has(`${phone.name} ${row.entry}`)) continue;
+    const mended = receipts.some((later) => later.n > receipt.n && later.outcome !== 'held' && bodies.get(later.n)?.entry === row.entry);
+    const kept = held.get(identityOf(row.body));
+    demand(mended || kept !== undefined, 2, `${phone.name} lost a change that the server refused`, row);
+    demand(mended || kept?.reason === receipt.reason, 2, `${phone.name} shows another reason than the server gave`, { kept, receipt });
+  }
+}
+
+/** Stored means that the declared bytes are there; with a whole network every photo that is wanted gets there. */
+async function checkPhotos({ server, blobs, phones }: AtRest): Promise<void> {
+  for (const photo of server.photos) {
+    if (photo.state !== 'stored') continue;
+    const key = photo.original_key ?? photo.picture_key;
+    const bytes = key === null ? null : await blobs.get(key);
+    demand(
+      bytes !== null && bytes.length === photo.size && sha256(bytes) === photo.sha256,
+      14,
+      'a stored photo has not the declared bytes',
+      photo,
+    );
+  }
+  const rows = new Map(server.photos.map((photo) => [photo.id, photo]));
+  for (const phone of phones) {
+    for (const photo of phone.contents.photos) {
+      if (!photo.own) continue;
+      const there = rows.get(photo.id);
+      if (photo.state === 'stored')
+        demand(there?.state === 'stored', 14, `${phone.name} takes a photo for stored that is not`, { photo: photo.id, there });
+      demand(photo.state !== 'declared', 15, `${phone.name} did not get a photo through`, { photo: photo.id, there });
+    }
+  }
+}

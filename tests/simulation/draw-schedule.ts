@@ -1,0 +1,213 @@
+import type { FieldValues } from '../../src/domain/kinds/field.ts';
+import type { EntryRow } from '../../src/localdb/rows.ts';
+import { newIdentifier } from '../../src/localdb/identifier.ts';
+import * as deed from './deeds.ts';
+import { units } from './people.ts';
+import type { Phone } from './phone.ts';
+import { picture } from './pictures.ts';
+import { seededRandom, type Random } from './random.ts';
+import { poisonousTitle } from './server-host.ts';
+import type { World } from './world.ts';
+
+interface Draw {
+  world: World;
+  random: Random;
+  /** Makes every value of a run different from every other. */
+  mark: () => number;
+}
+
+/** Draws a run's steps and plays them. */
+export async function playDrawn(world: World, seed: number): Promise<void> {
+  const random = seededRandom(seed * 2 + 1);
+  let marks = 0;
+  const draw = { world, random, mark: () => (marks += 1) };
+  const steps = 30 + random.below(51);
+  for (let step = 0; step < steps; step += 1) {
+    world.pass(1 + random.below(20_000));
+    await playOne(draw);
+  }
+}
+
+/** Weight and deed; a deed that has nothing to do does nothing. */
+const deeds: readonly (readonly [number, (draw: Draw, phone: Phone) => Promise<void>])[] = [
+  [10, writeEntry],
+  [12, changeEntry],
+  [3, openForm],
+  [4, saveForm],
+  [1, discardForm],
+  [3, takeBack],
+  [5, review],
+  [1, comment],
+  [1, dismissRefused],
+  [14, (draw, phone) => beginSending(draw, phone)],
+  [30, moveFlight],
+  [3, (draw, phone) => draw.world.kill(phone)],
+  [4, armKill],
+  [1, (draw, phone) => draw.world.losePower(phone)],
+  [2, replay],
+  [1, clone],
+  [1, (draw) => draw.world.keepCopy()],
+  [1, (draw) => draw.world.restoreCopy()],
+  [1, moveGrant],
+  [1, borrowSession],
+];
+const allWeights = deeds.reduce((sum, [weight]) => sum + weight, 0);
+
+async function playOne(draw: Draw): Promise<void> {
+  const phone = draw.random.pick([...draw.world.phones.values()]);
+  if (!phone) return;
+  let left = draw.random.below(allWeights);
+  for (const [weight, play] of deeds) {
+    left -= weight;
+    if (left < 0) return play(draw, phone);
+  }
+}
+
+async function writeEntry(draw: Draw, phone: Phone): Promise<void> {
+  const { world, random } = draw;
+  const unit = random.pick([...(world.grants.get(phone.person.id) ?? [])]) ?? writesFor(phone);
+  if (unit === undefined) return;
+  if (random.chance(0.2)) {
+    const photos = [await picture(random.below(12))];
+    if (random.chance(0.3)) photos.push(await picture(12 + random.below(12)));
+    await deed.write(world, phone, { kind: 'training', unit, photos, values: trainingChange(draw) });
+    return;
+  }
+  const isPoison = random.chance(0.04);
+  const values = { ...broadcastChange(draw), ...(isPoison && { title: poisonousTitle }), ...(random.chance(0.05) && { airings: -5 }) };
+  await deed.write(world, phone, { unit, values });
+}
+
+async function changeEntry(draw: Draw, phone: Phone): Promise<void> {
+  const row = pickEntry(draw, phone, (each) => phone.person.id !== 'dung' && isOpen(each));
+  if (!row) return;
+  await deed.edit(draw.world, phone, row.id, await changeOf(draw, row));
+}
+
+async function openForm(draw: Draw, phone: Phone): Promise<void> {
+  const row = pickEntry(draw, phone, (each) => phone.person.id !== 'dung' && isOpen(each));
+  if (row) await deed.beginEdit(draw.world, phone, row.id);
+}
+
+async function saveForm(draw: Draw, phone: Phone): Promise<void> {
+  const draft = draw.random.pick(phone.read().drafts);
+  if (!draft) return;
+  const isTraining = draft.kind === 'training';
+  if (isTraining && draw.random.chance(0.3)) await deed.addPhoto(draw.world, phone, draft.id, await picture(24 + draw.mark()));
+  await deed.save(draw.world, phone, draft.id, isTraining ? trainingChange(draw) : broadcastChange(draw));
+}
+
+async function discardForm(draw: Draw, phone: Phone): Promise<void> {
+  const draft = draw.random.pick(phone.read().drafts);
+  if (draft) await deed.discard(draw.world, phone, draft.id);
+}
+
+async function takeBack(draw: Draw, phone: Phone): Promise<void> {
+  const row = pickEntry(draw, phone, (each) => phone.person.id !== 'dung' && each.view.status !== 'approved');
+  if (row) await deed.takeBack(draw.world, phone, row.id);
+}
+
+async function review(draw: Draw): Promise<void> {
+  const phone = draw.random.pick([...draw.world.phones.values()].filter((each) => each.person.id === 'dung'));
+  if (!phone) return;
+  const row = pickEntry(draw, phone, (each) => each.sync === 'clean' && each.view.status !== 'void' && each.view.status !== 'returned');
+  if (!row) return;
+  if (row.view.status === 'submitted')
+    await deed.decide(draw.world, phone, row.id, draw.random.pick(['approve', 'approve', 'return', 'reject'] as const) ?? 'approve');
+  else await deed.append(draw.world, phone, { type: 'reopen', id: row.id });
+}
+
+async function comment(draw: Draw, phone: Phone): Promise<void> {
+  const row = pickEntry(draw, phone, () => true);
+  if (!row) return;
+  await deed.append(draw.world, phone, { type: 'comment', id: row.id, comment: newIdentifier(phone.now()), text: `Ý kiến ${draw.mark()}` });
+}
+
+async function dismissRefused(draw: Draw, phone: Phone): Promise<void> {
+  const row = draw.random.pick(phone.read().held);
+  if (row) await deed.dismiss(draw.world, phone, row.entry);
+}
+
+async function beginSending({ world, random }: Draw, phone: Phone): Promise<void> {
+  // Builds come and go on one profile; a request looks the same to the server.
+  if (random.chance(0.05)) phone.build = random.pick(['2026.10.0', '2026.11.1', '2027.1.0']) ?? phone.build;
+  if (phone.runners < 3) await world.beginSending(phone);
+}
+
+async function moveFlight({ world, random }: Draw): Promise<void> {
+  const flight = random.pick(world.network.flights);
+  if (!flight) return;
+  const fate = random.next();
+  if (flight.answer === null) {
+    if (fate < 0.12) await world.lose(flight);
+    else if (fate < 0.22) await world.lose(flight, { late: true });
+    else if (fate < 0.34) await world.carry(flight, { repeat: true });
+    else if (fate < 0.44 && flight.request.method === 'PATCH')
+      await world.carry(flight, { bytes: random.below(flight.request.body?.length ?? 0) });
+    else await world.carry(flight);
+  } else if (fate < 0.15) await world.lose(flight);
+  else await world.deliver(flight);
+}
+
+async function armKill({ random }: Draw, phone: Phone): Promise<void> {
+  phone.power.cutAfter(random.below(14));
+}
+
+async function replay({ world, random }: Draw, phone: Phone): Promise<void> {
+  const recording = random.pick(phone.recordings);
+  if (recording) await world.replay(phone, recording);
+}
+
+async function clone({ world }: Draw, phone: Phone): Promise<void> {
+  if (world.phones.size < 6 && !world.phones.has(`${phone.name}'`)) await world.clone(phone);
+}
+
+async function moveGrant({ world, random }: Draw): Promise<void> {
+  const person = random.pick(['an', 'binh', 'chi']) ?? 'an';
+  await world.grant(person, random.pick([[units.one], [units.other], [units.one, units.other], []]) ?? []);
+}
+
+/** Two people share a phone, and the browser holds the other one's session. */
+async function borrowSession({ world, random }: Draw, phone: Phone): Promise<void> {
+  const other = random.pick([...world.phones.values()]);
+  if (!other) return;
+  const own = phone.cookie;
+  phone.cookie = other.cookie;
+  if (phone.runners < 3) await world.beginSending(phone);
+  phone.cookie = own;
+}
+
+function pickEntry({ random }: Draw, phone: Phone, fits: (row: EntryRow) => boolean): EntryRow | undefined {
+  return random.pick(phone.read().entries.filter((row) => row.sync !== 'stranded' && fits(row)));
+}
+
+function isOpen(row: EntryRow): boolean {
+  return row.view.status === 'submitted' || row.view.status === 'returned' || row.view.status === 'draft';
+}
+
+function writesFor(phone: Phone): string | undefined {
+  const home: Record<string, string> = { an: units.one, binh: units.one, chi: units.other };
+  return home[phone.person.id];
+}
+
+async function changeOf(draw: Draw, row: EntryRow): Promise<FieldValues> {
+  return row.view.kind === 'training' ? trainingChange(draw) : broadcastChange(draw);
+}
+
+function broadcastChange({ random, mark }: Draw): FieldValues {
+  const values: FieldValues = {};
+  if (random.chance(0.5)) values['title'] = `Hướng dẫn nộp hồ sơ trực tuyến, bài ${mark()}`;
+  if (random.chance(0.4)) values['airings'] = 1 + (mark() % 400);
+  if (random.chance(0.3)) values['durationMinutes'] = 0.5 + (mark() % 60);
+  if (random.chance(0.3))
+    values['sessions'] = ['morning', 'noon', 'afternoon', 'extraordinary'].filter(() => random.chance(0.5)).concat('noon');
+  return Object.keys(values).length > 0 ? values : { title: `Thông báo lịch tiếp dân, bài ${mark()}` };
+}
+
+function trainingChange({ random, mark }: Draw): FieldValues {
+  const values: FieldValues = { attendance: 10 + (mark() % 200) };
+  if (random.chance(0.4)) values['title'] = `Tập huấn dịch vụ công trực tuyến, lớp ${mark()}`;
+  if (random.chance(0.3))
+    values['audience'] = ['officials', ...(random.chance(0.5) ? ['people'] : []), ...(random.chance(0.5) ? ['students'] : [])];
+  return values;
+}

@@ -1,0 +1,63 @@
+import type { Entry } from '../../src/domain/entry.ts';
+import type { OutboxRow } from '../../src/localdb/rows.ts';
+import type { Contents } from './storage.ts';
+
+/** One thing that a person did, by its content: the same under whatever name and number it is sent. */
+export interface SavedChange {
+  identity: string;
+  phone: string;
+  person: string;
+  entry: string;
+  body: Record<string, unknown>;
+}
+
+/** What people did, kept apart from the program under test. */
+export class Ledger {
+  readonly saved = new Map<string, SavedChange>();
+  /** What a reviewer had before them when they decided. */
+  readonly seen = new Map<string, Entry>();
+  /** Refused changes that a person gave up: `phone entry`. */
+  readonly dismissed = new Set<string>();
+
+  note(phone: { name: string; person: { id: string } }, contents: Contents): SavedChange[] {
+    const fresh: SavedChange[] = [];
+    for (const row of contents.outbox) {
+      const identity = identityOf(row.body);
+      if (this.saved.has(identity)) continue;
+      const change = {
+        identity,
+        phone: phone.name,
+        person: phone.person.id,
+        entry: row.entry,
+        body: JSON.parse(row.body) as Record<string, unknown>,
+      };
+      this.saved.set(identity, change);
+      fresh.push(change);
+    }
+    return fresh;
+  }
+}
+
+/** Everything of a change but its number and origin, in one order. */
+export function identityOf(body: string): string {
+  const { n: _number, origin: _origin, ...rest } = JSON.parse(body) as Record<string, unknown>;
+  return JSON.stringify(inOrder(rest));
+}
+
+export function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, member]) => [key, inOrder(member)]),
+  );
+}
+
+export function sameContent(one: unknown, other: unknown): boolean {
+  return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
+}
+
+export function identitiesOf(rows: readonly OutboxRow[]): string[] {
+  return rows.map((row) => identityOf(row.body));
+}

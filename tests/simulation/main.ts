@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { bugs, type Bug } from './bugs.ts';
+import { loadSimulation } from './load.ts';
+import type { Failure } from './run-seed.ts';
+
+/** `npm run simulate -- --seeds 300 [--seed 17] [--bug name] [--search]` */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '300' },
+    seed: { type: 'string' },
+    from: { type: 'string', default: '1' },
+    bug: { type: 'string' },
+    search: { type: 'boolean', default: false },
+    events: { type: 'string', default: '40' },
+  },
+});
+
+if (values.search) await search(Number(values.seeds));
+else if (values.seed !== undefined) await run([Number(values.seed)]);
+else await run(Array.from({ length: Number(values.seeds) }, (_, index) => Number(values.from) + index));
+process.exit();
+
+async function run(seeds: readonly number[]): Promise<void> {
+  const simulation = await loadSimulation(values.bug === undefined ? null : bugNamed(values.bug));
+  const startedAt = performance.now();
+  let failing = 0;
+  for (const seed of seeds) {
+    const failure = await simulation.runSeed(seed);
+    if (!failure) continue;
+    failing += 1;
+    if (failing <= 5) report(failure);
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  await simulation.close();
+  say(`seeds=${seeds.length} perSecond=${(seeds.length / seconds).toFixed(1)}`);
+  say(`failing=${failing}`);
+  process.exitCode = failing === 0 ? 0 : 1;
+}
+
+/** How many of the seeds meet each bug by chance. */
+async function search(seeds: number): Promise<void> {
+  for (const bug of bugs) {
+    const simulation = await loadSimulation(bug);
+    const found = new Map<string, number>();
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const failure = await simulation.runSeed(seed);
+      if (failure) found.set(String(failure.invariant ?? 'crash'), (found.get(String(failure.invariant ?? 'crash')) ?? 0) + 1);
+    }
+    await simulation.close();
+    const total = [...found.values()].reduce((sum, count) => sum + count, 0);
+    say(`${bug.name}: ${total} of ${seeds} (${[...found].map(([invariant, count]) => `invariant ${invariant}: ${count}`).join(', ')})`);
+  }
+}
+
+function report(failure: Failure): void {
+  say(`\nseed ${failure.seed}, step ${failure.trace.length}: ${failure.message}`);
+  for (const line of failure.trace.slice(-Number(values.events))) say(`  ${line}`);
+}
+
+function bugNamed(name: string): Bug {
+  const bug = bugs.find((each) => each.name === name);
+  if (!bug) throw new Error(`no bug is named ${name}; there are: ${bugs.map((each) => each.name).join(', ')}`);
+  return bug;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
+import type { Database } from '../../src/server/db/database.ts';
+import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
+import { start, type Started } from '../../src/server/start.ts';
+import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
+import { memoryBlobs } from './memory-blobs.ts';
+import type { Random } from './random.ts';
+
+/** Every row of every table, as a copy off the machine would have it. */
+export type ServerCopy = ReadonlyMap<string, readonly Record<string, unknown>[]>;
+
+/** The real server behind its real routes, with SQLite in memory; it can be stopped, started and restored. */
+export class ServerHost {
+  readonly #clock: { now: number };
+  readonly #random: Random;
+  readonly blobs: BlobStore;
+  #running: Started;
+
+  private constructor(parts: { clock: { now: number }; random: Random; blobs: BlobStore; running: Started }) {
+    this.#clock = parts.clock;
+    this.#random = parts.random;
+    this.blobs = parts.blobs;
+    this.#running = parts.running;
+  }
+
+  static async open(clock: { now: number }, random: Random, blobs = memoryBlobs()): Promise<ServerHost> {
+    const database = await openSqlite(':memory:');
+    await poison(database);
+    return new ServerHost({ clock, random, blobs, running: await run(database, { clock, random, blobs }) });
+  }
+
+  get database(): Database {
+    return this.#running.parts.database;
+  }
+
+  get epoch(): string {
+    return this.#running.parts.epoch;
+  }
+
+  async answer(request: WireRequest, cookie: string): Promise<WireAnswer> {
+    const answer = await this.#running.app.inject({
+      method: request.method,
+      url: request.path,
+      headers: { ...request.headers, cookie },
+      ...(request.body && { payload: Buffer.from(request.body) }),
+    });
+    // What is done beside the requests is done before the schedule goes on.
+    await this.#running.parts.pictures.settled();
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(answer.headers)) if (value !== undefined) headers.set(name, String(value));
+    return { status: 'answered', code: answer.statusCode, headers, body: new Uint8Array(answer.rawPayload) };
+  }
+
+  async copy(): Promise<ServerCopy> {
+    const copy = new Map<string, readonly Record<string, unknown>[]>();
+    for (const { name } of await this.database.query.introspection.getTables()) {
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(this.database.query);
+      copy.set(name, rows);
+    }
+    return copy;
+  }
+
+  /** As the operator's guide has it: the copy's rows, and a new name for this life of the store. */
+  async restore(copy: ServerCopy): Promise<void> {
+    await this.#running.stop();
+    const database = await openSqlite(':memory:');
+    await database.write(async (tx) => {
+      await sql`pragma defer_foreign_keys = on`.execute(tx);
+      for (const [table, rows] of copy) {
+        if (table === 'server_meta') continue;
+        for (const row of rows)
+          await tx
+            .insertInto(table as 'server_meta')
+            .values(row as { key: string; value: string })
+            .execute();
+      }
+    });
+    await poison(database);
+    this.#running = await run(database, { clock: this.#clock, random: this.#random, blobs: this.blobs });
+  }
+
+  stop(): Promise<void> {
+    return this.#running.stop();
+  }
+}
+
+async function run(database: Database, parts: { clock: { now: number }; random: Random; blobs: BlobStore }): Promise<Started> {
+  const started = await start({
+    database,
+    blobs: parts.blobs,
+    decoder: 'no picture of a simulation needs one',
+    stopPatience: 0,
+    clock: () => parts.clock.now,
+    random: parts.random.bytes,
+    build: '2026.11.1',
+    demo: false,
+    demoAllowed: true,
+    logger: pino({ level: 'silent' }),
+    trustProxy: false,
+    client: null,
+    requestsPerMinute: 1_000_000_000,
+  });
+  if (started === 'demo_outside') throw new Error('the simulation has no demo');
+  return started;
+}
+
+/** What makes the program fail in the middle of a change: after its entry was written and before its author is. */
+export const poisonousTitle = 'Nội dung làm máy chủ hỏng giữa chừng';
+
+async function poison(database: Database): Promise<void> {
+  await sql`create trigger poison before insert on entry_contributor
+    when (select document from entry where id = new.entry) like ${sql.lit(`%${poisonousTitle}%`)}
+    begin select raise(abort, 'poison'); end`.execute(database.query);
+}

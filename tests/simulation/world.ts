@@ -1,0 +1,360 @@
+import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
+import { bumpScopes } from '../../src/server/sync/feed.ts';
+import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
+import { checkExchange, readRequest } from './check-exchange.ts';
+import { checkNothingLost, checkPhone, type Allowed } from './check-phone.ts';
+import { checkRest } from './check-rest.ts';
+import { Ledger, sameContent } from './ledger.ts';
+import { Network, type Flight } from './network.ts';
+import { documentOf, people, settlePeople, units, type SimulatedPerson } from './people.ts';
+import { Phone, type Recording } from './phone.ts';
+import { seededRandom, type Random } from './random.ts';
+import { ServerHost, type ServerCopy } from './server-host.ts';
+import { readServer, type ServerState } from './server-state.ts';
+import type { Contents } from './storage.ts';
+import { demand, Violation } from './violation.ts';
+
+const noAnswer: WireAnswer = { status: 'none' };
+const firstMoment = Date.parse('2026-11-24T10:05:00+07:00');
+
+/**
+ * Phones, a network and a server, of which nothing moves by itself. Every verb checks the promises that concern it, so a
+ * schedule, drawn or written, is only a list of verbs.
+ */
+export class World {
+  readonly clock = { now: firstMoment };
+  readonly ledger = new Ledger();
+  readonly network = new Network();
+  readonly phones = new Map<string, Phone>();
+  readonly trace: string[] = [];
+  readonly random: Random;
+  /** Units that each reporter may write for today. */
+  readonly grants = new Map<string, Set<string>>();
+  readonly server: ServerHost;
+  #cookies = new Map<string, string>();
+  #copy: ServerCopy | null = null;
+  #restored = false;
+  #state: ServerState;
+  #violation: Violation | null = null;
+
+  private constructor(parts: {
+    random: Random;
+    server: ServerHost;
+    clock: { now: number };
+    state: ServerState;
+    cookies: Map<string, string>;
+  }) {
+    this.random = parts.random;
+    this.server = parts.server;
+    this.clock = parts.clock;
+    this.#state = parts.state;
+    this.#cookies = parts.cookies;
+  }
+
+  /** `seed` makes names and secrets; the schedule has a source of its own. */
+  static async open(seed: number, options: { blobs?: BlobStore; clockErrors?: boolean } = {}): Promise<World> {
+    const random = seededRandom(seed);
+    seedIdentifiers(seededRandom(seed + 7_000_003));
+    const clock = { now: firstMoment };
+    const server = await ServerHost.open(clock, random, options.blobs);
+    const cookies = await settlePeople(server, clock.now, random);
+    const world = new World({ random, server, clock, state: await readServer(server.database), cookies });
+    for (const person of people) {
+      if (person.role === 'reporter') world.grants.set(person.id, new Set([person.unit]));
+      const clockError = options.clockErrors === false ? 0 : (random.below(5) - 2) * 3_600_000;
+      await world.addPhone(person.id, person, { clockError, build: '2026.11.1' });
+    }
+    return world;
+  }
+
+  phone(name: string): Phone {
+    const phone = this.phones.get(name);
+    if (!phone) throw new Error(`there is no phone ${name}`);
+    return phone;
+  }
+
+  note(text: string): void {
+    this.trace.push(`${this.trace.length + 1} ${text}`);
+  }
+
+  /** Time goes on by itself only between verbs. */
+  pass(milliseconds: number): void {
+    this.clock.now += milliseconds;
+  }
+
+  async addPhone(name: string, person: SimulatedPerson, facts: { clockError: number; build: string }): Promise<Phone> {
+    const phone = new Phone({
+      name,
+      person: documentOf(person),
+      cookie: this.#cookies.get(person.id) ?? '',
+      network: this.network,
+      clock: this.clock,
+      ...facts,
+      onRequest: (sender, request) => this.#watch(sender, request),
+    });
+    this.phones.set(name, phone);
+    await phone.start();
+    return phone;
+  }
+
+  /** A person does something on a phone. False when the phone died of it; it is on again then. */
+  async act(phone: Phone, what: string, work: Parameters<Phone['act']>[0], allowed: Allowed = {}): Promise<boolean> {
+    this.note(`${phone.name} ${what}`);
+    return this.#around(phone, allowed, () => phone.act(work));
+  }
+
+  async beginSending(phone: Phone): Promise<boolean> {
+    this.note(`${phone.name} begins to send`);
+    return this.#around(phone, {}, () => phone.beginSending());
+  }
+
+  /** The server hears a request; `repeat` leaves a second copy on the way, `bytes` cuts the body. */
+  async carry(flight: Flight, facts: { repeat?: boolean; bytes?: number } = {}): Promise<void> {
+    const { request } = flight;
+    const cut = facts.bytes !== undefined && request.body ? { ...request, body: request.body.slice(0, facts.bytes) } : request;
+    this.note(`#${flight.number} ${flight.phone} ${describe(request)}${facts.repeat ? ' is heard, and stays on the way' : ' is heard'}`);
+    const before = this.#state;
+    const person = [...this.#cookies].find(([, cookie]) => cookie === flight.cookie)?.[0] ?? '';
+    const answer = await this.server.answer(cut, flight.cookie);
+    this.#state = await readServer(this.server.database);
+    this.note(`   ${tell(answer)}`);
+    checkExchange({ request: cut, answer, before, after: this.#state, person, readable: this.readable(person), epoch: this.server.epoch });
+    if (facts.repeat) {
+      const copy = this.network.launch({ ...flight, land: null });
+      copy.answer = null;
+    }
+    flight.answer = answer;
+    if (flight.land === null) this.network.remove(flight);
+  }
+
+  /** The phone hears what the server said to it. */
+  async deliver(flight: Flight): Promise<boolean> {
+    this.network.remove(flight);
+    const answer = flight.answer ?? noAnswer;
+    const phone = this.phone(flight.phone);
+    if (!flight.land) return true;
+    this.note(`#${flight.number} ${flight.phone} is answered: ${tell(answer)}`);
+    return this.#around(phone, {}, () => phone.deliver(flight, answer));
+  }
+
+  /** The phone hears nothing; `late` leaves the request on the way. */
+  async lose(flight: Flight, facts: { late?: boolean } = {}): Promise<boolean> {
+    this.note(`#${flight.number} ${flight.phone} ${flight.answer ? 'answer' : 'request'} is lost${facts.late ? ', so it seems' : ''}`);
+    const { land } = flight;
+    if (facts.late) flight.land = null;
+    else this.network.remove(flight);
+    if (!land) return true;
+    return this.#around(this.phone(flight.phone), {}, () => this.phone(flight.phone).deliver({ ...flight, land }, noAnswer));
+  }
+
+  /** An answer that was applied or overtaken comes once more: nothing may change. */
+  async replay(phone: Phone, recording: Recording): Promise<void> {
+    const before = phone.read();
+    const sync = before.meta.find((row) => row.key === 'sync');
+    const replica = before.meta.find((row) => row.key === 'replica');
+    const isOvertaken = sync?.generation !== recording.built.generation || replica?.id !== recording.built.replica;
+    if (!isOvertaken) return;
+    this.note(`${phone.name} hears an old answer again`);
+    await this.#around(phone, {}, async () => {
+      await phone.replay(recording);
+      return true;
+    });
+    demand(sameRows(before, phone.read()), 9, `an old answer changed ${phone.name}`, recording.answer.results);
+  }
+
+  async kill(phone: Phone): Promise<void> {
+    this.note(`${phone.name} is killed`);
+    phone.die();
+    await this.#rise(phone);
+  }
+
+  /** The battery is gone: what was committed without waiting for the disk may be gone with it. */
+  async losePower(phone: Phone): Promise<void> {
+    this.note(`${phone.name} loses its power`);
+    const before = phone.read();
+    const older = phone.power.relaxedSince as Contents | null;
+    if (older) await phone.becomeCopyOf(older);
+    else phone.die();
+    await this.#rise(phone);
+    checkNothingLost(before, phone.read(), {});
+  }
+
+  /** Its whole profile, running in another phone as well. */
+  async clone(phone: Phone): Promise<Phone> {
+    const person = people.find((each) => each.id === phone.person.id);
+    if (!person) throw new Error('a phone of nobody');
+    const name = `${phone.name}'`;
+    this.note(`${phone.name} is cloned as ${name}`);
+    const copy = await this.addPhone(name, person, { clockError: phone.clockError, build: phone.build });
+    await copy.becomeCopyOf(phone.read());
+    await copy.start();
+    return copy;
+  }
+
+  async keepCopy(): Promise<void> {
+    this.note('the server is copied');
+    this.#copy = await this.server.copy();
+  }
+
+  async restoreCopy(): Promise<void> {
+    if (!this.#copy) return;
+    this.note('the server is restored from its copy');
+    await this.server.restore(this.#copy);
+    this.#restored = true;
+    this.#state = await readServer(this.server.database);
+    await this.#regrant();
+  }
+
+  /** A reporter's units from today on. */
+  async grant(person: string, wanted: readonly string[]): Promise<void> {
+    this.note(`${person} writes for ${wanted.join(' and ') || 'nobody'}`);
+    this.grants.set(person, new Set(wanted));
+    await this.#regrant();
+  }
+
+  readable(person: string): ReadonlySet<string> {
+    return this.grants.get(person) ?? new Set([units.one, units.other]);
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** The network is whole, everything is exchanged, and every promise is asked for. */
+  async rest(): Promise<void> {
+    this.note('the network is whole');
+    for (const flight of this.network.going().filter((each) => each.land === null)) await this.carry(flight);
+    for (const phone of this.phones.values()) {
+      phone.cookie = this.#cookies.get(phone.person.id) ?? '';
+      await this.kill(phone);
+    }
+    for (const flight of this.network.flights) this.network.remove(flight);
+    for (let round = 0; round < 12; round += 1) {
+      let moved = false;
+      for (const phone of this.phones.values()) moved = (await this.#exchangeAll(phone)) || moved;
+      if (!moved && round > 0) break;
+    }
+    if (this.#violation) throw this.#violation;
+    await checkRest({
+      ledger: this.ledger,
+      server: this.#state,
+      blobs: this.server.blobs,
+      restored: this.#restored,
+      phones: [...this.phones.values()].map((phone) => ({
+        name: phone.name,
+        person: phone.person.id,
+        contents: phone.read(),
+        scopes: new Set([...this.readable(phone.person.id)].map((unit) => `unit:${unit}`)),
+      })),
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const phone of this.phones.values()) phone.die();
+    await this.server.stop();
+  }
+
+  /** Answers whether anything on the phone or the server changed. */
+  async #exchangeAll(phone: Phone): Promise<boolean> {
+    const [here, there] = [phone.read(), this.#state];
+    this.pass(1000);
+    await this.beginSending(phone);
+    for (let count = 0; phone.runners > 0; count += 1) {
+      if (count > 400) throw new Violation(15, `${phone.name} never comes to rest`);
+      const [flight] = this.network.of(phone.name).filter((each) => each.land !== null);
+      if (!flight) throw new Error(`${phone.name} waits for nothing`);
+      await this.carry(flight);
+      await this.deliver(flight);
+    }
+    return !sameRows(here, phone.read(), ['meta']) || !sameContent(there.history, this.#state.history);
+  }
+
+  async #around(phone: Phone, allowed: Allowed, work: () => Promise<boolean>): Promise<boolean> {
+    const before = phone.read();
+    const alive = await work();
+    if (this.#violation) throw this.#violation;
+    if (!alive) {
+      this.note(`   ${phone.name} died of it`);
+      phone.die();
+      await this.#rise(phone);
+    }
+    const after = phone.read();
+    this.ledger.note(phone, after);
+    checkPhone(after);
+    checkNothingLost(before, after, allowed);
+    return alive;
+  }
+
+  async #rise(phone: Phone): Promise<void> {
+    await phone.start();
+    const contents = phone.read();
+    this.ledger.note(phone, contents);
+    checkPhone(contents);
+  }
+
+  async #regrant(): Promise<void> {
+    await this.server.database.write(async (tx) => {
+      for (const [person, wanted] of this.grants) {
+        const rows = await tx.selectFrom('granted_role').selectAll().where('person', '=', person).where('role', '=', 'reporter').execute();
+        for (const row of rows) {
+          const to_day = wanted.has(row.unit) ? null : '2026-11-23';
+          await tx.updateTable('granted_role').set({ to_day }).where('person', '=', person).where('unit', '=', row.unit).execute();
+        }
+        for (const unit of wanted) {
+          if (rows.some((row) => row.unit === unit)) continue;
+          await tx.insertInto('granted_role').values({ person, unit, role: 'reporter', from_day: '2025-07-01', to_day: null }).execute();
+        }
+        await bumpScopes(tx, [{ scope: `person:${person}`, kind: 'person', id: person, operation: 'put' }]);
+      }
+    });
+    this.#state = await readServer(this.server.database);
+  }
+
+  /** Sees every request leave. What is wrong with it is told once the page has come to rest. */
+  #watch(phone: Phone, request: WireRequest): void {
+    if (request.path === '/v1/sync') {
+      const asked = readRequest(request);
+      if (asked.user !== phone.person.id) this.#violation ??= new Violation(19, `${phone.name} sends in another person’s name`);
+    }
+  }
+}
+
+export function sameRows(one: Contents, other: Contents, except: readonly (keyof Contents)[] = []): boolean {
+  return (Object.keys(one) as (keyof Contents)[]).every((table) => {
+    const [left, right] = [one[table] as unknown[], other[table] as unknown[]];
+    if (except.includes(table)) return true;
+    return left.length === right.length && left.every((row, index) => row === right[index]);
+  });
+}
+
+function describe(request: WireRequest): string {
+  if (request.path !== '/v1/sync') return `${request.method} ${request.path} ${request.headers?.['upload-offset'] ?? ''}`.trim();
+  const { mutations, cursors, epoch } = readRequest(request);
+  const changes = mutations.map((each) => {
+    const { n, type, id, base } = each as { n?: number; type?: string; id?: string; base?: number };
+    return `${n}:${type}(${id?.slice(-6)}@${base})`;
+  });
+  return `sync [${changes.join(' ')}] from ${JSON.stringify(cursors)} of ${epoch?.slice(0, 4)}`;
+}
+
+function tell(answer: WireAnswer): string {
+  if (answer.status === 'none') return 'nothing';
+  if (answer.code !== 200 || answer.body.length === 0) return `${answer.code} ${answer.headers.get('upload-offset') ?? ''}`.trim();
+  const { acknowledged, results, entries, kept, drop, gone, more, cursors } = JSON.parse(new TextDecoder().decode(answer.body)) as Record<
+    string,
+    unknown
+  >;
+  const told = (entries as { id: string; revision: number }[] | undefined)?.map((entry) => `${entry.id.slice(-6)}@${entry.revision}`);
+  return JSON.stringify({ acknowledged, results, entries: told, kept, drop, gone, more, cursors });
+}
+
+/** Identifiers and replica names are drawn by the app itself: the browser's source of chance is the run's. */
+function seedIdentifiers(random: Random): void {
+  Object.defineProperty(globalThis.crypto, 'getRandomValues', {
+    configurable: true,
+    value: <Bytes extends Uint8Array>(bytes: Bytes): Bytes => {
+      bytes.set(random.bytes(bytes.length));
+      return bytes;
+    },
+  });
+}
