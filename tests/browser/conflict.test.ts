@@ -48,7 +48,7 @@ describe('two people wrote different things in the same places', () => {
       });
     await page.getByRole('button', { name: 'Xem lịch sử' }).tap();
     const history = page.getByRole('region', { name: 'Lịch sử thay đổi' });
-    await history.getByText(/48.người → 45.người/).waitFor();
+    await history.getByText(/48.lượt.người → 45.lượt.người/).waitFor();
     expect(await history.getByText('Chọn nội dung đúng').count()).toBe(2);
   });
 
