@@ -15,6 +15,7 @@ const nothing: SendingFacts = {
   stranded: [],
   oldestAt: null,
   lastAppliedAt: now,
+  minimumBuild: '',
 };
 
 const five: SendingFacts = { ...nothing, texts: new Set(['a', 'b', 'c', 'd', 'e']), oldestAt: now - hour };
@@ -29,6 +30,12 @@ describe('the sentence about sending', () => {
     ['all sent', nothing, 'allSent', 'quiet: Đã gửi hết · 17:06'],
     ['all sent, and no network: nothing is asked for', nothing, 'offline', 'quiet: Đã gửi hết · 17:06'],
     ['nothing ever sent', { ...nothing, lastAppliedAt: null }, null, 'quiet: Không có gì chờ gửi'],
+    [
+      'the server asks for a newer build, and takes what this one sends',
+      { ...five, minimumBuild: '9999.1.1' },
+      'allSent',
+      'waiting: Ứng dụng đã cũ. Vẫn ghi và gửi bình thường; khi có mạng, đóng rồi mở lại để cập nhật.',
+    ],
     ['no network', five, 'offline', 'waiting: Không có mạng. 5 mục đã lưu trên máy, sẽ tự gửi khi có mạng.'],
     [
       'only photos left',

@@ -47,6 +47,7 @@ const sent: SendingFacts = {
   stranded: [],
   oldestAt: null,
   lastAppliedAt: 0,
+  minimumBuild: '',
 };
 const textWaits: SendingFacts = { ...sent, texts: new Set(['a']) };
 const photosWait: SendingFacts = { ...sent, photos: new Map([['a', 1]]), photoCount: 1 };

@@ -101,6 +101,9 @@ export function ConflictCards({ entry, kind, unitName }: { entry: Entry; kind: K
           </fieldset>
         );
       })}
+      <p className="quiet" aria-live="polite">
+        {choices.size < newest.length && words.left(newest.length - choices.size)}
+      </p>
       <Button kind="primary" big icon={<Check />} disabled={choices.size < newest.length} onClick={() => void save()}>
         {words.save}
       </Button>

@@ -1,10 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { dismissRefused } from '../../localdb/dismiss-refused.ts';
+import { exportRefused } from '../../localdb/export-refused.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { useSendingFacts } from '../state/sending.tsx';
 import { Button } from '../ui/button.tsx';
-import { TriangleAlert } from '../ui/icon.tsx';
+import { Download, TriangleAlert } from '../ui/icon.tsx';
 import style from './entry.module.css';
 
 /** Why something of this entry was not taken, and what to do about it. */
@@ -17,6 +18,7 @@ export function EntryProblems({ id }: { id: string }) {
     ...(facts?.badPhotos ?? []).filter((photo) => photo.entry === id).map((photo) => readingMessages.badPhoto[photo.state]),
     ...(facts?.stranded.includes(id) ? [readingMessages.stranded] : []),
   ];
+  const isRefused = facts?.held.some((row) => row.entry === id) ?? false;
   const unique = [...new Map(sentences.map((each) => [each[0], each])).values()];
   if (unique.length === 0) return null;
   return (
@@ -30,7 +32,12 @@ export function EntryProblems({ id }: { id: string }) {
             </li>
           ))}
         </ul>
-        {isOnServer && facts?.held.some((row) => row.entry === id) && (
+        {isRefused && (
+          <Button kind="plain" icon={<Download size={20} />} onClick={() => void saveFile(id, exportRefused(db, id))}>
+            {readingMessages.exportRefused}
+          </Button>
+        )}
+        {isOnServer && isRefused && (
           <Button kind="plain" onClick={() => void dismissRefused(db, id, now())}>
             {readingMessages.dismissRefused}
           </Button>
@@ -38,4 +45,14 @@ export function EntryProblems({ id }: { id: string }) {
       </div>
     </div>
   );
+}
+
+/** The browser's own way of keeping a file; on a phone it can then be sent to the office in any app. */
+async function saveFile(id: string, text: Promise<string>): Promise<void> {
+  const address = URL.createObjectURL(new Blob([await text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `so-tuyen-truyen-${id}.json`;
+  link.click();
+  URL.revokeObjectURL(address);
 }

@@ -85,6 +85,7 @@ export const readingMessages = {
     otherText: 'Nhập nội dung khác',
     otherLabel: (field: string) => `${field}: nội dung đúng`,
     unreadable: 'Chưa đọc được. Nhập lại, ví dụ 48.',
+    left: (count: number) => `Còn ${count} chỗ chưa chọn`,
     save: 'Lưu lựa chọn',
     saved: 'Đã lưu trên máy',
   },
@@ -125,6 +126,7 @@ export const readingMessages = {
     internal: ['Hệ thống gặp trục trặc khi ghi mục này.', 'Nội dung vẫn còn trên máy. Liên hệ Sở Nội vụ nếu kéo dài.'],
   },
   dismissRefused: 'Bỏ thay đổi này',
+  exportRefused: 'Lưu thay đổi này ra tệp',
   badPhoto: {
     corrupt: ['Ảnh trên máy đã hỏng.', 'Mở mục, chụp hoặc chọn lại ảnh rồi lưu.'],
     failed: ['Hệ thống không đọc được ảnh.', 'Mở mục, chọn ảnh khác rồi lưu.'],

@@ -41,6 +41,7 @@ export const messages = {
   sending: {
     label: 'Tình trạng gửi',
     nothing: ['', 'Không có gì chờ gửi'] as [string, string],
+    outdated: ['Ứng dụng đã cũ.', 'Vẫn ghi và gửi bình thường; khi có mạng, đóng rồi mở lại để cập nhật.'] as [string, string],
     allSent: (time: string): [string, string] => ['', `Đã gửi hết · ${time}`],
     offline: (count: number): [string, string] => ['Không có mạng.', `${count} mục đã lưu trên máy, sẽ tự gửi khi có mạng.`],
     sending: (batch: { entriesLeft: number; entries: number; photosLeft: number; photos: number }): [string, string] => [

@@ -1,6 +1,7 @@
 import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
 import type { SyncProgress } from '../../sync/outcome.ts';
 import { messages } from '../messages/vi.ts';
+import { build, isOlderBuild } from './build.ts';
 import { problemEntries, waitingEntries, type Batch, type SendingFacts } from './sending.tsx';
 
 export interface SendingSentence {
@@ -40,6 +41,8 @@ export function describeSending(
     const [only] = problems;
     return said('urgent', words.problems(problems.size), problems.size === 1 && only ? `/e/${only}` : '/outbox');
   }
+  // Sending goes on all the same: what was written by an old build is taken for years.
+  if (isOlderBuild(build, facts.minimumBuild)) return said('waiting', words.outdated, '/help');
   if (waiting === 0) return said('quiet', facts.lastAppliedAt === null ? words.nothing : words.allSent(timeOf(facts.lastAppliedAt)));
   if (batch) {
     const total = batch.entries + batch.photos;

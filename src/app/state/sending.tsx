@@ -20,6 +20,8 @@ export interface SendingFacts {
   /** When the oldest waiting change was saved. */
   oldestAt: number | null;
   lastAppliedAt: number | null;
+  /** The oldest build that need not be updated; "" until a server has said it. */
+  minimumBuild: string;
 }
 
 const SendingContext = createContext<SendingFacts | undefined>(undefined);
@@ -96,5 +98,6 @@ async function readSendingFacts(db: LocalDatabase): Promise<SendingFacts> {
     stranded,
     oldestAt: outbox[0]?.at ?? null,
     lastAppliedAt: sync.lastAppliedAt,
+    minimumBuild: sync.minimumBuild,
   };
 }
