@@ -41,7 +41,15 @@ const serverHalf = {
     outDir: 'dist/server',
     target: 'node20',
     copyPublicDir: false,
-    rollupOptions: { input: { main: 'src/server/main.ts', 'decode-worker': 'src/server/photos/decode-worker.ts' } },
+    rollupOptions: {
+      input: {
+        main: 'src/server/main.ts',
+        'decode-worker': 'src/server/photos/decode-worker.ts',
+        backup: 'src/server/backup/backup-command.ts',
+        restore: 'src/server/backup/restore-command.ts',
+        'new-epoch': 'src/server/backup/new-epoch-command.ts',
+      },
+    },
   },
 };
 

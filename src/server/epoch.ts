@@ -14,3 +14,13 @@ export async function readEpoch(database: Database, random: RandomBytes): Promis
   const row = await database.query.selectFrom('server_meta').select('value').where('key', '=', 'epoch').executeTakeFirstOrThrow();
   return row.value;
 }
+
+/** Begins a new life of the store, after it was brought back from a copy. A server that runs learns of it at its next start. */
+export async function beginEpoch(database: Database, random: RandomBytes): Promise<void> {
+  const value = newName(random);
+  await database.query
+    .insertInto('server_meta')
+    .values({ key: 'epoch', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}

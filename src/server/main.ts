@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pino } from 'pino';
+import { giveUp } from './give-up.ts';
 import { openBlobs, openDatabase } from './open-stores.ts';
 import { isLoopback, readSettings, type Settings } from './settings.ts';
 import { start, type Started } from './start.ts';
@@ -58,9 +59,4 @@ function announce(settings: Settings, started: Started): void {
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   console.log(`Sổ Tuyên truyền: http://${host}:${port}`);
   if (started.setupToken) console.log(`Tạo người quản trị đầu tiên (dùng một lần): http://${host}:${port}/setup#${started.setupToken}`);
-}
-
-function giveUp(sentence: string): void {
-  console.error(sentence);
-  process.exitCode = 1;
 }

@@ -109,8 +109,6 @@ export interface Tables {
     picture_key: string | null;
     declared_at: number;
     stored_at: number | null;
-    /** Whether a finished copy off this machine contains the bytes. */
-    safe: Generated<number>;
   };
   /** Objects that make up a photo on its way to an object store, in order: `[{key, size}]`. */
   staged_body: { upload: string; pieces: string };

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BlobStore, Body, Ending, Standing } from '../blob-store.ts';
+import { flush } from './flush.ts';
 import { untilCut } from '../until-cut.ts';
 
 /** Photos in two folders of one disk: `staging/<upload>` and `final/<key>`. */
@@ -91,15 +92,6 @@ async function makeFolder(root: string, folder: string): Promise<void> {
   // A new folder's own name is in its parent.
   if (first) await flush(path.dirname(first));
   if (first && folder !== root) await flush(root);
-}
-
-async function flush(target: string): Promise<void> {
-  const handle = await open(target, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 async function sizeOf(file: string): Promise<number> {

@@ -7,10 +7,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('safe_n', 'bigint', (column) => column.notNull().defaultTo(0))
     .execute();
   await db.schema
-    .alterTable('photo')
-    .addColumn('safe', 'integer', (column) => column.notNull().defaultTo(0))
-    .execute();
-  await db.schema
     .createTable('staged_body')
     .addColumn('upload', 'text', (column) => column.primaryKey())
     .addColumn('pieces', 'text', (column) => column.notNull())

@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashOf } from '../../src/server/backup/copy-folder.ts';
+import { copiedAtOf, safeOf } from '../../src/server/backup/safe.ts';
+import { heic, plainJpeg } from '../fakes/pictures.ts';
+import { logTraining, send, signedInPhone } from '../fakes/server-phone.ts';
+import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
+import { broadcast, referenceOf, training, WirePhone } from '../fakes/wire-phone.ts';
+
+let place: string;
+let server: TestServer;
+let phone: WirePhone;
+let others: TestServer[];
+
+const inPlace = (name: string) => path.join(place, name);
+
+beforeEach(async () => {
+  place = await mkdtemp(path.join(tmpdir(), 'so-backup-'));
+  await mkdir(inPlace('var'));
+  server = await startTestServer({ dataFolder: inPlace('var') });
+  phone = new WirePhone(server.url, testNow);
+  await phone.signIn('hiepcuong');
+  others = [];
+});
+afterEach(async () => {
+  for (const each of [server, ...others]) await each.close();
+  await rm(place, { recursive: true });
+});
+
+/** The command as `npm run` starts it, in a process of its own. */
+async function run(command: 'backup' | 'restore' | 'new-epoch', dataFolder: string, ...words: string[]) {
+  const file = fileURLToPath(new URL(`../../src/server/backup/${command}-command.ts`, import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...words], { env: { PATH: process.env['PATH'], DATA_DIR: dataFolder } });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (said += piece.toString()));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, said };
+}
+
+async function restored(copy = inPlace('copy'), into = inPlace('fresh')): Promise<TestServer> {
+  expect(await run('restore', into, copy)).toMatchObject({ code: 0 });
+  const again = await startTestServer({ dataFolder: into, demo: false });
+  others.push(again);
+  await again.parts.pictures.settled();
+  return again;
+}
+
+async function sendPhoto(bytes: Buffer, type = 'image/jpeg'): Promise<{ entry: string; photo: string }> {
+  const reference = referenceOf(bytes, { type });
+  const entry = training([reference]);
+  await phone.push(entry);
+  await phone.patch(reference.id, 0, bytes);
+  await server.parts.pictures.settled();
+  return { entry: entry.id, photo: reference.id };
+}
+
+const entriesOf = async (on: TestServer) =>
+  (await on.parts.database.query.selectFrom('entry').select('id').execute()).map(({ id }) => id).sort();
+
+const photosOf = (on: TestServer) => on.parts.database.query.selectFrom('photo').selectAll().orderBy('id').execute();
+
+async function expectEveryPhotoWhole(on: TestServer): Promise<void> {
+  for (const photo of (await photosOf(on)).filter(({ state }) => state === 'stored')) {
+    const bytes = await on.parts.pictures.read(photo.id, 'original');
+    expect(bytes).not.toBeNull();
+    if (bytes && photo.picture_key === photo.original_key) expect(hashOf(bytes)).toBe(photo.sha256);
+    expect(await on.parts.pictures.read(photo.id, 'thumbnail')).not.toBeNull();
+  }
+}
+
+describe('a copy is made while phones go on sending', () => {
+  it('holds all that was acknowledged before, and comes back as another life of the store', async () => {
+    const before: string[] = [];
+    for (let index = 0; index < 10; index += 1) before.push((await sendPhoto(await plainJpeg(index + 1))).entry);
+    const acknowledged = phone.n;
+
+    const copying = { done: false };
+    const backup = run('backup', inPlace('var'), inPlace('copy')).finally(() => (copying.done = true));
+    let sent = 0;
+    while (!copying.done) {
+      const entry = broadcast();
+      expect((await phone.push(entry)).results[0]?.[1]).toBe('ok');
+      if ((sent += 1) % 5 === 0) await sendPhoto(await plainJpeg(1000 + sent));
+    }
+    expect(await backup).toMatchObject({ code: 0 });
+    expect(sent).toBeGreaterThan(5);
+    const safe = await safeOf(server.parts.database.query, phone.replica);
+    expect(safe).toBeGreaterThanOrEqual(acknowledged);
+    expect(safe).toBeLessThanOrEqual(phone.n);
+    expect(await copiedAtOf(server.parts.database.query)).not.toBeNull();
+
+    const again = await restored();
+    const there = await entriesOf(again);
+    expect(there).toEqual(expect.arrayContaining(before));
+    expect(await entriesOf(server)).toEqual(expect.arrayContaining(there));
+    expect(await safeOf(again.parts.database.query, phone.replica)).toBe(safe);
+    const covered = await again.parts.database.query.selectFrom('replica').select('last_n').executeTakeFirstOrThrow();
+    expect(covered.last_n).toBe(safe);
+    await expectEveryPhotoWhole(again);
+    expect(again.parts.epoch).not.toBe(server.parts.epoch);
+  });
+
+  it('and what came after it is sent again by the phone that wrote it, without doubles', async () => {
+    const own = await signedInPhone(server, 'phohien', () => server.url);
+    const early = await logTraining(own, 1, '11953@2025-07-01');
+    await send(own);
+    await run('backup', inPlace('var'), inPlace('copy'));
+    const late = await logTraining(own, 1, '11953@2025-07-01');
+    expect(await send(own)).toBe('allSent');
+    const lost = server;
+    expect(await entriesOf(lost)).toEqual([early.id, late.id].sort());
+
+    server = await restored();
+    others = [lost];
+    expect(await entriesOf(server)).toEqual([early.id]);
+    for (let turn = 0; turn < 3; turn += 1) await send(own);
+    expect(await entriesOf(server)).toEqual([early.id, late.id].sort());
+    expect((await photosOf(server)).map(({ state }) => state)).toEqual(['stored', 'stored']);
+    await expectEveryPhotoWhole(server);
+  });
+
+  it('into the folder of the copy before: the newer one takes its place', async () => {
+    const first = await sendPhoto(await plainJpeg(1));
+    await run('backup', inPlace('var'), inPlace('copy'));
+    const second = await sendPhoto(await heic(), 'image/heic');
+    expect(await run('backup', inPlace('var'), inPlace('copy'))).toMatchObject({ code: 0 });
+    const again = await restored();
+    expect(await entriesOf(again)).toEqual([first.entry, second.entry].sort());
+    await expectEveryPhotoWhole(again);
+  });
+});
+
+describe('an operator', () => {
+  it('who restores over data is refused, and nothing is touched', async () => {
+    await sendPhoto(await plainJpeg(1));
+    await run('backup', inPlace('var'), inPlace('copy'));
+    const before = await entriesOf(server);
+    const { code, said } = await run('restore', inPlace('var'), inPlace('copy'));
+    expect([code, said]).toEqual([1, expect.stringContaining('vẫn nguyên')]);
+    expect(await entriesOf(server)).toEqual(before);
+  });
+
+  it('who names a folder without a copy is told so, and no data folder is made', async () => {
+    const { code, said } = await run('restore', inPlace('fresh'), inPlace('nothing'));
+    expect([code, said]).toEqual([1, expect.stringContaining('Không thấy bản sao')]);
+    expect(await readdir(place)).toEqual(['var']);
+  });
+
+  it('who wants the copy inside the data is refused', async () => {
+    for (const folder of ['', 'copy']) {
+      expect(await run('backup', inPlace('var'), path.join(inPlace('var'), folder))).toMatchObject({ code: 1 });
+    }
+  });
+
+  it('who copies to the same disk is told that this is no copy of a lost disk', async () => {
+    expect((await run('backup', inPlace('var'), inPlace('copy'))).said).toContain('cùng ổ đĩa');
+  });
+
+  it('who brought a store back by other means gives it a new name', async () => {
+    const before = server.parts.epoch;
+    await run('new-epoch', inPlace('var'));
+    const named = await server.parts.database.query.selectFrom('server_meta').select('value').where('key', '=', 'epoch').execute();
+    expect(named).not.toEqual([{ value: before }]);
+  });
+});
+
+describe('bytes were spoiled', () => {
+  it('in the store: the copy is made of all else, and no phone is told to drop a photo', async () => {
+    await sendPhoto(await plainJpeg(1));
+    const whole = await sendPhoto(await plainJpeg(2));
+    await spoil(inPlace('var'));
+    const { code, said } = await run('backup', inPlace('var'), inPlace('copy'));
+    expect([code, said]).toEqual([1, expect.stringContaining('1 ảnh không đọc được')]);
+    expect(await copiedAtOf(server.parts.database.query)).toBeNull();
+    expect(await safeOf(server.parts.database.query, phone.replica)).toBe(phone.n);
+    const again = await restored();
+    expect((await photosOf(again)).filter(({ state }) => state === 'stored')).toHaveLength(1);
+    expect(await entriesOf(again)).toContain(whole.entry);
+  });
+
+  it('in the copy: that photo is asked for again, byte one', async () => {
+    const bytes = await plainJpeg(1);
+    const { photo } = await sendPhoto(bytes);
+    await run('backup', inPlace('var'), inPlace('copy'));
+    await spoil(inPlace('copy'));
+    const again = await restored();
+    expect(await photosOf(again)).toMatchObject([{ id: photo, state: 'declared', received: 0 }]);
+    phone.url = again.url;
+    expect((await phone.patch(photo, 0, bytes)).status).toBe(204);
+    await expectEveryPhotoWhole(again);
+  });
+
+  it('in the copy of the records: nothing is restored', async () => {
+    await run('backup', inPlace('var'), inPlace('copy'));
+    await writeFile(path.join(inPlace('copy'), 'so.sqlite'), 'không còn là kho');
+    const { code, said } = await run('restore', inPlace('fresh'), inPlace('copy'));
+    expect([code, said]).toEqual([1, expect.stringContaining('bị hỏng')]);
+    expect(await readdir(inPlace('fresh'))).toEqual([]);
+  });
+});
+
+/** One photo's bytes are not what they were any more. */
+async function spoil(folder: string): Promise<void> {
+  const names = await readdir(folder, { recursive: true });
+  const file = path.join(folder, names.find((name) => /original\/..\//.test(name)) ?? '');
+  const bytes = await readFile(file);
+  bytes[50] = (bytes[50] ?? 0) ^ 1;
+  await writeFile(file, bytes);
+}
