@@ -56,6 +56,17 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
       expect((await phone.post(phone.request([{ ...broadcast(), n: 1, at: testNow, base: 0 }]))).status).toBe(409);
     });
 
+    it('with another content, behind something new: nothing of the request is done, and the new thing goes through alone', async () => {
+      await phone.push(broadcast());
+      const next = phone.number(broadcast());
+      expect((await phone.post(phone.request([...next, { ...broadcast(), n: 1, at: testNow, base: 0 }]))).status).toBe(409);
+      expect([await count('entry'), await count('receipt')]).toEqual([1, 1]);
+      expect((await phone.sync([...next, ...next])).results).toEqual([
+        [2, 'ok', 1],
+        [2, 'ok', 1],
+      ]);
+    });
+
     it('from a phone and its clone at once is done once', async () => {
       const clone = await signedIn('hiepcuong');
       await Promise.all([phone.sync(), clone.sync()]);

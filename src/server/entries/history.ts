@@ -14,7 +14,7 @@ export async function readHistory(db: Reader, entry: Pick<Entry, 'id' | 'unit' |
     .where('mutation.unit', 'in', [entry.unit, ...(entry.formerUnits ?? [])])
     .where('mutation.entry', '=', entry.id)
     .orderBy('mutation.received_at', 'desc')
-    .orderBy('mutation.revision', 'desc')
+    .orderBy('mutation.revision', (order) => order.desc().nullsLast())
     .orderBy('mutation.n', 'desc')
     .execute();
   return rows.map((row) => ({

@@ -29,6 +29,10 @@ interface NumberedChange {
   body: object;
 }
 
+interface HashedChange extends NumberedChange {
+  hash: string;
+}
+
 /**
  * Takes a batch in order of `n` (sync card 3.3): one savepoint for each change, all inside the caller's one transaction.
  * A number seen before gets the answer it got; the same number for other content is a fork; after a gap nothing is read.
@@ -42,19 +46,21 @@ export async function push(
   if (numberedChanges.includes(null)) return 'unnumbered';
   const { replica } = context;
   const last_n = await lockLedger(tx, replica, { numberedChanges, database: context.database });
+  const changes = upToGap(numberedChanges, last_n);
+  const known = await findReceipts(tx, replica, { from: Math.min(...changes.map(({ n }) => n)), to: last_n });
+  // Asked before anything is carried out: of a request that is a fork nothing is done.
+  if (isFork(changes, known, last_n)) return 'fork';
   const pushed: Pushed = { acknowledged: last_n, results: [], touched: new Map() };
   const feed: FeedChange[] = [];
-  for (const change of numberedChanges) {
-    if (change === null || change.n > pushed.acknowledged + 1) break;
-    const hash = hashMutation(change.body);
-    const recorded = change.n <= last_n ? await findReceipt(tx, replica, change.n) : undefined;
-    if (change.n <= pushed.acknowledged) {
-      if (recorded?.hash !== hash) return 'fork';
-      pushed.results.push(asResult(change.n, fromColumns(recorded)));
+  for (const change of changes) {
+    const before = known.get(change.n);
+    if (before) {
+      pushed.results.push(asResult(change.n, before.verdict));
       touch(pushed, change, null);
       continue;
     }
-    const applied = await carryOutOnce(tx, { ...change, hash }, context);
+    const applied = await carryOutOnce(tx, change, context);
+    known.set(change.n, { hash: change.hash, verdict: applied.verdict });
     pushed.results.push(asResult(change.n, applied.verdict));
     pushed.acknowledged = change.n;
     touch(pushed, change, applied.fresh ? applied : null);
@@ -80,16 +86,23 @@ async function lockLedger(
   return rows.find((row) => row.id === replica)?.last_n ?? 0;
 }
 
+function upToGap(numberedChanges: readonly (NumberedChange | null)[], last_n: number): HashedChange[] {
+  const changes: HashedChange[] = [];
+  let last = last_n;
+  for (const change of numberedChanges) {
+    if (change === null || change.n > last + 1) break;
+    last = Math.max(last, change.n);
+    changes.push({ ...change, hash: hashMutation(change.body) });
+  }
+  return changes;
+}
+
 function readNumber(received: unknown): NumberedChange | null {
   const parsed = numbered.safeParse(received);
   return parsed.success ? { n: parsed.data.n, body: received as object } : null;
 }
 
-async function carryOutOnce(
-  tx: WriteTransaction,
-  change: NumberedChange & { hash: string },
-  context: PushContext,
-): Promise<Applied & { fresh: boolean }> {
+async function carryOutOnce(tx: WriteTransaction, change: HashedChange, context: PushContext): Promise<Applied & { fresh: boolean }> {
   const origin = readOrigin(change.body);
   const twin = await findTwin(tx, { replica: context.replica, n: change.n, origin, hash: change.hash }, context.access.person.id);
   const applied = twin ? notCarriedOut(twin, '') : await applyGuarded(tx, change.body, context);
@@ -138,8 +151,35 @@ async function recordHistory(tx: WriteTransaction, change: NumberedChange, appli
     .execute();
 }
 
-async function findReceipt(tx: WriteTransaction, replica: string, n: number) {
-  return tx.selectFrom('receipt').selectAll().where('replica', '=', replica).where('n', '=', n).executeTakeFirst();
+interface Receipt {
+  hash: string;
+  verdict: Verdict;
+}
+
+async function findReceipts(
+  tx: WriteTransaction,
+  replica: string,
+  { from, to }: { from: number; to: number },
+): Promise<Map<number, Receipt>> {
+  if (from > to) return new Map();
+  const rows = await tx
+    .selectFrom('receipt')
+    .select(['n', 'hash', 'outcome', 'reason', 'field', 'revision'])
+    .where('replica', '=', replica)
+    .where('n', '>=', from)
+    .where('n', '<=', to)
+    .execute();
+  return new Map(rows.map((row) => [row.n, { hash: row.hash, verdict: fromColumns(row) }]));
+}
+
+function isFork(changes: readonly HashedChange[], known: ReadonlyMap<number, Receipt>, last_n: number): boolean {
+  const hashes = new Map([...known].map(([n, { hash }]) => [n, hash]));
+  for (const change of changes) {
+    const first = hashes.get(change.n) ?? (change.n <= last_n ? null : change.hash);
+    if (first !== change.hash) return true;
+    hashes.set(change.n, change.hash);
+  }
+  return false;
 }
 
 /**
