@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
+import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import { LocalDatabase } from '../../src/localdb/database.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
@@ -93,6 +94,23 @@ describe('a server that was restored from an older copy', () => {
     await restoreCopy();
     await send(phone);
     expect(await phone.db.entries.get(id)).toBeUndefined();
+  });
+});
+
+describe('a copy off the server’s machine', () => {
+  test('is what lets a phone free its bytes and forget what it sent; until then it keeps both', async () => {
+    const phone = await phoneOf('hiepcuong');
+    await logTraining(phone, 2);
+    await send(phone);
+    await send(phone);
+    expect([await phone.db.log.count(), (await phone.db.chunks.count()) > 0]).toEqual([1, true]);
+    const { database } = server.parts;
+    await noteSafe(database, await readCovered(database.query), phone.clock.now + 1);
+    await logBroadcast(phone);
+    await send(phone);
+    expect((await phone.db.log.toArray()).map((row) => row.n)).toEqual([2]);
+    expect(await phone.db.chunks.count()).toBe(0);
+    expect((await phone.db.photos.toArray()).map((photo) => photo.state)).toEqual(['stored', 'stored']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/text.ts';
 import type { SyncRequest, SyncResponse } from '../../protocol/sync.ts';
+import { copiedAtOf, safeOf } from '../backup/safe.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Database } from '../db/database.ts';
 import { type Access, loadAccess } from '../users/access.ts';
@@ -67,6 +68,7 @@ async function answer(
   return parts.database.read(async (tx) => {
     // Again, in the snapshot that is read: nothing is told by a right that ended since.
     const access = (await loadAccess(tx, facts.access.person.id, facts.access.today)) ?? facts.access;
+    const copiedAt = await copiedAtOf(tx);
     const { personMoved, ...pulled } = await pull(tx, {
       access,
       replica: request.replica,
@@ -79,8 +81,8 @@ async function answer(
       epoch: parts.epoch,
       now: facts.now,
       acknowledged: facts.pushed.acknowledged,
-      // No copy off this machine exists yet, so the device keeps everything it can.
-      safe: 0,
+      safe: await safeOf(tx, request.replica),
+      ...(copiedAt !== null && { copiedAt }),
       results: facts.pushed.results,
       ...pulled,
       minimumBuild: parts.minimumBuild,
