@@ -1,0 +1,84 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startTestServer, testNow, type TestServer } from '../fakes/test-server.ts';
+import { goldenConversation } from './golden-conversation.ts';
+
+/**
+ * What phones of a released protocol version said, and what they were answered. A file is recorded once, when its
+ * version is released (`RECORD=1`), and never changed: phones that are not updated for years must get the same answers.
+ * Fields may be added to an answer; none may change or go.
+ */
+const versions = ['1'];
+
+interface Exchange {
+  as: string;
+  request: object;
+  status: number;
+  answer: object;
+}
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer({ seed: 'golden', clock: { now: testNow } });
+});
+afterEach(async () => server.close());
+
+describe.each(versions)('a phone of protocol version %s', (version) => {
+  const file = new URL(`golden/version-${version}.json`, import.meta.url);
+
+  test('gets the same answers for ever', async () => {
+    if (process.env['RECORD'] === '1') await record(file);
+    const recorded = JSON.parse(await readFile(file, 'utf8')) as Exchange[];
+    expect(recorded.length).toBeGreaterThan(20);
+    const cookies = new Map<string, string>();
+    for (const [index, exchange] of recorded.entries()) {
+      server.clock.now += 1000;
+      const given = await say(exchange.as, exchange.request, cookies);
+      expect({ index, ...given }).toMatchObject({ index, status: exchange.status, answer: exchange.answer });
+    }
+  });
+});
+
+async function record(file: URL): Promise<void> {
+  const recording = await startTestServer({ seed: 'golden', clock: { now: testNow } });
+  const recorded: Exchange[] = [];
+  const here = server;
+  server = recording;
+  const cookies = new Map<string, string>();
+  await goldenConversation(async (as, request) => {
+    recording.clock.now += 1000;
+    const given = await say(as, request, cookies);
+    recorded.push({ as, request, ...given });
+    return given.answer;
+  }, testNow);
+  server = here;
+  await recording.close();
+  await writeFile(file, `${JSON.stringify(recorded, null, 1)}\n`);
+}
+
+async function say(as: string, request: object, cookies: Map<string, string>): Promise<{ status: number; answer: object }> {
+  if (!cookies.has(as)) cookies.set(as, await signIn(as));
+  const answer = await fetch(`${server.url}/v1/sync`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: cookies.get(as) ?? '' },
+    body: JSON.stringify({ ...request, user: await personOf(as, cookies.get(as) ?? '') }),
+  });
+  return { status: answer.status, answer: (await answer.json()) as object };
+}
+
+async function signIn(username: string): Promise<string> {
+  const answer = await fetch(`${server.url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: 'demo-2026' }),
+  });
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
+
+async function personOf(_username: string, cookie: string): Promise<string> {
+  const answer = await fetch(`${server.url}/v1/session`, { headers: { cookie } });
+  return ((await answer.json()) as { person: { id: string } }).person.id;
+}
