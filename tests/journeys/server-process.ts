@@ -15,10 +15,10 @@ export interface ServerProcess {
 }
 
 export async function startServerProcess(
-  options: { dataFolder?: string; port?: number; environment?: Record<string, string> } = {},
+  options: { dataFolder?: string; port?: number; environment?: Record<string, string>; program?: readonly string[] } = {},
 ): Promise<ServerProcess> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'so-journey-')));
-  const child = spawn(process.execPath, ['dist/server/main.js'], {
+  const child = spawn(process.execPath, options.program ?? builtServer, {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
@@ -47,6 +47,11 @@ export async function startServerProcess(
     },
   };
 }
+
+const builtServer = ['dist/server/main.js'];
+
+/** The same program from its source, for tests that may run before anything is built. */
+export const unbuiltServer = ['--import', 'tsx', '--import', 'data:text/javascript,globalThis.__BUILD__="2026.11.1"', 'src/server/main.ts'];
 
 function firstAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {

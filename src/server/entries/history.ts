@@ -16,6 +16,7 @@ export async function readHistory(db: Reader, entry: Pick<Entry, 'id' | 'unit' |
     .orderBy('mutation.received_at', 'desc')
     .orderBy('mutation.revision', (order) => order.desc().nullsLast())
     .orderBy('mutation.n', 'desc')
+    .orderBy('mutation.replica')
     .execute();
   return rows.map((row) => ({
     at: row.received_at,
