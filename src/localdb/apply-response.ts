@@ -1,12 +1,12 @@
 import { applyChange, type Entry } from '../domain/entry.ts';
 import type { SyncResponse } from '../protocol/sync.ts';
 import type { LocalDatabase } from './database.ts';
-import { readBody, refreshEntry } from './entry-view.ts';
+import { readBody, refreshEntries } from './entry-view.ts';
 import { readPerson, readReplica, readSyncState } from './meta.ts';
 import { dropSafeBytes, photoElsewhere } from './photos.ts';
 import { forgetLost } from './forget-lost.ts';
 import { enterEpoch } from './recover.ts';
-import type { DevicePhotoState, OutboxRow } from './rows.ts';
+import type { DevicePhotoState, HeldRow, OutboxRow, PhotoRow } from './rows.ts';
 
 export type ApplyOutcome =
   /** Something was applied since the request was built: the answer is dropped whole, the next round asks again. */
@@ -31,20 +31,23 @@ export async function applyResponse(
       return { status: 'newEpoch' };
     }
     const settled = await settle(db, answer, { now, replica: replica.id });
-    const touched = new Set(settled.rows.map((row) => row.entry));
-    for (const entry of answer.entries) {
-      touched.delete(entry.id);
-      await acceptServerEntry(db, entry);
-    }
-    const mismatched = await acceptKept(db, answer, settled.rows);
-    for (const id of touched) await refreshEntry(db, id);
+    const kept = await keptStates(db, answer, settled.rows);
+    await refreshEntries(
+      db,
+      new Map<string, Entry | null>([
+        ...settled.rows.map((row): [string, null] => [row.entry, null]),
+        ...kept.states,
+        ...answer.entries.map((entry): [string, Entry] => [entry.id, entry]),
+      ]),
+    );
+    await db.review.bulkDelete(answer.entries.map((entry) => entry.id));
     await acceptPhotoStates(db, answer);
     const { lost, sweep } = await forgetLost(db, sync, answer);
     if ((answer.copiedAt ?? 0) > (sync.copiedAt ?? 0)) await dropSafeBytes(db, answer.copiedAt ?? 0);
     const cursors = { ...sync.cursors, ...answer.cursors };
     for (const scope of answer.drop) delete cursors[scope];
     // What could not be followed here is read again from the scope's beginning.
-    for (const scope of mismatched) delete cursors[scope];
+    for (const scope of kept.mismatched) delete cursors[scope];
     await db.meta.put({
       ...sync,
       generation: sync.generation + 1,
@@ -78,62 +81,64 @@ async function settle(
 ): Promise<{ rows: OutboxRow[]; held: number }> {
   const results = new Map(answer.results.map((result) => [result[0], result]));
   const rows = await db.outbox.where('n').belowOrEqual(answer.acknowledged).sortBy('n');
-  let held = 0;
-  for (const row of rows) {
+  const recorded = rows.filter((row) => results.has(row.n)).map(({ resent: _resent, ...row }) => row);
+  const refused = recorded.flatMap((row): HeldRow[] => {
     const result = results.get(row.n);
-    if (!result) continue;
-    await db.outbox.delete(row.n);
-    const { resent: _resent, ...kept } = row;
-    await db.log.put(kept);
-    if (result[1] === 'held') {
-      held += 1;
-      await db.held.put({ ...kept, reason: result[2], field: result[3] ?? null, heldAt: now, sentAs: [replica, row.n] });
-    } else {
-      await declarePhotos(db, row);
-      // A later version was taken: what was refused before it is mended. The server keeps the refused bodies for ever.
-      await db.held
-        .where('entry')
-        .equals(row.entry)
-        .filter((refused) => refused.n < row.n)
-        .delete();
-    }
-  }
-  return { rows: rows.filter((row) => results.has(row.n)), held };
+    if (result?.[1] !== 'held') return [];
+    return [{ ...row, reason: result[2], field: result[3] ?? null, heldAt: now, sentAs: [replica, row.n] }];
+  });
+  const accepted = recorded.filter((row) => results.get(row.n)?.[1] !== 'held');
+  await Promise.all([db.outbox.bulkDelete(recorded.map((row) => row.n)), db.log.bulkPut(recorded), declarePhotos(db, accepted)]);
+  await forgetMended(db, accepted);
+  await db.held.bulkPut(refused);
+  return { rows: recorded, held: refused.length };
 }
 
 /** A photo may be sent once the change that names it is accepted. */
-async function declarePhotos(db: LocalDatabase, row: OutboxRow): Promise<void> {
-  const change = readBody(row);
-  const named = change.type === 'new' ? (change.photos ?? []) : change.type === 'edit' ? (change.photosAdded ?? []) : [];
-  for (const { id } of named) {
-    const photo = await db.photos.get(id);
-    if (photo && (photo.state === 'ready' || photo.state === 'undecodable')) await db.photos.put({ ...photo, state: 'declared' });
-  }
+async function declarePhotos(db: LocalDatabase, accepted: readonly OutboxRow[]): Promise<void> {
+  const named = accepted.flatMap((row) => {
+    const change = readBody(row);
+    return change.type === 'new' ? (change.photos ?? []) : change.type === 'edit' ? (change.photosAdded ?? []) : [];
+  });
+  if (named.length === 0) return;
+  const photos = await db.photos.bulkGet(named.map(({ id }) => id));
+  const ready = photos.filter((photo) => photo !== undefined).filter(({ state }) => state === 'ready' || state === 'undecodable');
+  await db.photos.bulkPut(ready.map((photo): PhotoRow => ({ ...photo, state: 'declared' })));
 }
 
-async function acceptServerEntry(db: LocalDatabase, entry: Entry): Promise<void> {
-  const known = await db.entries.get(entry.id);
-  if (known?.server && known.server.revision > entry.revision) return;
-  await refreshEntry(db, entry.id, entry);
-  await db.review.delete(entry.id);
+/** A later version was taken: what was refused before it is mended. The server keeps the refused bodies for ever. */
+async function forgetMended(db: LocalDatabase, accepted: readonly OutboxRow[]): Promise<void> {
+  if ((await db.held.count()) === 0) return;
+  const newest = new Map(accepted.filter((row) => ['new', 'edit'].includes(readBody(row).type)).map((row) => [row.entry, row.n]));
+  await db.held
+    .where('entry')
+    .anyOf([...newest.keys()])
+    .filter((refused) => refused.n < (newest.get(refused.entry) ?? 0))
+    .delete();
 }
 
 /**
  * "Kept as you sent it": the server spares the bytes, this device reaches the same state by the same function.
- * Returns the scopes in which it could not.
+ * Tells also the scopes in which it could not.
  */
-async function acceptKept(db: LocalDatabase, answer: SyncResponse, settled: OutboxRow[]): Promise<string[]> {
-  const mismatched: string[] = [];
+async function keptStates(
+  db: LocalDatabase,
+  answer: SyncResponse,
+  settled: readonly OutboxRow[],
+): Promise<{ states: [string, Entry][]; mismatched: string[] }> {
   const by = { id: db.person, name: (await readPerson(db))?.name ?? '' };
-  for (const [id, revision] of answer.kept) {
-    const row = await db.entries.get(id);
-    const changes = settled.filter((change) => change.entry === id).map((change) => readBody(change));
+  const rows = await db.entries.bulkGet(answer.kept.map(([id]) => id));
+  const states: [string, Entry][] = [];
+  const mismatched: string[] = [];
+  for (const [index, [id, revision]] of answer.kept.entries()) {
+    const row = rows[index];
     let state = row?.server ?? null;
-    for (const change of changes) state = applyChange(state, change, { by, at: answer.now, revision: (state?.revision ?? 0) + 1 });
-    if (state?.revision === revision) await refreshEntry(db, id, state);
+    for (const change of settled.filter((each) => each.entry === id).map(readBody))
+      state = applyChange(state, change, { by, at: answer.now, revision: (state?.revision ?? 0) + 1 });
+    if (state?.revision === revision) states.push([id, state]);
     else if (row) mismatched.push(`unit:${row.unit}`);
   }
-  return mismatched;
+  return { states, mismatched };
 }
 
 const stateOnDevice: Partial<Record<SyncResponse['photos'][number][2], DevicePhotoState>> = {
@@ -143,14 +148,13 @@ const stateOnDevice: Partial<Record<SyncResponse['photos'][number][2], DevicePho
 };
 
 async function acceptPhotoStates(db: LocalDatabase, answer: SyncResponse): Promise<void> {
-  for (const [id, offset, state, entry] of answer.photos) {
-    const row = await db.photos.get(id);
+  const rows = await db.photos.bulkGet(answer.photos.map(([id]) => id));
+  const told = answer.photos.flatMap(([id, offset, state, entry], index): PhotoRow[] => {
+    const row = rows[index];
     const next = stateOnDevice[state];
-    if (row) {
-      const storedAt = row.storedAt ?? (next === 'stored' ? answer.now : undefined);
-      await db.photos.put({ ...row, offset, state: next ?? row.state, ...(storedAt !== undefined && { storedAt }) });
-    } else if (next) {
-      await db.photos.put(photoElsewhere(id, { entry, state: next, offset }));
-    }
-  }
+    if (!row) return next ? [photoElsewhere(id, { entry, state: next, offset })] : [];
+    const storedAt = row.storedAt ?? (next === 'stored' ? answer.now : undefined);
+    return [{ ...row, offset, state: next ?? row.state, ...(storedAt !== undefined && { storedAt }) }];
+  });
+  await db.photos.bulkPut(told);
 }

@@ -1,3 +1,4 @@
+import type { EntityTable } from 'dexie';
 import { applyChange, type Entry } from '../domain/entry.ts';
 import { occurredOn } from '../domain/kinds/index.ts';
 import { foldForSearch } from '../domain/text.ts';
@@ -7,10 +8,45 @@ import { readPerson } from './meta.ts';
 import type { EntryRow, OutboxRow } from './rows.ts';
 
 /** Recomputes what screens show of an entry: the server's state with this device's waiting changes on top. */
-export async function refreshEntry(db: LocalDatabase, id: string, server?: Entry): Promise<void> {
-  const [known, by, changes] = await Promise.all([db.entries.get(id), readBy(db), readChanges(db, id)]);
-  const row = entryRowOf(id, { server: server ?? known?.server ?? null, by, ...changes });
-  if (row) await db.entries.put(row);
+export async function refreshEntry(db: LocalDatabase, id: string): Promise<void> {
+  await refreshEntries(db, new Map([[id, null]]));
+}
+
+/**
+ * The same for many, each with the server's new state or null for the one that is known. In three waves of requests
+ * however many there are: a first reading brings thousands. Older states than the known one change nothing.
+ */
+export async function refreshEntries(db: LocalDatabase, states: ReadonlyMap<string, Entry | null>): Promise<void> {
+  const ids = [...states.keys()];
+  const [rows, by, waiting, held] = await Promise.all([
+    db.entries.bulkGet(ids),
+    readBy(db),
+    changesByEntry(db.outbox, ids),
+    changesByEntry(db.held, ids),
+  ]);
+  const refreshed = ids.flatMap((id, index) => {
+    const known = rows[index]?.server ?? null;
+    const server = newer(states.get(id) ?? null, known);
+    const row = entryRowOf(id, { server, by, waiting: waiting.get(id) ?? [], held: held.get(id) ?? [] });
+    return row ? [row] : [];
+  });
+  await db.entries.bulkPut(refreshed);
+}
+
+function newer(given: Entry | null, known: Entry | null): Entry | null {
+  if (given === null || known === null) return given ?? known;
+  return known.revision > given.revision ? known : given;
+}
+
+async function changesByEntry<Row extends OutboxRow>(table: EntityTable<Row, 'n'>, ids: readonly string[]): Promise<Map<string, Row[]>> {
+  const byEntry = new Map<string, Row[]>();
+  if ((await table.count()) === 0) return byEntry;
+  const rows = await table
+    .where('entry')
+    .anyOf([...ids])
+    .sortBy('n');
+  for (const row of rows) byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
+  return byEntry;
 }
 
 /** Everything that this device knows of an entry. */
