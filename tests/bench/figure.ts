@@ -17,3 +17,8 @@ export function atMost(name: string, value: number, unit: string, budget: number
 export function reported(name: string, value: number, unit: string): Figure {
   return { name, value: Math.round(value * 100) / 100, unit, budget: null, ok: true };
 }
+
+/** More is better, or makes the other figures mean something. */
+export function atLeast(name: string, value: number, unit: string, budget: number): Figure {
+  return { name, value, unit, budget, ok: value >= budget };
+}

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +11,8 @@ import { openPostgres } from '../../src/server/db/postgres/open-postgres.ts';
 export interface TestPostgres {
   /** Address of a new, empty database. */
   createDatabase: () => Promise<string>;
+  /** Of the process that started all its others. */
+  processId: () => Promise<number>;
   stop: () => Promise<void>;
 }
 
@@ -47,6 +49,9 @@ export async function startPostgres(flags: Record<string, string> = {}): Promise
       const name = `so${(made += 1)}`;
       await onPostgres(addressOf('postgres'), (client) => client.query(`create database ${name}`));
       return addressOf(name);
+    },
+    async processId() {
+      return Number.parseInt(await readFile(path.join(folder, 'data', 'postmaster.pid'), 'utf8'), 10);
     },
     async stop() {
       await server.stop();

@@ -7,6 +7,8 @@ import path from 'node:path';
 export interface ServerProcess {
   url: string;
   port: number;
+  processId: number;
+  pid: number;
   dataFolder: string;
   /** SIGKILL: nothing is flushed, nothing is said. */
   kill: () => Promise<void>;
@@ -39,6 +41,8 @@ export async function startServerProcess(
   return {
     url,
     port: Number(new URL(url).port),
+    processId: child.pid ?? 0,
+    pid: child.pid ?? 0,
     dataFolder,
     kill: () => end('SIGKILL'),
     close: async () => {
