@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type Arriving, arriving } from '../arriving.ts';
 import type { BlobStore, Body, Ending, Standing } from '../blob-store.ts';
 import { flush } from './flush.ts';
-import { untilCut } from '../until-cut.ts';
 
 /** Photos in two folders of one disk: `staging/<upload>` and `final/<key>`. */
 export async function openDiskBlobStore(folder: string): Promise<BlobStore> {
@@ -38,8 +38,9 @@ export async function openDiskBlobStore(folder: string): Promise<BlobStore> {
 
     async receive(body, offset, chunks) {
       const from = stagingPath(body.upload);
+      const arrived = arriving(chunks, body.size - offset);
       const misplaced = (await sizeOf(from)) !== offset || offset >= body.size;
-      const ending = misplaced ? 'misplaced' : await append(from, chunks, body.size);
+      const ending = misplaced ? 'misplaced' : await append(from, arrived);
       return { standing: await settle(body), ending };
     },
 
@@ -66,18 +67,11 @@ export async function openDiskBlobStore(folder: string): Promise<BlobStore> {
   };
 }
 
-async function append(to: string, chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Ending> {
-  const arriving = untilCut(chunks);
+async function append(to: string, { chunks, ending }: Arriving): Promise<Ending> {
   const file = await open(to, 'a');
   try {
-    let { size } = await file.stat();
-    for await (const chunk of arriving.chunks) {
-      const wanted = chunk.subarray(0, Math.max(0, limit - size));
-      await file.appendFile(wanted);
-      size += wanted.length;
-      if (wanted.length < chunk.length) return 'overrun';
-    }
-    return arriving.wasCut() ? 'cut' : 'whole';
+    for await (const chunk of chunks) await file.appendFile(chunk);
+    return ending();
   } finally {
     await file.close();
   }

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Database } from '../../db/database.ts';
+import { type Arriving, arriving } from '../arriving.ts';
 import type { S3Address } from '../blob-address.ts';
 import type { BlobStore, Body, Ending, Standing } from '../blob-store.ts';
-import { untilCut } from '../until-cut.ts';
 import { sizeOf, StagedPieces } from './staged-pieces.ts';
 
 /**
@@ -61,9 +61,10 @@ export function openS3BlobStore(address: S3Address, database: Database): BlobSto
   }
 
   async function receive(body: Body, offset: number, chunks: AsyncIterable<Uint8Array>): ReturnType<BlobStore['receive']> {
+    const arrived = arriving(chunks, body.size - offset);
     const before = await pieces.of(checkedKey(body.upload));
     if (sizeOf(before) !== offset || offset >= body.size) return { standing: await settle(body), ending: 'misplaced' };
-    const { bytes, ending } = await gather(chunks, body.size - offset);
+    const { bytes, ending } = await gather(arrived);
     if (bytes.length === body.size) return { standing: await keep(body, bytes), ending };
     if (bytes.length === 0) return { standing: await settle(body), ending };
     const key = `staging/${body.upload}/${offset}-${randomUUID()}`;
@@ -88,16 +89,10 @@ function connect(address: S3Address): S3Client {
   });
 }
 
-async function gather(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<{ bytes: Uint8Array; ending: Ending }> {
-  const arriving = untilCut(chunks);
+async function gather({ chunks, ending }: Arriving): Promise<{ bytes: Uint8Array; ending: Ending }> {
   const gathered: Uint8Array[] = [];
-  let left = limit;
-  for await (const chunk of arriving.chunks) {
-    gathered.push(chunk.subarray(0, left));
-    if (chunk.length > left) return { bytes: Buffer.concat(gathered), ending: 'overrun' };
-    left -= chunk.length;
-  }
-  return { bytes: Buffer.concat(gathered), ending: arriving.wasCut() ? 'cut' : 'whole' };
+  for await (const chunk of chunks) gathered.push(chunk);
+  return { bytes: Buffer.concat(gathered), ending: ending() };
 }
 
 /** Keys come from ids and hashes that were checked at the edge; a name that could leave its place is a bug. */
