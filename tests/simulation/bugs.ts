@@ -6,4 +6,185 @@ export interface Bug {
   replace: string;
 }
 
-export const bugs: readonly Bug[] = [];
+export const bugs = [
+  {
+    name: 'content-hash',
+    file: 'src/server/sync/push.ts',
+    find: `if (first !== change.hash) return true;`,
+    replace: `if (first === null) return true;`,
+  },
+  {
+    name: 'generation',
+    file: 'src/localdb/apply-response.ts',
+    find: `if (sync.generation !== built.generation || replica.id !== built.replica) return { status: 'stale' };`,
+    replace: `if (replica.id !== built.replica) return { status: 'stale' };`,
+  },
+  {
+    name: 'cursor-order',
+    file: 'src/server/sync/pull.ts',
+    find: `.orderBy('sequence')`,
+    replace: `.orderBy('id')`,
+  },
+  {
+    name: 'review-compare',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `      // Nobody decides about what they have not seen.
+      if (change.base !== entry.revision) return held('stale_review');`,
+    replace: '',
+  },
+  {
+    name: 'contiguous-numbers',
+    file: 'src/server/sync/push.ts',
+    find: `if (change === null || change.n > last + 1) break;`,
+    replace: `if (change === null) break;`,
+  },
+  {
+    name: 'savepoint',
+    file: 'src/server/sync/push.ts',
+    find: `const tried = await attempt(tx, () => applyMutation(tx, body, context));`,
+    replace: `const tried = await applyMutation(tx, body, context).then((value) => ({ ok: true, value }), (error) => ({ ok: false, error }));`,
+  },
+  {
+    name: 'result-replay',
+    file: 'src/server/sync/push.ts',
+    find: `      pushed.results.push(asResult(change.n, before.verdict));
+      touch(pushed, change, null);`,
+    replace: `      touch(pushed, change, null);`,
+  },
+  {
+    name: 'held-kept',
+    file: 'src/localdb/apply-response.ts',
+    find: `await db.held.bulkPut(refused);`,
+    replace: '',
+  },
+  {
+    name: 'own-branch',
+    file: 'src/domain/merge.ts',
+    find: `writer[1] !== from.replica && `,
+    replace: '',
+  },
+  {
+    name: 'set-merge',
+    file: 'src/domain/entry.ts',
+    find: `new Set([...((values[field] as string[] | undefined) ?? []), ...(change.add?.[field] ?? [])])`,
+    replace: `new Set(change.add?.[field] ?? [])`,
+  },
+  {
+    name: 'manual-merge',
+    file: 'src/domain/merge.ts',
+    find: `policyOf(field) !== 'manual' && from.at >= writer[2]`,
+    replace: `from.at >= writer[2]`,
+  },
+  {
+    name: 'loser-kept',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `const conflicts = [...stored.entry.conflicts, ...merged.conflicts];`,
+    replace: `const conflicts = stored.entry.conflicts;`,
+  },
+  {
+    name: 'photo-offset',
+    file: 'src/server/blobs/disk/disk-blob-store.ts',
+    find: `const misplaced = (await sizeOf(from)) !== offset || offset >= body.size;`,
+    replace: `const misplaced = offset >= body.size;`,
+  },
+  {
+    name: 'photo-hash',
+    file: 'src/server/blobs/disk/disk-blob-store.ts',
+    find: `return bytes.length === declared.size && createHash('sha256').update(bytes).digest('base64url') === declared.sha256;`,
+    replace: `return bytes.length === declared.size;`,
+  },
+  {
+    name: 'text-before-photos',
+    file: 'src/sync/send-photos.ts',
+    find: `if ((await newestWaiting(db)) > newestText) return { status: 'textWaiting' };`,
+    replace: '',
+  },
+  {
+    name: 'user-isolation',
+    file: 'src/server/sync/synchronise.ts',
+    find: `if (request.user !== session.person) return { status: 'wrong_user' };`,
+    replace: '',
+  },
+  {
+    name: 'atomic-save',
+    file: 'src/localdb/save-entry.ts',
+    find: `  return db.transaction('rw', [...mutationTables(db), db.drafts, db.photos], async () => {`,
+    replace: `  await db.drafts.delete(draft.id);
+  return db.transaction('rw', [...mutationTables(db), db.drafts, db.photos], async () => {`,
+  },
+  {
+    name: 'append-only',
+    file: 'src/localdb/append-mutation.ts',
+    find: `db.outbox.add(appended)`,
+    replace: `db.outbox.where('entry').equals(change.id).delete().then(() => db.outbox.add(appended))`,
+  },
+  {
+    name: 'epoch',
+    file: 'src/localdb/apply-response.ts',
+    find: `if (sync.epoch !== null && sync.epoch !== answer.epoch) {`,
+    replace: `if (false) {`,
+  },
+  {
+    name: 'resend-on-epoch',
+    file: 'src/localdb/recover.ts',
+    find: `  await db.outbox.bulkPut(retained.map(asResent));
+  const replica`,
+    replace: `  const replica`,
+  },
+  {
+    name: 'origin-asked',
+    file: 'src/server/sync/push.ts',
+    find: `const twin = await findTwin(tx, { replica: context.replica, n: change.n, origin, hash: change.hash }, context.access.person.id);`,
+    replace: `const twin = null;`,
+  },
+  {
+    name: 'origin-told',
+    file: 'src/localdb/recover.ts',
+    find: `origin: body.origin ?? [from, row.n] `,
+    replace: '',
+  },
+  {
+    name: 'gone-on-move',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `      ...(stored && stored.entry.unit !== entry.unit ? movedRows(stored.entry, scope) : []),`,
+    replace: '',
+  },
+  {
+    name: 'drop',
+    file: 'src/server/sync/pull.ts',
+    find: `drop: [...asked].filter((scope) => scope !== 'catalogue' && !scopes.includes(scope)).sort(),`,
+    replace: `drop: [],`,
+  },
+  {
+    name: 'stranded',
+    file: 'src/localdb/forget-lost.ts',
+    find: `if (await hasUnsentWork(db, row)) {`,
+    replace: `if (false) {`,
+  },
+  {
+    name: 'log-until-safe',
+    file: 'src/localdb/apply-response.ts',
+    find: `await db.log.where('n').belowOrEqual(answer.safe).delete();`,
+    replace: `await db.log.where('n').belowOrEqual(answer.acknowledged).delete();`,
+  },
+  {
+    name: 'safe-after-copy',
+    file: 'src/server/sync/synchronise.ts',
+    find: `safe: await safeOf(tx, request.replica),`,
+    replace: `safe: facts.pushed.acknowledged,`,
+  },
+  {
+    name: 'bytes-until-copied',
+    file: 'src/server/sync/synchronise.ts',
+    find: `...(copiedAt !== null && { copiedAt }),`,
+    replace: `copiedAt: facts.now + 1,`,
+  },
+  {
+    name: 'strict-on-disk',
+    file: 'src/localdb/database.ts',
+    find: `chromeTransactionDurability: 'strict', `,
+    replace: '',
+  },
+] as const satisfies readonly Bug[];
+
+export type BugName = (typeof bugs)[number]['name'];

@@ -83,10 +83,12 @@ export interface Allowed {
 /** What a step may take away from a phone: nothing that a person wrote and that the server is not known to have. */
 export function checkNothingLost(before: Contents, after: Contents, allowed: Allowed): void {
   const sync = after.meta.find((row) => row.key === 'sync');
-  const still = new Set(identitiesOf([...after.outbox, ...after.log]));
+  // A refused change is kept as refused; after a fork it is not numbered again.
+  const still = new Set(identitiesOf([...after.outbox, ...after.log, ...after.held]));
   const safe = sync?.safe ?? 0;
   // A refused change that is let go leaves the log as well: nobody wants it again.
-  const wanted = [...before.outbox, ...(allowed.dismissed ? [] : before.log.filter((row) => row.n > safe))];
+  const copied = Math.min(safe, sync?.acknowledged ?? 0);
+  const wanted = [...before.outbox, ...(allowed.dismissed ? [] : before.log)].filter((row) => row.n > copied);
   for (const [index, identity] of identitiesOf(wanted).entries()) {
     demand(still.has(identity), 2, 'a change left the phone before it was known to be safe', wanted[index]);
   }

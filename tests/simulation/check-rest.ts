@@ -30,10 +30,13 @@ export async function checkRest(world: AtRest): Promise<void> {
 }
 
 /** Whatever a person saved is recorded, whole, under their own name, and under a name that has an answer. */
-function checkEveryChange({ ledger, server, phones }: AtRest): void {
+function checkEveryChange({ ledger, server, phones, restored }: AtRest): void {
   const recorded = new Map(server.history.map((row) => [identityOf(row.body), row]));
   const waiting = new Set(phones.flatMap((phone) => phone.contents.outbox.map((row) => identityOf(row.body))));
+  const refused = new Set(phones.flatMap((phone) => phone.contents.held.map((each) => identityOf(each.body))));
   for (const change of ledger.saved.values()) {
+    // Refused before a fork or let go, it is not sent to a restored server again; the phone, or nobody, still wants it.
+    if (restored && (refused.has(change.identity) || ledger.dismissed.has(`${change.phone} ${change.entry}`))) continue;
     const row = recorded.get(change.identity);
     demand(!waiting.has(change.identity), 15, 'a change still waits though the network is whole', change);
     demand(row !== undefined, 2, 'a saved change is nowhere', change);
@@ -125,11 +128,19 @@ function checkRefused({ server, ledger }: AtRest, phone: AtRest['phones'][number
   for (const receipt of receipts) {
     const row = bodies.get(receipt.n);
     if (receipt.outcome !== 'held' || !row || ledger.dismissed.has(`${phone.name} ${row.entry}`)) continue;
-    const mended = receipts.some((later) => later.n > receipt.n && later.outcome !== 'held' && bodies.get(later.n)?.entry === row.entry);
+    const mended = receipts.some((later) => {
+      const body = bodies.get(later.n);
+      return later.n > receipt.n && later.outcome !== 'held' && body?.entry === row.entry && isContent(body.body);
+    });
     const kept = held.get(identityOf(row.body));
     demand(mended || kept !== undefined, 2, `${phone.name} lost a change that the server refused`, row);
     demand(mended || kept?.reason === receipt.reason, 2, `${phone.name} shows another reason than the server gave`, { kept, receipt });
   }
+}
+
+/** Only new content mends what was refused before. */
+function isContent(body: string): boolean {
+  return ['new', 'edit'].includes((JSON.parse(body) as { type: string }).type);
 }
 
 /** Stored means that the declared bytes are there; with a whole network every photo that is wanted gets there. */

@@ -1,11 +1,12 @@
 import type { PhotoReference } from '../../src/domain/entry.ts';
-import type { FieldValues } from '../../src/domain/kinds/field.ts';
+import type { FieldValue, FieldValues } from '../../src/domain/kinds/field.ts';
 import { appendMutation, mutationTables, type Change } from '../../src/localdb/append-mutation.ts';
 import type { LocalDatabase } from '../../src/localdb/database.ts';
 import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { discardDraft, saveDraft } from '../../src/localdb/drafts.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
+import { resolveConflicts } from '../../src/localdb/resolve-conflicts.ts';
 import { decideReview } from '../../src/localdb/review.ts';
 import type { DraftRow, EntryRow } from '../../src/localdb/rows.ts';
 import { saveEntry, voidEntry } from '../../src/localdb/save-entry.ts';
@@ -71,8 +72,7 @@ export async function save(world: World, phone: Phone, id: string, values: Field
   const facts = { id, status, isDraftLeft, isNumbered };
   if (status === 'saved') demand(isNumbered && !isDraftLeft, 10, 'a saved draft did not become one change', facts);
   if (status === 'photosNotReady') demand(isDraftLeft, 10, 'a draft that was not saved is gone', facts);
-  if (!alive && status === '')
-    demand(isNumbered !== isDraftLeft || (!isNumbered && isDraftLeft), 10, 'a kill in the middle of a save left half of it', facts);
+  if (!alive && status === '') demand(isNumbered !== isDraftLeft, 10, 'a kill in the middle of a save left half of it', facts);
 }
 
 export async function write(world: World, phone: Phone, written: Written): Promise<string> {
@@ -110,6 +110,10 @@ export async function append(world: World, phone: Phone, change: Change): Promis
   await world.act(phone, `${change.type} ${change.id.slice(-6)}`, (db) =>
     db.transaction('rw', mutationTables(db), () => appendMutation(db, change, { at: phone.now() })),
   );
+}
+
+export async function settle(world: World, phone: Phone, id: string, field: string, pick: FieldValue | null): Promise<void> {
+  await world.act(phone, `settles ${field} of ${id.slice(-6)}`, (db) => resolveConflicts(db, id, new Map([[field, pick]]), phone.now()));
 }
 
 /** A decision about what is on the screen now. */

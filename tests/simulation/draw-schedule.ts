@@ -40,7 +40,11 @@ const deeds: readonly (readonly [number, (draw: Draw, phone: Phone) => Promise<v
   [1, comment],
   [1, dismissRefused],
   [14, (draw, phone) => beginSending(draw, phone)],
+  [5, beginExchange],
   [30, moveFlight],
+  [2, moveEntry],
+  [2, settleConflict],
+  [1, writeAsNewerBuild],
   [3, (draw, phone) => draw.world.kill(phone)],
   [4, armKill],
   [1, (draw, phone) => draw.world.losePower(phone)],
@@ -117,6 +121,30 @@ async function review(draw: Draw): Promise<void> {
   else await deed.append(draw.world, phone, { type: 'reopen', id: row.id });
 }
 
+/** The reviewer puts an entry into the log of the unit that it should have been written for. */
+async function moveEntry(draw: Draw): Promise<void> {
+  const phone = draw.random.pick([...draw.world.phones.values()].filter((each) => each.person.id === 'dung'));
+  const row =
+    phone && pickEntry(draw, phone, (each) => each.sync === 'clean' && each.view.status !== 'approved' && each.view.status !== 'void');
+  if (!row) return;
+  await deed.append(draw.world, phone, { type: 'move', id: row.id, unit: row.unit === units.one ? units.other : units.one });
+}
+
+async function settleConflict(draw: Draw, phone: Phone): Promise<void> {
+  const row = pickEntry(draw, phone, (each) => phone.person.id !== 'dung' && isOpen(each) && each.view.conflicts.length > 0);
+  const conflict = draw.random.pick(row?.view.conflicts ?? []);
+  if (row && conflict)
+    await deed.settle(draw.world, phone, row.id, conflict.field, draw.random.chance(0.5) ? conflict.kept : conflict.lost);
+}
+
+/** A profile that a newer build has written to: fields that this server does not know. */
+async function writeAsNewerBuild(draw: Draw, phone: Phone): Promise<void> {
+  const row = pickEntry(draw, phone, (each) => phone.person.id !== 'dung' && isOpen(each));
+  if (!row) return;
+  const change = { type: 'edit', id: row.id, set: { weather: `mưa ${draw.mark()}` }, mood: draw.mark() } as const;
+  await deed.append(draw.world, phone, change);
+}
+
 async function comment(draw: Draw, phone: Phone): Promise<void> {
   const row = pickEntry(draw, phone, () => true);
   if (!row) return;
@@ -134,6 +162,10 @@ async function beginSending({ world, random }: Draw, phone: Phone): Promise<void
   if (phone.runners < 3) await world.beginSending(phone);
 }
 
+async function beginExchange({ world, random }: Draw, phone: Phone): Promise<void> {
+  if (phone.runners < 3) await world.beginExchange(phone, { budget: 1000 + random.below(4000), mutations: 1 + random.below(6) });
+}
+
 async function moveFlight({ world, random }: Draw): Promise<void> {
   const flight = random.pick(world.network.flights);
   if (!flight) return;
@@ -144,6 +176,7 @@ async function moveFlight({ world, random }: Draw): Promise<void> {
     else if (fate < 0.34) await world.carry(flight, { repeat: true });
     else if (fate < 0.44 && flight.request.method === 'PATCH')
       await world.carry(flight, { bytes: random.below(flight.request.body?.length ?? 0) });
+    else if (fate < 0.48 && flight.request.method === 'PATCH') await world.carry(flight, { garbled: true });
     else await world.carry(flight);
   } else if (fate < 0.15) await world.lose(flight);
   else await world.deliver(flight);

@@ -3,10 +3,12 @@ import path from 'node:path';
 import { createServer, type Plugin } from 'vite';
 import type { Bug } from './bugs.ts';
 import type * as Simulation from './run-seed.ts';
+import type { Witness } from './witness.ts';
 
 export interface Loaded {
   runSeed: typeof Simulation.runSeed;
-  observe: typeof Simulation.observe;
+  /** Plays the written schedule of a bug; says what it is meant to break. */
+  runWitness: (name: string) => Promise<{ failure: Simulation.Failure | null; invariant: number }>;
   close: () => Promise<void>;
 }
 
@@ -25,8 +27,15 @@ export async function loadSimulation(bug: Bug | null): Promise<Loaded> {
     server: { middlewareMode: true, watch: null, ws: false },
     plugins: bug ? [without(bug)] : [],
   });
-  const { runSeed, observe } = (await vite.ssrLoadModule('/tests/simulation/run-seed.ts')) as typeof Simulation;
-  return { runSeed, observe, close: () => vite.close() };
+  const { runSeed, runWitness } = (await vite.ssrLoadModule('/tests/simulation/run-seed.ts')) as typeof Simulation;
+  return {
+    runSeed,
+    runWitness: async (name) => {
+      const { witness } = (await vite.ssrLoadModule(`/tests/simulation/witnesses/${name}.ts`)) as { witness: Witness };
+      return { failure: await runWitness(witness), invariant: witness.invariant };
+    },
+    close: () => vite.close(),
+  };
 }
 
 /** A bug that no longer fits the program would find nothing and say so to nobody. */

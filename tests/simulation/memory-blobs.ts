@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { BlobStore, Body, Ending, Standing } from '../../src/server/blobs/blob-store.ts';
 
+/** Photos that a backup can be taken of; a store without that outlives a restored server, as a bucket may. */
+export type SimulatedBlobs = BlobStore & { copy?: () => SimulatedBlobs };
+
 /** Photos in memory, with the promises of the port; they outlive a restart of the server as on a disk. */
-export function memoryBlobs(): BlobStore {
+export function memoryBlobs(final = new Map<string, Uint8Array>()): SimulatedBlobs {
   const staging = new Map<string, Uint8Array>();
-  const final = new Map<string, Uint8Array>();
 
   function settle(body: Body): Standing {
     const staged = staging.get(body.upload) ?? new Uint8Array();
@@ -30,6 +32,7 @@ export function memoryBlobs(): BlobStore {
   }
 
   return {
+    copy: () => memoryBlobs(new Map(final)),
     settle: async (body) => settle(body),
     receive: async (body, offset, chunks) => {
       const misplaced = (staging.get(body.upload)?.length ?? 0) !== offset || offset >= body.size;

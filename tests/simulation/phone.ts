@@ -4,9 +4,9 @@ import { LocalDatabase } from '../../src/localdb/database.ts';
 import { readPerson } from '../../src/localdb/meta.ts';
 import type { PersonDocument } from '../../src/protocol/session.ts';
 import { syncResponse, type SyncResponse } from '../../src/protocol/sync.ts';
-import type { SendOutcome } from '../../src/sync/outcome.ts';
+import { exchange } from '../../src/sync/exchange.ts';
 import { sendEverything } from '../../src/sync/send-everything.ts';
-import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
+import type { Transport, WireAnswer, WireRequest } from '../../src/sync/transport.ts';
 import { Activity } from './activity.ts';
 import type { Flight, Network } from './network.ts';
 import { Power } from './power.ts';
@@ -17,6 +17,12 @@ interface Page {
   power: Power;
   activity: Activity;
   runners: number;
+}
+
+interface Wire {
+  transport: Transport;
+  build: string;
+  now: () => number;
 }
 
 /** The state that a request was built on, and the answer it got: to be played again, late. */
@@ -110,27 +116,13 @@ export class Phone {
   }
 
   /** Starts a runner beside whatever runs already, and resolves once it waits for the network. */
-  async beginSending(onEnd: (outcome: SendOutcome) => void = () => {}): Promise<boolean> {
-    const page = this.#open;
-    page.runners += 1;
-    const wire = {
-      transport: { send: (request: WireRequest) => this.#send(page, request) },
-      build: this.build,
-      now: () => this.now(),
-      onProgress: () => {},
-    };
-    void page.activity
-      .track(() => sendEverything(page.db, wire))
-      .then(
-        ({ outcome }) => onEnd(outcome),
-        (error: unknown) => {
-          if (page.power.on) this.failure = error;
-        },
-      )
-      .finally(() => {
-        page.runners -= 1;
-      });
-    return this.settle();
+  beginSending(): Promise<boolean> {
+    return this.#run((db, wire) => sendEverything(db, { ...wire, onProgress: () => {} }));
+  }
+
+  /** One round trip of a page on a slow network: a little at a time. */
+  beginExchange(limits: { budget: number; mutations: number }): Promise<boolean> {
+    return this.#run((db, wire) => exchange(db, { ...wire, ...limits }));
   }
 
   /** What made a runner end that should not have. */
@@ -172,6 +164,21 @@ export class Phone {
     await db.open();
     for (const [table, rows] of Object.entries(contents)) await db.table(table).bulkPut(rows as unknown[]);
     db.close();
+  }
+
+  #run(work: (db: LocalDatabase, wire: Wire) => Promise<unknown>): Promise<boolean> {
+    const page = this.#open;
+    const wire = { transport: { send: (request: WireRequest) => this.#send(page, request) }, build: this.build, now: () => this.now() };
+    page.runners += 1;
+    void page.activity
+      .track(() => work(page.db, wire))
+      .catch((error: unknown) => {
+        if (page.power.on) this.failure = error;
+      })
+      .finally(() => {
+        page.runners -= 1;
+      });
+    return this.settle();
   }
 
   get #open(): Page {

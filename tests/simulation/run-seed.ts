@@ -1,23 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openDiskBlobStore } from '../../src/server/blobs/disk/disk-blob-store.ts';
 import { playDrawn } from './draw-schedule.ts';
 import { Violation } from './violation.ts';
+import type { Witness } from './witness.ts';
 import { World } from './world.ts';
 
 export interface Failure {
   seed: number;
   invariant: number | null;
   message: string;
-  /** The newest steps, oldest first. */
+  /** Every step, oldest first. */
   trace: string[];
 }
 
 /** One whole run; null when every promise held. */
 export async function runSeed(seed: number): Promise<Failure | null> {
-  return observe(seed, (world) => playDrawn(world, seed));
+  const play = (world: World): Promise<void> => playDrawn(world, seed);
+  return seed % diskEvery === 0 ? onDisk((blobs) => observe(seed, play, { blobs })) : observe(seed, play, {});
 }
 
-/** Plays a schedule to its end and to rest. */
-export async function observe(seed: number, play: (world: World) => Promise<void>): Promise<Failure | null> {
-  const world = await World.open(seed);
+/** The real disk is slower than the fake one by much, and the rules are the same. */
+const diskEvery = 8;
+
+export async function runWitness(witness: Witness): Promise<Failure | null> {
+  const facts = { clockErrors: false };
+  return witness.onDisk ? onDisk((blobs) => observe(1, witness.play, { ...facts, blobs })) : observe(1, witness.play, facts);
+}
+
+async function observe(
+  seed: number,
+  play: (world: World) => Promise<void>,
+  options: Parameters<typeof World.open>[1],
+): Promise<Failure | null> {
+  const world = await World.open(seed, options);
   try {
     await play(world);
     await world.rest();
@@ -27,5 +44,14 @@ export async function observe(seed: number, play: (world: World) => Promise<void
     return { seed, invariant: error instanceof Violation ? error.invariant : null, message, trace: world.trace };
   } finally {
     await world.close();
+  }
+}
+
+async function onDisk<Result>(work: (blobs: Awaited<ReturnType<typeof openDiskBlobStore>>) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'so-simulation-'));
+  try {
+    return await work(await openDiskBlobStore(folder));
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }

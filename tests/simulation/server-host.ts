@@ -1,31 +1,36 @@
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
+import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import type { Database } from '../../src/server/db/database.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
+import { beginEpoch } from '../../src/server/epoch.ts';
 import { start, type Started } from '../../src/server/start.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
-import { memoryBlobs } from './memory-blobs.ts';
+import { memoryBlobs, type SimulatedBlobs } from './memory-blobs.ts';
 import type { Random } from './random.ts';
 
-/** Every row of every table, as a copy off the machine would have it. */
-export type ServerCopy = ReadonlyMap<string, readonly Record<string, unknown>[]>;
+/** Every row of every table and every kept photo, as a copy off the machine has them. */
+export interface ServerCopy {
+  tables: ReadonlyMap<string, readonly Record<string, unknown>[]>;
+  photos: BlobStore;
+}
 
 /** The real server behind its real routes, with SQLite in memory; it can be stopped, started and restored. */
 export class ServerHost {
   readonly #clock: { now: number };
   readonly #random: Random;
-  readonly blobs: BlobStore;
+  #photos: SimulatedBlobs;
   #running: Started;
 
-  private constructor(parts: { clock: { now: number }; random: Random; blobs: BlobStore; running: Started }) {
+  private constructor(parts: { clock: { now: number }; random: Random; blobs: SimulatedBlobs; running: Started }) {
     this.#clock = parts.clock;
     this.#random = parts.random;
-    this.blobs = parts.blobs;
+    this.#photos = parts.blobs;
     this.#running = parts.running;
   }
 
-  static async open(clock: { now: number }, random: Random, blobs = memoryBlobs()): Promise<ServerHost> {
+  static async open(clock: { now: number }, random: Random, blobs: SimulatedBlobs = memoryBlobs()): Promise<ServerHost> {
     const database = await openSqlite(':memory:');
     await poison(database);
     return new ServerHost({ clock, random, blobs, running: await run(database, { clock, random, blobs }) });
@@ -33,6 +38,10 @@ export class ServerHost {
 
   get database(): Database {
     return this.#running.parts.database;
+  }
+
+  get blobs(): BlobStore {
+    return this.#photos;
   }
 
   get epoch(): string {
@@ -53,32 +62,40 @@ export class ServerHost {
     return { status: 'answered', code: answer.statusCode, headers, body: new Uint8Array(answer.rawPayload) };
   }
 
+  /** As a finished backup: from then on the server tells every phone what it covers. */
   async copy(): Promise<ServerCopy> {
-    const copy = new Map<string, readonly Record<string, unknown>[]>();
+    const covered = await readCovered(this.database.query);
+    const tables = new Map<string, Record<string, unknown>[]>();
     for (const { name } of await this.database.query.introspection.getTables()) {
       const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(this.database.query);
-      copy.set(name, rows);
+      tables.set(name, rows);
     }
-    return copy;
+    for (const replica of tables.get('replica') ?? []) replica['safe_n'] = replica['last_n'];
+    await noteSafe(this.database, covered, this.#clock.now);
+    return { tables, photos: this.#photos.copy?.() ?? this.#photos };
   }
 
-  /** As the operator's guide has it: the copy's rows, and a new name for this life of the store. */
+  /** As the operator's guide has it: the copy's rows and photos, and a new name for this life of the store. */
   async restore(copy: ServerCopy): Promise<void> {
     await this.#running.stop();
     const database = await openSqlite(':memory:');
     await database.write(async (tx) => {
       await sql`pragma defer_foreign_keys = on`.execute(tx);
-      for (const [table, rows] of copy) {
-        if (table === 'server_meta') continue;
+      for (const [table, rows] of copy.tables) {
         for (const row of rows)
           await tx
             .insertInto(table as 'server_meta')
             .values(row as { key: string; value: string })
             .execute();
       }
+      // Bytes on their way are in no copy.
+      await tx.updateTable('photo').set({ state: 'declared', received: 0 }).where('state', '=', 'receiving').execute();
     });
+    await beginEpoch(database, this.#random.bytes);
     await poison(database);
-    this.#running = await run(database, { clock: this.#clock, random: this.#random, blobs: this.blobs });
+    // A copy may be restored more than once.
+    if (this.#photos.copy) this.#photos = (copy.photos as SimulatedBlobs).copy?.() ?? copy.photos;
+    this.#running = await run(database, { clock: this.#clock, random: this.#random, blobs: this.#photos });
   }
 
   stop(): Promise<void> {

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bugs } from './bugs.ts';
+import { loadSimulation, type Loaded } from './load.ts';
+
+let simulation: Loaded;
+beforeAll(async () => {
+  simulation = await loadSimulation(null);
+});
+afterAll(() => simulation.close());
+
+const seeds = 100;
+const portion = 20;
+
+describe('phones, a bad network and a server that is restored', () => {
+  for (let first = 1; first <= seeds; first += portion) {
+    test(`nothing is lost, doubled or shown to the wrong people in runs ${first} to ${first + portion - 1}`, async () => {
+      for (let seed = first; seed < first + portion; seed += 1) expect(await simulation.runSeed(seed)).toBeNull();
+    });
+  }
+});
+
+describe('every rule is needed', () => {
+  test.each(bugs)('$name', async (bug) => {
+    expect((await simulation.runWitness(bug.name)).failure).toBeNull();
+    const without = await loadSimulation(bug);
+    const { failure, invariant } = await without.runWitness(bug.name);
+    await without.close();
+    expect(failure).toMatchObject({ invariant });
+  });
+});

@@ -1,0 +1,16 @@
+import { append, write } from '../deeds.ts';
+import { units } from '../people.ts';
+import type { Witness } from '../witness.ts';
+
+/** An entry is moved to another unit. */
+export const witness: Witness = {
+  invariant: 12,
+  play: async (world) => {
+    const [writer, desk] = [world.phone('an'), world.phone('dung')];
+    const id = await write(world, writer, { unit: units.one });
+    await world.sendAll(writer);
+    await world.sendAll(desk);
+    await append(world, desk, { type: 'move', id, unit: units.other });
+    await world.sendAll(desk);
+  },
+};

@@ -1,0 +1,19 @@
+import { write } from '../deeds.ts';
+import { units } from '../people.ts';
+import { picture } from '../pictures.ts';
+import type { Witness } from '../witness.ts';
+
+/** Something is written while the first of two photos is on its way. */
+export const witness: Witness = {
+  invariant: 15,
+  play: async (world) => {
+    const phone = world.phone('an');
+    await write(world, phone, { kind: 'training', unit: units.one, photos: [await picture(3), await picture(4)] });
+    await world.beginSending(phone);
+    await world.carry(world.flightOf(phone));
+    await world.deliver(world.flightOf(phone));
+    await write(world, phone, { unit: units.one });
+    await world.carry(world.flightOf(phone));
+    await world.deliver(world.flightOf(phone));
+  },
+};
