@@ -6,6 +6,8 @@ const benches: Record<string, () => Promise<{ measure: () => Promise<Figure[]> }
   start: () => import('./start.ts'),
   save: () => import('./save.ts'),
   wire: () => import('./wire.ts'),
+  upload: () => import('./upload.ts'),
+  ingest: () => import('./ingest.ts'),
 };
 
 const name = process.argv[2] ?? '';
