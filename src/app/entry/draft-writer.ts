@@ -26,8 +26,12 @@ export function startDraftWriter(db: LocalDatabase, world: { now: () => number; 
   let stopped = false;
   let writing: Promise<boolean> = Promise.resolve(true);
 
-  const write = async (): Promise<boolean> => {
+  const stopTimer = (): void => {
     clearTimeout(timer);
+    timer = undefined;
+  };
+  const write = async (): Promise<boolean> => {
+    stopTimer();
     const draft = latest;
     if (stopped || !draft) return true;
     latest = null;
@@ -51,14 +55,14 @@ export function startDraftWriter(db: LocalDatabase, world: { now: () => number; 
     changed: (draft) => {
       if (stopped) return;
       latest = draft;
-      clearTimeout(timer);
-      timer = setTimeout(() => void next(), pause);
+      // Not begun anew by each letter: who types without a pause would have nothing on disk.
+      timer ??= setTimeout(() => void next(), pause);
     },
     flush: next,
-    hold: () => clearTimeout(timer),
+    hold: stopTimer,
     stop: () => {
       stopped = true;
-      clearTimeout(timer);
+      stopTimer();
     },
   };
 }

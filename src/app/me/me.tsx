@@ -1,8 +1,10 @@
 import { build } from '../state/build.ts';
 import { personMessages } from '../messages/vi.person.ts';
 import { messages } from '../messages/vi.ts';
+import { useDevice } from '../state/device.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { CircleQuestionMark } from '../ui/icon.tsx';
+import { OthersWaiting } from '../ui/others-waiting.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Account } from './account.tsx';
 import { Display } from './display.tsx';
@@ -10,9 +12,11 @@ import { Readiness } from './readiness.tsx';
 import { SignOut } from './sign-out.tsx';
 
 export function Me() {
+  const { person } = useDevice();
   return (
     <Screen title={personMessages.me.title}>
       <Account />
+      <OthersWaiting person={person.id} />
       <Readiness />
       <Display />
       <LinkButton href="/help" kind="plain" icon={<CircleQuestionMark />}>

@@ -1,5 +1,7 @@
 /** Signing in and out, this device, help. */
 export const personMessages = {
+  othersWaiting: (name: string, count: number) =>
+    `Trên máy này còn ${count} mục của ${name} chưa gửi. Các mục vẫn an toàn; ${name} đăng nhập lại trên máy này thì sẽ gửi.`,
   me: {
     title: 'Tôi',
     account: 'Tài khoản',

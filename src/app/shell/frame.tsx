@@ -4,6 +4,8 @@ import { rememberCurrentPerson } from '../../localdb/current-person.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
 import { currentPersonOf, usePersonDocument } from '../state/person.tsx';
+import { useSendingFacts, waitingEntries } from '../state/sending.tsx';
+import { noteWaiting } from '../state/waiting-here.ts';
 import { UnderHeader } from '../ui/screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import style from './frame.module.css';
@@ -22,6 +24,7 @@ export function Frame() {
   const isReporter = person.roles.includes('reporter');
   useAfterSave();
   useRoles();
+  useWaitingNote();
   useEffect(() => {
     if (isReporter) prefetchForms();
   }, [isReporter]);
@@ -57,6 +60,16 @@ function UnderEachHeader() {
 /** Forms and the camera have the bottom of a phone's screen to themselves. */
 function hasOwnFooter(path: string): boolean {
   return /^\/(new\/.+|draft\/.+|capture|e\/[^/]+\/(edit|fix))$/.test(path);
+}
+
+/** On a shared phone the next person is told that work of this one is still here. */
+function useWaitingNote(): void {
+  const { person } = useDevice();
+  const facts = useSendingFacts();
+  const waiting = facts ? waitingEntries(facts).size : null;
+  useEffect(() => {
+    if (waiting !== null) noteWaiting(person, waiting);
+  }, [person, waiting]);
 }
 
 /** Roles may change while the app is in use; the next start must know them before its first paint. */

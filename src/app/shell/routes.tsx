@@ -61,7 +61,7 @@ export function InsideRoutes() {
         <Route path="/help">
           <Help />
         </Route>
-        <Route path="/review/:id?">{({ id }) => (id ? <ReviewQueue selected={id} /> : <ReviewQueue />)}</Route>
+        <Route path="/review/:id?">{({ id }) => <Review id={id} />}</Route>
         <Route>
           <Redirect to="/" replace />
         </Route>
@@ -75,6 +75,13 @@ function Home() {
   const { roles } = useDevice().person;
   if (roles.includes('reviewer')) return <Redirect to="/review" replace />;
   return roles.includes('reporter') ? <Today /> : <NoAccess />;
+}
+
+/** Who reviews nothing goes where their own work is. */
+function Review({ id }: { id: string | undefined }) {
+  const { roles } = useDevice().person;
+  if (!roles.includes('reviewer')) return <Redirect to="/" replace />;
+  return id ? <ReviewQueue selected={id} /> : <ReviewQueue />;
 }
 
 function LogOfRole() {

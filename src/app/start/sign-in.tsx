@@ -7,6 +7,7 @@ import { messages } from '../messages/vi.ts';
 import type { PersonDocument } from '../state/person.tsx';
 import { Button } from '../ui/button.tsx';
 import { LogIn } from '../ui/icon.tsx';
+import { OthersWaiting } from '../ui/others-waiting.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { PasswordField, TextField, textIn } from './fields.tsx';
 import style from './start.module.css';
@@ -41,6 +42,7 @@ export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onS
         {messages.app.name}
       </p>
       <p>{known ? personMessages.start.again : personMessages.start.intro}</p>
+      <OthersWaiting person={known?.id ?? null} />
       <p ref={summary} tabIndex={-1} role="alert" className={trouble ? style.trouble : 'visually-hidden'}>
         {trouble}
       </p>

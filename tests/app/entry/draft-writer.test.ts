@@ -16,6 +16,18 @@ describe('a form on its way to disk', () => {
     expect((await device.db.drafts.get(draft.id))?.input).toEqual({ title: 'Tập huấn' });
   });
 
+  test('is written within a second also while somebody types without a pause', async () => {
+    const { device, writer, told } = await begin();
+    const draft = newDraft(device);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    for (let tenth = 1; tenth <= 10; tenth += 1) {
+      writer.changed({ ...draft, input: { title: `Tập huấn ${tenth}` } });
+      vi.advanceTimersByTime(100);
+    }
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(told.length).toBeGreaterThan(0));
+  });
+
   test('is written at once when the page is left, with the newest text', async () => {
     const { device, writer } = await begin();
     const draft = newDraft(device);

@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { broadcastValues, hiepCuong } from '../fakes/device.ts';
+import { newId, WirePhone } from '../fakes/wire-phone.ts';
+import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
+import { atMost, reported, type Figure } from './figure.ts';
+import { cookiesOf, forgetProfile, openBrowser, type MeasuredBrowser } from './signed-in-browser.ts';
+
+const entries = 10_000;
+
+/** Ten thousand entries to a new device, and ten thousand from one, in real Chromium against the real server. */
+export async function measure(): Promise<Figure[]> {
+  const server = await startServerProcess();
+  try {
+    return [...(await pulled(server)), ...(await pushed(server))];
+  } finally {
+    await server.close();
+  }
+}
+
+async function pulled(server: ServerProcess): Promise<Figure[]> {
+  await fillServer(server.url);
+  const memoryBefore = await residentBytes(server.pid);
+  const browser = await openBrowser({ cookies: await cookiesOf(server.url, 'hiepcuong') });
+  const wire = watchWire(browser);
+  await browser.page.goto(server.url);
+  await untilCount(browser.page, 'entries', (count) => count >= entries);
+  const { requests, bytes, milliseconds } = wire.told();
+  const memoryAfter = await residentBytes(server.pid);
+  await browser.close();
+  await forgetProfile(browser.profile);
+  return [
+    atMost('10,000 entries to a new device', milliseconds / 1000, 's', 3),
+    atMost('requests for them', requests, 'requests', 30),
+    atMost('bytes of each on the wire', bytes / entries, 'B gzip', 650),
+    reported('growth of the server while it answered', (memoryAfter - memoryBefore) / 1e6, 'MB'),
+  ];
+}
+
+/** The entries are written straight into the outbox, as ten thousand saves would have left it; the cable is put in then. */
+async function pushed(server: ServerProcess): Promise<Figure[]> {
+  const browser = await openBrowser({ cookies: await cookiesOf(server.url, 'phohien') });
+  await browser.page.goto(server.url);
+  await browser.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+  await browser.page.waitForTimeout(3000);
+  await browser.page.route('**/v1/sync', (route) => route.abort());
+  await browser.page.evaluate(writeOutbox, { count: entries, values: broadcastValues('Bản tin cải cách hành chính') });
+  await browser.page.unroute('**/v1/sync');
+  const memoryBefore = await residentBytes(server.pid);
+  const wire = watchWire(browser);
+  await browser.page.goto(`${server.url}/outbox`);
+  await untilCount(browser.page, 'outbox', (count) => count === 0);
+  const { requests, milliseconds } = wire.told();
+  const memoryAfter = await residentBytes(server.pid);
+  await browser.close();
+  await forgetProfile(browser.profile);
+  return [
+    atMost('10,000 entries from one device', milliseconds / 1000, 's', 5),
+    atMost('requests for them, pushing', requests, 'requests', 60),
+    reported('growth of the server while it took them', (memoryAfter - memoryBefore) / 1e6, 'MB'),
+  ];
+}
+
+async function fillServer(url: string): Promise<void> {
+  const phone = new WirePhone(url, Date.now());
+  await phone.signIn('hiepcuong');
+  for (let batch = 0; batch < entries / 100; batch += 1) {
+    const changes = Array.from({ length: 100 }, (_, index) => ({
+      type: 'new' as const,
+      id: newId(),
+      unit: hiepCuong,
+      kind: 'broadcast',
+      set: broadcastValues(`Bản tin cải cách hành chính số ${batch * 100 + index}`),
+      submit: true as const,
+    }));
+    const { results } = await phone.push(...changes);
+    const held = results.find(([, outcome]) => outcome === 'held');
+    if (held) throw new Error(`the server held ${JSON.stringify(held)}`);
+  }
+}
+
+/** From the first exchange's beginning to the last one's end, and what they weighed as the network carried it. */
+function watchWire(browser: MeasuredBrowser): { told: () => { requests: number; bytes: number; milliseconds: number } } {
+  const asked = new Set<string>();
+  let [requests, bytes, first] = [0, 0, 0];
+  const tools = browser.tools;
+  tools.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (!request.url.endsWith('/v1/sync')) return;
+    asked.add(requestId);
+    requests += 1;
+    first ||= performance.now();
+  });
+  tools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (asked.has(requestId)) bytes += encodedDataLength;
+  });
+  void tools.send('Network.enable');
+  return { told: () => ({ requests, bytes, milliseconds: performance.now() - first }) };
+}
+
+async function untilCount(page: Page, table: string, isEnough: (count: number) => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 2400; attempt += 1) {
+    if (isEnough(await page.evaluate(countRows, table))) return;
+    await page.waitForTimeout(25);
+  }
+  throw new Error(`${table} did not come to the wanted count`);
+}
+
+async function countRows(table: string): Promise<number> {
+  const name = (await indexedDB.databases()).find((database) => database.name?.startsWith('so-'))?.name;
+  if (!name) return -1;
+  return new Promise<number>((resolve) => {
+    const opening = indexedDB.open(name);
+    opening.addEventListener('error', () => resolve(-1));
+    opening.addEventListener('success', () => {
+      const counting = opening.result.transaction(table).objectStore(table).count();
+      counting.addEventListener('success', () => {
+        opening.result.close();
+        resolve(counting.result);
+      });
+    });
+  });
+}
+
+async function writeOutbox({ count, values }: { count: number; values: object }): Promise<void> {
+  const name = (await indexedDB.databases()).find((database) => database.name?.startsWith('so-'))?.name ?? '';
+  await new Promise<void>((resolve) => {
+    const opening = indexedDB.open(name);
+    opening.addEventListener('success', () => {
+      const db = opening.result;
+      const writing = db.transaction(['meta', 'outbox'], 'readwrite');
+      const reading = writing.objectStore('meta').get('replica');
+      reading.addEventListener('success', () => {
+        const replica = reading.result as { nextN: number };
+        const at = Date.now();
+        for (let n = 1; n <= count; n += 1) {
+          const id = `01a20b83-8f48-7000-8000-${String(n).padStart(12, '0')}`;
+          const change = { n, type: 'new', id, unit: '11953@2025-07-01', kind: 'broadcast', set: values, submit: true, at, base: 0 };
+          writing.objectStore('outbox').add({ n, entry: id, body: JSON.stringify(change), at });
+        }
+        writing.objectStore('meta').put({ ...replica, nextN: count + 1 });
+      });
+      writing.addEventListener('complete', () => {
+        db.close();
+        resolve();
+      });
+    });
+  });
+}
+
+/** Linux tells it in pages of 4 KiB; elsewhere the figure is not a number, and is only reported. */
+async function residentBytes(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
+  return Number(text.split(' ')[1] ?? Number.NaN) * 4096;
+}
