@@ -5,7 +5,7 @@ import { openPostgres } from '../../src/server/db/postgres/open-postgres.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
 import { onPostgres, openTestDatabase, startPostgres, type TestPostgres } from '../fakes/postgres.ts';
 import { promisesOfADatabase } from './database.ts';
-import { type StoreMaker, stores } from './stores.ts';
+import { splitPostgres, type StoreMaker, stores } from './stores.ts';
 import { promisesOfSynchronising } from './synchronising.ts';
 
 describe.each(stores)('records in $name', ({ start }) => {
@@ -17,6 +17,26 @@ describe.each(stores)('records in $name', ({ start }) => {
 
   promisesOfADatabase(() => maker.make());
   promisesOfSynchronising(() => maker.make());
+});
+
+describe(`records in ${splitPostgres.name}`, () => {
+  let maker: StoreMaker;
+  beforeAll(async () => {
+    maker = await splitPostgres.start();
+  }, 60_000);
+  afterAll(() => maker.stop(), 60_000);
+
+  promisesOfSynchronising(() => maker.make());
+
+  it('lie in many parts, and those of one unit in one', async () => {
+    const made = await maker.make();
+    for (const table of ['entry', 'mutation', 'photo', 'feed', 'scope_head']) {
+      const { rows } = await sql<{ parts: number }>`
+        select count(*) as parts from pg_inherits where inhparent = ${table}::regclass`.execute(made.database.query);
+      expect(rows).toEqual([{ parts: 8 }]);
+    }
+    await made.remove();
+  });
 });
 
 describe('SQLite', () => {

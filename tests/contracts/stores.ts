@@ -1,16 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import type { Database } from '../../src/server/db/database.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
-import { emptyPostgres, openTestDatabase, startPostgres } from '../fakes/postgres.ts';
+import { emptyPostgres, onPostgres, openTestDatabase, startPostgres } from '../fakes/postgres.ts';
 
 /** Every kind of store that the server runs on, each started by the test itself. */
 export const stores: readonly { name: string; start: () => Promise<StoreMaker> }[] = [
   { name: 'SQLite', start: async () => ({ make: makeSqlite, stop: async () => {} }) },
-  { name: 'PostgreSQL', start: startMakingPostgres },
+  { name: 'PostgreSQL', start: () => startMakingPostgres() },
 ];
+
+/** Where a unit's log is a part of its own. */
+export const splitPostgres = {
+  name: 'PostgreSQL split by unit',
+  start: () => startMakingPostgres(new URL('partition-by-unit.sql', import.meta.url)),
+};
 
 export interface StoreMaker {
   make: () => Promise<MadeStore>;
@@ -41,13 +47,18 @@ async function makeSqlite(): Promise<MadeStore> {
   };
 }
 
-async function startMakingPostgres(): Promise<StoreMaker> {
+async function startMakingPostgres(reshape?: URL): Promise<StoreMaker> {
   const server = await startPostgres();
   // A new database for each test, and new connections, would cost more than the tests.
   const free: { url: string; database: Database }[] = [];
   const create = async () => {
     const url = await server.createDatabase();
-    return { url, database: await openTestDatabase(url) };
+    const database = await openTestDatabase(url);
+    if (reshape) {
+      const statements = await readFile(reshape, 'utf8');
+      await onPostgres(url, (client) => client.query(statements));
+    }
+    return { url, database };
   };
   const make = async (): Promise<MadeStore> => {
     const used = free.pop() ?? (await create());

@@ -3,6 +3,9 @@ import type { Database } from '../../src/server/db/database.ts';
 import type { Tables } from '../../src/server/db/tables.ts';
 import type { Selectable } from 'kysely';
 
+/** A row of the feed under the name that its scope has on the wire. */
+export type FeedRow = Omit<Selectable<Tables['feed']>, 'unit'> & { scope: string };
+
 /** What the server has on disk, for the checks. */
 export interface ServerState {
   entries: ReadonlyMap<string, Entry>;
@@ -10,22 +13,27 @@ export interface ServerState {
   receipts: readonly Selectable<Tables['receipt']>[];
   replicas: readonly Selectable<Tables['replica']>[];
   heads: ReadonlyMap<string, number>;
-  feed: readonly Selectable<Tables['feed']>[];
+  feed: readonly FeedRow[];
   photos: readonly Selectable<Tables['photo']>[];
 }
 
 export async function readServer(database: Database): Promise<ServerState> {
   return database.read(async (tx) => {
     const entries = await tx.selectFrom('entry').select(['id', 'document']).orderBy('id').execute();
+    const feed = await tx.selectFrom('feed').selectAll().orderBy('unit').orderBy('sequence').execute();
     const heads = await tx.selectFrom('scope_head').selectAll().execute();
     return {
       entries: new Map(entries.map((row) => [row.id, JSON.parse(row.document) as Entry])),
       history: await tx.selectFrom('mutation').selectAll().orderBy('replica').orderBy('n').execute(),
       receipts: await tx.selectFrom('receipt').selectAll().orderBy('replica').orderBy('n').execute(),
       replicas: await tx.selectFrom('replica').selectAll().orderBy('id').execute(),
-      heads: new Map(heads.map((row) => [row.scope, row.sequence])),
-      feed: await tx.selectFrom('feed').selectAll().orderBy('scope').orderBy('sequence').execute(),
+      heads: new Map(heads.map((row) => [scopeOf(row.unit), row.sequence])),
+      feed: feed.map(({ unit, ...row }) => ({ ...row, scope: scopeOf(unit) })),
       photos: await tx.selectFrom('photo').selectAll().orderBy('id').execute(),
     };
   });
+}
+
+function scopeOf(log: string): string {
+  return log.startsWith('person:') ? log : `unit:${log}`;
 }

@@ -54,8 +54,9 @@ export interface Tables {
     origin_replica: string | null;
     origin_n: number | null;
   };
-  scope_head: { scope: string; sequence: number };
-  feed: { scope: string; kind: FeedKind; id: string; sequence: number; operation: FeedOperation };
+  /** `unit` is whose log it is: a unit's key, or `person:<id>` for what concerns a person alone. */
+  scope_head: { unit: string; sequence: number };
+  feed: { unit: string; kind: FeedKind; id: string; sequence: number; operation: FeedOperation };
   entry: {
     unit: string;
     id: string;

@@ -40,7 +40,7 @@ export async function applyMutation(tx: WriteTransaction, received: object, situ
   if (!parsed.success) return notCarriedOut(held('invalid', firstField(parsed.error.issues)), '');
   const change = parsed.data;
   await situation.database.lockNames(tx, namesOfWhatIsNew(change));
-  const stored = await findEntryToChange(tx, change.id, situation.database);
+  const stored = await findEntryToChange(tx, change.id, { database: situation.database, isNew: change.type === 'new' });
   if (change.type === 'dismiss') return dismiss(tx, change, stored, situation);
   const unit = stored?.entry.unit ?? (change.type === 'new' ? change.unit : '');
   const refusal = await refuse(tx, change, stored, situation);

@@ -1,5 +1,6 @@
 import type { WriteTransaction } from '../db/database.ts';
 import type { FeedKind, FeedOperation } from '../db/tables.ts';
+import { logOf } from './scopes.ts';
 
 export interface FeedChange {
   scope: string;
@@ -25,18 +26,18 @@ export async function bumpScopes(tx: WriteTransaction, changes: readonly FeedCha
 async function raiseHead(tx: WriteTransaction, scope: string, by: number): Promise<number> {
   const head = await tx
     .insertInto('scope_head')
-    .values({ scope, sequence: by })
-    .onConflict((conflict) => conflict.column('scope').doUpdateSet((set) => ({ sequence: set('scope_head.sequence', '+', by) })))
+    .values({ unit: logOf(scope), sequence: by })
+    .onConflict((conflict) => conflict.column('unit').doUpdateSet((set) => ({ sequence: set('scope_head.sequence', '+', by) })))
     .returning('sequence')
     .executeTakeFirstOrThrow();
   return head.sequence;
 }
 
 /** One row per thing: a newer change moves it up, so a reader that pages never misses it. */
-async function putRow(tx: WriteTransaction, row: FeedChange & { sequence: number }): Promise<void> {
+async function putRow(tx: WriteTransaction, { scope, ...row }: FeedChange & { sequence: number }): Promise<void> {
   await tx
     .insertInto('feed')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['scope', 'kind', 'id']).doUpdateSet({ sequence: row.sequence, operation: row.operation }))
+    .values({ unit: logOf(scope), ...row })
+    .onConflict((conflict) => conflict.columns(['unit', 'kind', 'id']).doUpdateSet({ sequence: row.sequence, operation: row.operation }))
     .execute();
 }

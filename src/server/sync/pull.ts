@@ -7,8 +7,8 @@ import type { Reader } from '../db/database.ts';
 import type { FeedKind, FeedOperation } from '../db/tables.ts';
 import { type Access, mayRead } from '../users/access.ts';
 import type { Touched } from './push.ts';
-import { readScopes } from './scopes.ts';
-import { findEntry } from './stored-entry.ts';
+import { logOf, readScopes } from './scopes.ts';
+import { findEntry, findEntryOf } from './stored-entry.ts';
 
 export interface PullRequest {
   access: Access;
@@ -75,7 +75,7 @@ async function readScope(tx: Reader, scope: string, page: Page): Promise<void> {
     const rows = await tx
       .selectFrom('feed')
       .select(['kind', 'id', 'sequence', 'operation'])
-      .where('scope', '=', scope)
+      .where('unit', '=', logOf(scope))
       .where('sequence', '>', cursor)
       .orderBy('sequence')
       .limit(rowsAtOnce)
@@ -106,8 +106,9 @@ async function addRow(tx: Reader, scope: string, row: FeedRow, page: Page & { ke
     pulled.personMoved = true;
     return 500;
   }
-  if (row.kind === 'photo') return addPhoto(tx, row.id, page);
-  const stored = await findEntry(tx, row.id);
+  const place = { unit: logOf(scope), id: row.id };
+  if (row.kind === 'photo') return addPhoto(tx, place, page);
+  const stored = await findEntryOf(tx, place);
   if (!stored || isLeftOut(stored.entry, page.keptSince)) return 0;
   page.sent.add(row.id);
   return addEntry(stored.entry, request.touched.get(row.id), pulled);
@@ -127,16 +128,17 @@ function addEntry(entry: Entry, touched: Touched | undefined, pulled: Pulled): n
   return JSON.stringify(entry).length;
 }
 
-async function addPhoto(tx: Reader, id: string, page: Page & { keptSince: Day | null }): Promise<number> {
+async function addPhoto(tx: Reader, place: { unit: string; id: string }, page: Page & { keptSince: Day | null }): Promise<number> {
   const row = await tx
     .selectFrom('photo')
     .innerJoin('entry', (join) => join.onRef('entry.unit', '=', 'photo.unit').onRef('entry.id', '=', 'photo.entry'))
     .select(['photo.received', 'photo.state', 'photo.entry', 'entry.status', 'entry.occurred_on'])
-    .where('photo.id', '=', id)
+    .where('photo.unit', '=', place.unit)
+    .where('photo.id', '=', place.id)
     .executeTakeFirst();
   if (!row) return 0;
   if (page.keptSince !== null && row.status === 'approved' && row.occurred_on < page.keptSince) return 0;
-  page.pulled.photos.push([id, row.received, row.state, row.entry]);
+  page.pulled.photos.push([place.id, row.received, row.state, row.entry]);
   return 120;
 }
 

@@ -8,6 +8,11 @@ export function unitScope(unit: string): string {
   return `unit:${unit}`;
 }
 
+/** Whose log a scope is, as the tables have it: the key that entries, history and photos of a unit are kept under. */
+export function logOf(scope: string): string {
+  return scope.startsWith('unit:') ? scope.slice('unit:'.length) : scope;
+}
+
 export function personScope(person: string): string {
   return `person:${person}`;
 }

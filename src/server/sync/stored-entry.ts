@@ -13,9 +13,21 @@ export async function findEntry(db: Reader, id: string): Promise<StoredEntry | n
   return row ? read(row) : null;
 }
 
+/** The same where the unit is known, so that only the place of this unit is asked. */
+export async function findEntryOf(db: Reader, { unit, id }: { unit: string; id: string }): Promise<StoredEntry | null> {
+  const row = await db.selectFrom('entry').select(['document', 'writers']).where('unit', '=', unit).where('id', '=', id).executeTakeFirst();
+  return row ? read(row) : null;
+}
+
 /** Until the transaction ends nobody else changes it: what is decided about it here is decided about what is stored. */
-export async function findEntryToChange(tx: WriteTransaction, id: string, database: Database): Promise<StoredEntry | null> {
-  const row = await database.lock(tx.selectFrom('entry').select(['document', 'writers']).where('id', '=', id)).executeTakeFirst();
+export async function findEntryToChange(
+  tx: WriteTransaction,
+  id: string,
+  facts: { database: Database; isNew: boolean },
+): Promise<StoredEntry | null> {
+  const find = () => facts.database.lock(tx.selectFrom('entry').select(['document', 'writers']).where('id', '=', id)).executeTakeFirst();
+  // While this one waited for its row, another may have moved it: then the row is gone and there is one in another unit.
+  const row = (await find()) ?? (facts.isNew ? undefined : await find());
   return row ? read(row) : null;
 }
 
@@ -52,8 +64,18 @@ export async function saveStoredEntry(tx: WriteTransaction, stored: StoredEntry,
 /** Takes an entry out of its unit's log, before it is written into another's. Its history stays where it happened. */
 export async function leaveUnit(tx: WriteTransaction, entry: { unit: string; id: string }, to: string): Promise<void> {
   await tx.deleteFrom('entry').where('unit', '=', entry.unit).where('id', '=', entry.id).execute();
-  await tx.updateTable('entry_contributor').set({ unit: to }).where('unit', '=', entry.unit).where('entry', '=', entry.id).execute();
-  await tx.updateTable('photo').set({ unit: to }).where('unit', '=', entry.unit).where('entry', '=', entry.id).execute();
+  await rewrite('entry_contributor');
+  await rewrite('photo');
+
+  /** Taken out and put in again: where units live on different machines a row cannot change its place by an update. */
+  async function rewrite(table: 'entry_contributor' | 'photo'): Promise<void> {
+    const rows = await tx.deleteFrom(table).where('unit', '=', entry.unit).where('entry', '=', entry.id).returningAll().execute();
+    for (const row of rows)
+      await tx
+        .insertInto(table)
+        .values({ ...row, unit: to })
+        .execute();
+  }
 }
 
 export async function isContributor(db: Reader, entry: { unit: string; id: string }, person: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Tables } from '../tables.ts';
 import * as first from './0001-first.ts';
 import * as appendOnly from './0002-append-only.ts';
 import * as safe from './0003-safe.ts';
+import * as unitLeads from './0004-unit-leads.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -15,6 +16,7 @@ export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<voi
     '0001-first': first,
     '0002-append-only': { up: (tx: Kysely<unknown>) => appendOnly.up(tx, dialect) },
     '0003-safe': safe,
+    '0004-unit-leads': unitLeads,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
