@@ -22,7 +22,7 @@ process.exit();
 
 async function run(seeds: readonly number[]): Promise<void> {
   const simulation = await loadSimulation(values.bug === undefined ? null : bugNamed(values.bug));
-  const startedAt = performance.now();
+  const [startedAt, usedBefore] = [performance.now(), process.cpuUsage()];
   let failing = 0;
   for (const seed of seeds) {
     const failure = await simulation.runSeed(seed);
@@ -32,7 +32,11 @@ async function run(seeds: readonly number[]): Promise<void> {
   }
   const seconds = (performance.now() - startedAt) / 1000;
   await simulation.close();
-  say(`seeds=${seeds.length} perSecond=${(seeds.length / seconds).toFixed(1)}`);
+  const used = process.cpuUsage(usedBefore);
+  const processorSeconds = (used.user + used.system) / 1e6;
+  say(
+    `seeds=${seeds.length} perSecond=${(seeds.length / seconds).toFixed(1)} perProcessorSecond=${(seeds.length / processorSeconds).toFixed(1)}`,
+  );
   say(`failing=${failing}`);
   process.exitCode = failing === 0 ? 0 : 1;
 }
