@@ -48,6 +48,7 @@ const serverHalf = {
         backup: 'src/server/backup/backup-command.ts',
         restore: 'src/server/backup/restore-command.ts',
         'new-epoch': 'src/server/backup/new-epoch-command.ts',
+        'note-copy': 'src/server/backup/note-copy-command.ts',
         'self-test': 'src/server/deploy/self-test-command.ts',
       },
     },

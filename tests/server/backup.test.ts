@@ -3,13 +3,16 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashOf } from '../../src/server/backup/copy-folder.ts';
 import { copiedAtOf, safeOf } from '../../src/server/backup/safe.ts';
 import { heic, plainJpeg } from '../fakes/pictures.ts';
 import { logTraining, send, signedInPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, referenceOf, training, WirePhone } from '../fakes/wire-phone.ts';
+
+// Each command is a process of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let place: string;
 let server: TestServer;
@@ -32,7 +35,7 @@ afterEach(async () => {
 });
 
 /** The command as `npm run` starts it, in a process of its own. */
-async function run(command: 'backup' | 'restore' | 'new-epoch', dataFolder: string, ...words: string[]) {
+async function run(command: 'backup' | 'restore' | 'new-epoch' | 'note-copy', dataFolder: string, ...words: string[]) {
   const file = fileURLToPath(new URL(`../../src/server/backup/${command}-command.ts`, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...words], { env: { PATH: process.env['PATH'], DATA_DIR: dataFolder } });
   let said = '';
@@ -158,6 +161,18 @@ describe('an operator', () => {
 
   it('who copies to the same disk is told that this is no copy of a lost disk', async () => {
     expect((await run('backup', inPlace('var'), inPlace('copy'))).said).toContain('cùng ổ đĩa');
+  });
+
+  it('who copies by other means says so before and after, and what came between is not called safe', async () => {
+    await phone.push(broadcast());
+    const acknowledged = phone.n;
+    expect(await run('note-copy', inPlace('var'), 'finished')).toMatchObject({ code: 1 });
+    expect(await run('note-copy', inPlace('var'), 'begun')).toMatchObject({ code: 0 });
+    await phone.push(broadcast());
+    expect(await safeOf(server.parts.database.query, phone.replica)).toBe(0);
+    expect(await run('note-copy', inPlace('var'), 'finished')).toMatchObject({ code: 0 });
+    expect(await safeOf(server.parts.database.query, phone.replica)).toBe(acknowledged);
+    expect(await copiedAtOf(server.parts.database.query)).not.toBeNull();
   });
 
   it('who brought a store back by other means gives it a new name', async () => {
