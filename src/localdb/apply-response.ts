@@ -32,17 +32,19 @@ export async function applyResponse(
     }
     const settled = await settle(db, answer, { now, replica: replica.id });
     const kept = await keptStates(db, answer, settled.rows);
+    const untold = await reckonUntold(db, answer, settled.accepted);
     await refreshEntries(
       db,
       new Map<string, Entry | null>([
         ...settled.rows.map((row): [string, null] => [row.entry, null]),
+        ...untold.states,
         ...kept.states,
         ...answer.entries.map((entry): [string, Entry] => [entry.id, entry]),
       ]),
     );
     await db.review.bulkDelete(answer.entries.map((entry) => entry.id));
     await acceptPhotoStates(db, answer);
-    const { lost, sweep } = await forgetLost(db, sync, answer);
+    const { lost, sweep } = await forgetLost(db, sync, { ...answer, lost: untold.lost });
     if ((answer.copiedAt ?? 0) > (sync.copiedAt ?? 0)) await dropSafeBytes(db, answer.copiedAt ?? 0);
     const cursors = { ...sync.cursors, ...answer.cursors };
     for (const scope of answer.drop) delete cursors[scope];
@@ -78,7 +80,7 @@ async function settle(
   db: LocalDatabase,
   answer: SyncResponse,
   { now, replica }: { now: number; replica: string },
-): Promise<{ rows: OutboxRow[]; held: number }> {
+): Promise<{ rows: OutboxRow[]; accepted: OutboxRow[]; held: number }> {
   const results = new Map(answer.results.map((result) => [result[0], result]));
   const rows = await db.outbox.where('n').belowOrEqual(answer.acknowledged).sortBy('n');
   const recorded = rows.filter((row) => results.has(row.n)).map(({ resent: _resent, ...row }) => row);
@@ -91,7 +93,7 @@ async function settle(
   await Promise.all([db.outbox.bulkDelete(recorded.map((row) => row.n)), db.log.bulkPut(recorded), declarePhotos(db, accepted)]);
   await forgetMended(db, accepted);
   await db.held.bulkPut(refused);
-  return { rows: recorded, held: refused.length };
+  return { rows: recorded, accepted, held: refused.length };
 }
 
 /** A photo may be sent once the change that names it is accepted. */
@@ -139,6 +141,30 @@ async function keptStates(
     else if (row) mismatched.push(`unit:${row.unit}`);
   }
   return { states, mismatched };
+}
+
+/**
+ * What the server took and says nothing of. A page that was cut tells of it later, and until then this device's own
+ * reckoning stands; a whole one leaves out what went into a unit that this person has lost meanwhile.
+ */
+async function reckonUntold(
+  db: LocalDatabase,
+  answer: SyncResponse,
+  accepted: readonly OutboxRow[],
+): Promise<{ states: [string, Entry][]; lost: string[] }> {
+  const told = new Set([...answer.entries.map(({ id }) => id), ...answer.kept.map(([id]) => id)]);
+  const ids = [...new Set(accepted.map((row) => row.entry))].filter((id) => !told.has(id));
+  if (ids.length === 0) return { states: [], lost: [] };
+  const rows = (await db.entries.bulkGet(ids)).filter((row) => row !== undefined).filter((row) => row.server === null);
+  if (!answer.more) return { states: [], lost: rows.map((row) => row.id) };
+  const by = { id: db.person, name: (await readPerson(db))?.name ?? '' };
+  const states = rows.flatMap(({ id }): [string, Entry][] => {
+    let state: Entry | null = null;
+    for (const change of accepted.filter((row) => row.entry === id).map(readBody))
+      state = applyChange(state, change, { by, at: answer.now, revision: (state?.revision ?? 0) + 1 });
+    return state ? [[id, state]] : [];
+  });
+  return { states, lost: [] };
 }
 
 const stateOnDevice: Partial<Record<SyncResponse['photos'][number][2], DevicePhotoState>> = {

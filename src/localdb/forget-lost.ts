@@ -10,9 +10,17 @@ import type { EntryRow, SyncState } from './rows.ts';
  * it is sent or refused: losing a right never loses words (sync card 3.4, invariants 12 and 13). Inside the caller's
  * transaction; answers the scopes that still need watching.
  */
-export async function forgetLost(db: LocalDatabase, sync: SyncState, answer: SyncResponse): Promise<{ lost: string[]; sweep: string[] }> {
+export async function forgetLost(
+  db: LocalDatabase,
+  sync: SyncState,
+  answer: SyncResponse & {
+    /** Entries that the server took and that this person may not read any more. */
+    lost: readonly string[];
+  },
+): Promise<{ lost: string[]; sweep: string[] }> {
   const back = new Set([...Object.keys(answer.cursors), ...answer.entries.map((entry) => `entry:${entry.id}`)]);
   const lost = new Set([...(sync.lost ?? []), ...answer.drop].filter((place) => !back.has(place)));
+  for (const id of answer.lost) lost.add(`entry:${id}`);
   for (const [scope, id] of answer.gone) if ((await db.entries.get(id))?.unit === unitOf(scope)) lost.add(`entry:${id}`);
   const swept = new Set(answer.started.filter((scope) => sync.sweep?.includes(scope)));
   const stranded: EntryRow[] = [];

@@ -26,6 +26,15 @@ describe('an answer to what was sent', () => {
     expect(await device.db.entries.get(id)).toMatchObject({ sync: 'held', view: { values: broadcastValues() } });
   });
 
+  test('an entry that a cut page does not tell of yet is there, and can be edited at once', async () => {
+    const { device, id } = await deviceWithEntry();
+    await answer(device, { acknowledged: 1, results: [[1, 'ok', 1]], cursors: { [scope]: 7 }, more: true });
+    expect(await device.db.entries.get(id)).toMatchObject({ sync: 'clean', server: { revision: 1 }, view: { values: broadcastValues() } });
+    const draft = newDraft(device, { id, mode: 'edit', base: 1 });
+    await saveEntry(device.db, draft, { values: { ...broadcastValues(), airings: 2 }, setFields }, device.clock.now);
+    expect(JSON.parse((await device.db.outbox.toArray())[0]?.body ?? '')).toMatchObject({ type: 'edit', set: { airings: 2 } });
+  });
+
   test('nothing above the acknowledged number leaves, even when a result names it', async () => {
     const { device } = await deviceWithEntry();
     await answer(device, { acknowledged: 0, results: [[1, 'ok', 1]] });
@@ -82,6 +91,13 @@ describe('a unit that is no longer this person’s', () => {
     expect(await device.db.entries.get(id)).toMatchObject({ sync: 'stranded' });
     expect(await device.db.outbox.count()).toBe(1);
     expect((await readSyncState(device.db)).cursors).toEqual({});
+  });
+
+  test('what the server took into a unit that was lost before anything was read of it leaves the phone', async () => {
+    const { device, id } = await deviceWithEntry();
+    await answer(device, { acknowledged: 1, results: [[1, 'ok', 1]], cursors: { 'person:someone': 2 } });
+    expect(await device.db.entries.get(id)).toBeUndefined();
+    expect(await device.db.outbox.count()).toBe(0);
   });
 
   test('an entry that moved away goes from the unit it left, not from the one it came to', async () => {

@@ -14,7 +14,7 @@ function clone(value: unknown): unknown {
   // Keys are handles; nothing of them can be changed.
   if (value instanceof CryptoKey) return value;
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new Error(`the simulation does not know how to store ${String(value)}`);
+  if (prototype !== Object.prototype && prototype !== null) throw new Error('the simulation does not know how to store this');
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(value)) copy[key] = clone((value as Record<string, unknown>)[key]);
   return copy;
