@@ -84,6 +84,26 @@ describe('a photo is sent', () => {
     expect(where.headers.get('upload-offset')).toBe('10000');
   });
 
+  it('by several connections at once: it is stored whole, whoever comes first', async () => {
+    const bytes = await plainJpeg();
+    const { reference } = await declare(bytes);
+    const half = Math.floor(bytes.length / 2);
+    const answers = await Promise.all(
+      [phone.patch(reference.id, 0, bytes), phone.patch(reference.id, 0, bytes.subarray(0, half)), phone.patch(reference.id, 0, bytes)].map(
+        (answer) => answer.catch(() => null),
+      ),
+    );
+    // Whoever was pushed aside lost its connection or is told where the body stands.
+    for (const answer of answers) expect([undefined, 204, 409]).toContain(answer?.status);
+    const where = await phone.head(reference.id);
+    if (where.headers.get('x-photo') !== 'stored') {
+      const offset = Number(where.headers.get('upload-offset'));
+      expect((await phone.patch(reference.id, offset, bytes.subarray(offset))).headers.get('x-photo')).toBe('stored');
+    }
+    const read = await phone.fetch(`/v1/photos/${reference.id}?size=original`);
+    expect(Buffer.from(await read.arrayBuffer()).equals(bytes)).toBe(true);
+  });
+
   it('and spoiled on the way: it is asked for again from the start', async () => {
     const bytes = await plainJpeg();
     const { reference } = await declare(bytes);
