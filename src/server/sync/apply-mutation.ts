@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { applyChange, resolved, type Entry, type EntryChange, type PhotoReference } from '../../domain/entry.ts';
 import { loadKind, occurredOn } from '../../domain/kinds/index.ts';
 import type { MergePolicy } from '../../domain/kinds/field.ts';
@@ -40,7 +41,7 @@ export async function applyMutation(tx: WriteTransaction, received: object, situ
   if (!parsed.success) return notCarriedOut(held('invalid', firstField(parsed.error.issues)), '');
   const change = parsed.data;
   await situation.database.lockNames(tx, namesOfWhatIsNew(change));
-  const stored = await findEntryToChange(tx, change.id, { database: situation.database, isNew: change.type === 'new' });
+  const stored = await findEntryToChange(tx, change.id, situation.database);
   if (change.type === 'dismiss') return dismiss(tx, change, stored, situation);
   const unit = stored?.entry.unit ?? (change.type === 'new' ? change.unit : '');
   const refusal = await refuse(tx, change, stored, situation);
@@ -91,13 +92,15 @@ async function dismiss(
   const [replica, n] = change.held;
   const refused = await tx
     .selectFrom('mutation')
-    .select(['unit', 'person', 'outcome'])
+    .select(['unit', 'person'])
     .where('replica', '=', replica)
     .where('n', '=', n)
     .where('entry', '=', change.id)
+    // As a constant, so that the index of refused changes serves.
+    .where('outcome', '=', sql.lit('held'))
     .executeTakeFirst();
   const unit = stored?.entry.unit ?? refused?.unit ?? '';
-  if (!refused || refused.outcome !== 'held') return notCarriedOut(held('unknown_entry'), unit);
+  if (!refused) return notCarriedOut(held('unknown_entry'), unit);
   if (refused.person !== situation.access.person.id) return notCarriedOut(held('role'), unit);
   const revision = stored?.entry.revision ?? 0;
   return { ...notCarriedOut({ outcome: 'ok', revision }, unit), revisionBefore: revision };
@@ -148,13 +151,16 @@ async function isOwnBranch(tx: WriteTransaction, change: Mutation, entry: Entry,
 }
 
 async function estimate(tx: WriteTransaction, change: Mutation, units: string[], situation: Situation): Promise<number> {
-  const base = await tx
-    .selectFrom('mutation')
-    .select('received_at')
-    .where('unit', 'in', units)
-    .where('entry', '=', change.id)
-    .where('revision', '=', change.base)
-    .executeTakeFirst();
+  const base =
+    change.base === 0
+      ? undefined
+      : await tx
+          .selectFrom('mutation')
+          .select('received_at')
+          .where('unit', 'in', units)
+          .where('entry', '=', change.id)
+          .where('revision', '=', change.base)
+          .executeTakeFirst();
   return estimateTime(change, { baseAt: base?.received_at ?? 0, receivedAt: situation.now, deviceNow: situation.deviceNow });
 }
 

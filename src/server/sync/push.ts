@@ -20,6 +20,8 @@ export interface Pushed {
 }
 
 export interface PushContext extends Situation {
+  /** Highest number of the replica that was answered; its row is locked. */
+  last_n: number;
   /** Told of changes that could not be carried out because of a fault of the program. */
   onFault: (error: unknown) => void;
 }
@@ -44,9 +46,9 @@ export async function push(
 ): Promise<Pushed | 'fork' | 'unnumbered'> {
   const numberedChanges = mutations.map(readNumber);
   if (numberedChanges.includes(null)) return 'unnumbered';
-  const { replica } = context;
-  const last_n = await lockLedger(tx, replica, { numberedChanges, database: context.database });
+  const { replica, last_n } = context;
   const changes = upToGap(numberedChanges, last_n);
+  await lockOrigins(tx, changes, context);
   const known = await findReceipts(tx, replica, { from: Math.min(...changes.map(({ n }) => n)), to: last_n });
   // Asked before anything is carried out: of a request that is a fork nothing is done.
   if (isFork(changes, known, last_n)) return 'fork';
@@ -66,24 +68,26 @@ export async function push(
     touch(pushed, change, applied.fresh ? applied : null);
     feed.push(...applied.feed);
   }
-  await tx.updateTable('replica').set({ last_n: pushed.acknowledged }).where('id', '=', replica).execute();
+  if (pushed.acknowledged > last_n)
+    await tx.updateTable('replica').set({ last_n: pushed.acknowledged }).where('id', '=', replica).execute();
   await bumpScopes(tx, feed);
   return pushed;
 }
 
-/**
- * Two requests of one replica take turns, and so do those of a replica that was cloned and the one that it was cloned from:
- * each looks for what the other has said already.
- */
-async function lockLedger(
-  tx: WriteTransaction,
-  replica: string,
-  facts: { numberedChanges: readonly (NumberedChange | null)[]; database: PushContext['database'] },
-): Promise<number> {
-  const origins = facts.numberedChanges.flatMap((change) => (change && readOrigin(change.body)?.replica) ?? []);
-  const ids = [...new Set([replica, ...origins])];
-  const rows = await facts.database.lock(tx.selectFrom('replica').select(['id', 'last_n']).where('id', 'in', ids).orderBy('id')).execute();
-  return rows.find((row) => row.id === replica)?.last_n ?? 0;
+/** A replica that was cloned and the one that it was cloned from take turns: each looks for what the other has said already. */
+async function lockOrigins(tx: WriteTransaction, changes: readonly HashedChange[], { replica, database }: PushContext): Promise<void> {
+  const origins = new Set(changes.flatMap((change) => readOrigin(change.body)?.replica ?? []));
+  origins.delete(replica);
+  if (origins.size === 0) return;
+  await database
+    .lock(
+      tx
+        .selectFrom('replica')
+        .select('id')
+        .where('id', 'in', [...origins])
+        .orderBy('id'),
+    )
+    .execute();
 }
 
 function upToGap(numberedChanges: readonly (NumberedChange | null)[], last_n: number): HashedChange[] {

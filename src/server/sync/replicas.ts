@@ -1,7 +1,11 @@
 import type { SyncRequest } from '../../protocol/sync.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 
-export type ReplicaStanding = 'ours' | 'somebody_elses' | 'revoked';
+/** `last_n`: highest number that was answered; nobody else moves it until the transaction ends. */
+export type ReplicaStanding = { status: 'ours'; last_n: number } | { status: 'somebody_elses' | 'revoked' };
+
+/** A minute is enough to tell which devices are in use, and an exchange that brings nothing then writes nothing. */
+const seenAgainAfter = 60_000;
 
 /** A device's database makes itself known at its first exchange, with the key that it will sign hand-overs with. */
 export async function recogniseReplica(
@@ -10,22 +14,40 @@ export async function recogniseReplica(
   facts: { database: Database; person: string; session: string; now: number },
 ): Promise<ReplicaStanding> {
   const publicKey = request.publicKey ? JSON.stringify(request.publicKey) : null;
-  const find = () => facts.database.lock(tx.selectFrom('replica').selectAll().where('id', '=', request.replica)).executeTakeFirst();
+  const find = () =>
+    facts.database
+      .lock(tx.selectFrom('replica').selectAll().where('id', '=', request.replica))
+      .select((select) =>
+        select
+          .exists(
+            select
+              .selectFrom('session_replica')
+              .select('session_replica.replica')
+              .where('session_replica.session', '=', facts.session)
+              .where('session_replica.replica', '=', request.replica),
+          )
+          .as('is_of_session'),
+      )
+      .executeTakeFirst();
   let known = await find();
   if (!known) {
     await facts.database.lockNames(tx, [`replica:${request.replica}`]);
     // It may have made itself known in another request while this one waited.
     known = await find();
   }
-  if (known && known.person !== facts.person) return 'somebody_elses';
-  if (known && known.revoked_at !== null) return 'revoked';
+  if (known && known.person !== facts.person) return { status: 'somebody_elses' };
+  if (known && known.revoked_at !== null) return { status: 'revoked' };
   if (known) {
-    await tx
-      .updateTable('replica')
-      // A key that is known never changes: a stolen session cannot put its own in the place of it.
-      .set({ build: request.build, last_seen_at: facts.now, public_key: known.public_key ?? publicKey })
-      .where('id', '=', request.replica)
-      .execute();
+    // A key that is known never changes: a stolen session cannot put its own in the place of it.
+    const facet = { build: request.build, public_key: known.public_key ?? publicKey };
+    const isNews = facet.build !== known.build || facet.public_key !== known.public_key;
+    if (isNews || facts.now - known.last_seen_at >= seenAgainAfter) {
+      await tx
+        .updateTable('replica')
+        .set({ ...facet, last_seen_at: facts.now })
+        .where('id', '=', request.replica)
+        .execute();
+    }
   } else {
     await tx
       .insertInto('replica')
@@ -41,10 +63,12 @@ export async function recogniseReplica(
       })
       .execute();
   }
-  await tx
-    .insertInto('session_replica')
-    .values({ session: facts.session, replica: request.replica })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return 'ours';
+  if (!known?.is_of_session) {
+    await tx
+      .insertInto('session_replica')
+      .values({ session: facts.session, replica: request.replica })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  return { status: 'ours', last_n: known?.last_n ?? 0 };
 }

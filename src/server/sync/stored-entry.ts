@@ -20,16 +20,19 @@ export async function findEntryOf(db: Reader, { unit, id }: { unit: string; id: 
 }
 
 /** Until the transaction ends nobody else changes it: what is decided about it here is decided about what is stored. */
-export async function findEntryToChange(
-  tx: WriteTransaction,
-  id: string,
-  facts: { database: Database; isNew: boolean },
-): Promise<StoredEntry | null> {
-  const find = () => facts.database.lock(tx.selectFrom('entry').select(['document', 'writers']).where('id', '=', id)).executeTakeFirst();
-  // While this one waited for its row, another may have moved it: then the row is gone and there is one in another unit.
-  const row = (await find()) ?? (facts.isNew ? undefined : await find());
-  return row ? read(row) : null;
+export async function findEntryToChange(tx: WriteTransaction, id: string, database: Database): Promise<StoredEntry | null> {
+  for (let attempt = 0; attempt < mostMoves; attempt += 1) {
+    const place = await tx.selectFrom('entry').select(['unit', 'id']).where('id', '=', id).executeTakeFirst();
+    if (!place) return null;
+    const select = tx.selectFrom('entry').select(['document', 'writers']).where('unit', '=', place.unit).where('id', '=', id);
+    const row = await database.lock(select).executeTakeFirst();
+    if (row) return read(row);
+    // While this one waited for it, another has moved it to another unit.
+  }
+  throw new Error('an entry that moves faster than it can be found');
 }
+
+const mostMoves = 5;
 
 function read(row: { document: string; writers: string }): StoredEntry {
   return { entry: JSON.parse(row.document) as Entry, writers: JSON.parse(row.writers) as Writers };

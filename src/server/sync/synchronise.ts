@@ -32,13 +32,13 @@ export async function synchronise(
   const { now } = session;
   const taken = await parts.database.write(async (tx): Promise<Taken> => {
     const standing = await recogniseReplica(tx, request, { database: parts.database, person: session.person, session: session.id, now });
-    if (standing !== 'ours') return { status: standing };
+    if (standing.status !== 'ours') return standing;
     // Roles are read inside the transaction: a right that was taken away a moment ago changes nothing any more.
     const access = await loadAccess(tx, session.person, dayOf(now));
     if (!access) return { status: 'revoked' };
     const { database, catalogue, onFault } = parts;
     const situation = { database, access, replica: request.replica, catalogue, now, deviceNow: request.now };
-    const pushed = await push(tx, request.mutations, { ...situation, onFault });
+    const pushed = await push(tx, request.mutations, { ...situation, last_n: standing.last_n, onFault });
     return typeof pushed === 'string' ? { status: pushed } : { status: 'ok', pushed, access };
   });
   switch (taken.status) {

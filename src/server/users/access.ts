@@ -22,11 +22,25 @@ export interface GrantedRole {
 const authorGrace = 90;
 
 export async function loadAccess(db: Reader, personId: string, today: Day): Promise<Access | null> {
-  const person = await db.selectFrom('person').select(['id', 'username', 'name', 'demo']).where('id', '=', personId).executeTakeFirst();
-  if (!person) return null;
-  const rows = await db.selectFrom('granted_role').selectAll().where('person', '=', personId).orderBy('unit').orderBy('role').execute();
-  const roles = rows.map((row) => ({ role: row.role, unit: row.unit, from: row.from_day, to: row.to_day }));
-  return { person: { ...person, demo: person.demo === 1 }, roles, today };
+  const rows = await db
+    .selectFrom('person')
+    .leftJoin('granted_role', 'granted_role.person', 'person.id')
+    .select(['person.id', 'person.username', 'person.name', 'person.demo'])
+    .select(['granted_role.role', 'granted_role.unit', 'granted_role.from_day', 'granted_role.to_day'])
+    .where('person.id', '=', personId)
+    .orderBy('granted_role.unit')
+    .orderBy('granted_role.role')
+    .execute();
+  const [first] = rows;
+  if (!first) return null;
+  const { id, username, name, demo } = first;
+  return { person: { id, username, name, demo: demo === 1 }, roles: rows.flatMap(readRole), today };
+}
+
+/** A person without any role is one row without one. */
+function readRole(row: { role: Role | null; unit: string | null; from_day: Day | null; to_day: Day | null }): GrantedRole[] {
+  if (row.role === null || row.unit === null || row.from_day === null) return [];
+  return [{ role: row.role, unit: row.unit, from: row.from_day, to: row.to_day }];
 }
 
 /** Units that the person has `role` in today. */

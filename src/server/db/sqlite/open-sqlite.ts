@@ -12,6 +12,8 @@ import {
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
 import type { Tables } from '../tables.ts';
+import { GroupCommit } from './group-commit.ts';
+import { PreparedOnce } from './prepared-once.ts';
 
 /** Opens the embedded store at `file` (`:memory:` in tests) and brings its tables up to date. */
 export async function openSqlite(file: string): Promise<Database> {
@@ -19,10 +21,11 @@ export async function openSqlite(file: string): Promise<Database> {
   makeDurable(connection, file);
   const query = new Kysely<Tables>({ dialect: new ImmediateDialect(connection) });
   await migrate(query, 'sqlite');
+  const commits = new GroupCommit(query);
   return {
     query,
     read: (work) => query.transaction().setAccessMode('read only').execute(work),
-    write: (work) => query.transaction().execute(work),
+    write: (work) => commits.write(work),
     lock: (select) => select,
     lockNames: async () => {},
     isTransient,
@@ -66,14 +69,17 @@ class ImmediateDriver extends SqliteDriver {
 
 class ImmediateDialect extends SqliteDialect {
   readonly #connection: BetterSqlite.Database;
+  readonly #database: PreparedOnce;
 
   constructor(connection: BetterSqlite.Database) {
-    super({ database: connection });
+    const database = new PreparedOnce(connection);
+    super({ database });
+    this.#database = database;
     this.#connection = connection;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#connection }, this.#connection);
+    return new ImmediateDriver({ database: this.#database }, this.#connection);
   }
 }
 
