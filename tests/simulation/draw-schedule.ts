@@ -2,6 +2,7 @@ import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import type { EntryRow } from '../../src/localdb/rows.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import * as deed from './deeds.ts';
+import type { Flight } from './network.ts';
 import { units } from './people.ts';
 import type { Phone } from './phone.ts';
 import { picture } from './pictures.ts';
@@ -21,7 +22,7 @@ export async function playDrawn(world: World, seed: number): Promise<void> {
   const random = seededRandom(seed * 2 + 1);
   let marks = 0;
   const draw = { world, random, mark: () => (marks += 1) };
-  const steps = 30 + random.below(51);
+  const steps = 25 + random.below(41);
   for (let step = 0; step < steps; step += 1) {
     world.pass(1 + random.below(20_000));
     await playOne(draw);
@@ -30,8 +31,8 @@ export async function playDrawn(world: World, seed: number): Promise<void> {
 
 /** Weight and deed; a deed that has nothing to do does nothing. */
 const deeds: readonly (readonly [number, (draw: Draw, phone: Phone) => Promise<void>])[] = [
-  [10, writeEntry],
-  [12, changeEntry],
+  [8, writeEntry],
+  [14, changeEntry],
   [3, openForm],
   [4, saveForm],
   [1, discardForm],
@@ -41,7 +42,9 @@ const deeds: readonly (readonly [number, (draw: Draw, phone: Phone) => Promise<v
   [1, dismissRefused],
   [14, (draw, phone) => beginSending(draw, phone)],
   [5, beginExchange],
-  [30, moveFlight],
+  [6, sendAll],
+  [8, sendThroughMishaps],
+  [22, moveFlight],
   [2, moveEntry],
   [2, settleConflict],
   [1, writeAsNewerBuild],
@@ -71,9 +74,9 @@ async function writeEntry(draw: Draw, phone: Phone): Promise<void> {
   const { world, random } = draw;
   const unit = random.pick([...(world.grants.get(phone.person.id) ?? [])]) ?? writesFor(phone);
   if (unit === undefined) return;
-  if (random.chance(0.2)) {
+  if (random.chance(0.3)) {
     const photos = [await picture(random.below(12))];
-    if (random.chance(0.3)) photos.push(await picture(12 + random.below(12)));
+    if (random.chance(0.5)) photos.push(await picture(12 + random.below(12)));
     await deed.write(world, phone, { kind: 'training', unit, photos, values: trainingChange(draw) });
     return;
   }
@@ -162,13 +165,33 @@ async function beginSending({ world, random }: Draw, phone: Phone): Promise<void
   if (phone.runners < 3) await world.beginSending(phone);
 }
 
+/** A minute of good network, so that phones come to know of each other's work. */
+async function sendAll({ world }: Draw, phone: Phone): Promise<void> {
+  if (phone.runners === 0) await world.sendAll(phone);
+}
+
 async function beginExchange({ world, random }: Draw, phone: Phone): Promise<void> {
   if (phone.runners < 3) await world.beginExchange(phone, { budget: 1000 + random.below(4000), mutations: 1 + random.below(6) });
 }
 
-async function moveFlight({ world, random }: Draw): Promise<void> {
-  const flight = random.pick(world.network.flights);
-  if (!flight) return;
+/** A minute of bad network for one phone, on which work goes on. */
+async function sendThroughMishaps(draw: Draw, phone: Phone): Promise<void> {
+  const { world, random } = draw;
+  if (phone.runners === 0) await world.beginSending(phone);
+  for (let count = 0; count < 10; count += 1) {
+    const flight = random.pick(world.network.of(phone.name));
+    if (!flight) return;
+    await moveOne(draw, flight);
+    if (random.chance(0.1)) await writeEntry(draw, phone);
+  }
+}
+
+async function moveFlight(draw: Draw): Promise<void> {
+  const flight = draw.random.pick(draw.world.network.flights);
+  if (flight) await moveOne(draw, flight);
+}
+
+async function moveOne({ world, random }: Draw, flight: Flight): Promise<void> {
   const fate = random.next();
   if (flight.answer === null) {
     if (fate < 0.12) await world.lose(flight);
@@ -210,8 +233,10 @@ async function borrowSession({ world, random }: Draw, phone: Phone): Promise<voi
   phone.cookie = own;
 }
 
+/** Half of the time the oldest one, so that people meet at it. */
 function pickEntry({ random }: Draw, phone: Phone, fits: (row: EntryRow) => boolean): EntryRow | undefined {
-  return random.pick(phone.read().entries.filter((row) => row.sync !== 'stranded' && fits(row)));
+  const rows = phone.read().entries.filter((row) => row.sync !== 'stranded' && fits(row));
+  return random.chance(0.5) ? rows[0] : random.pick(rows);
 }
 
 function isOpen(row: EntryRow): boolean {

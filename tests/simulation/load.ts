@@ -7,6 +7,7 @@ import type { Witness } from './witness.ts';
 
 export interface Loaded {
   runSeed: typeof Simulation.runSeed;
+  outcomeOf: typeof Simulation.outcomeOf;
   /** Plays the written schedule of a bug; says what it is meant to break. */
   runWitness: (name: string) => Promise<{ failure: Simulation.Failure | null; invariant: number }>;
   close: () => Promise<void>;
@@ -27,9 +28,10 @@ export async function loadSimulation(bug: Bug | null): Promise<Loaded> {
     server: { middlewareMode: true, watch: null, ws: false },
     plugins: bug ? [without(bug)] : [],
   });
-  const { runSeed, runWitness } = (await vite.ssrLoadModule('/tests/simulation/run-seed.ts')) as typeof Simulation;
+  const { runSeed, outcomeOf, runWitness } = (await vite.ssrLoadModule('/tests/simulation/run-seed.ts')) as typeof Simulation;
   return {
     runSeed,
+    outcomeOf,
     runWitness: async (name) => {
       const { witness } = (await vite.ssrLoadModule(`/tests/simulation/witnesses/${name}.ts`)) as { witness: Witness };
       return { failure: await runWitness(witness), invariant: witness.invariant };

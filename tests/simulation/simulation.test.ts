@@ -25,6 +25,16 @@ describe('phones, a bad network and a server that is restored', () => {
   }
 });
 
+describe('clocks that are wrong', () => {
+  test.each([301, 302, 303, 304])(
+    'by a day and a half on every phone change nothing of run %i',
+    async (seed) => {
+      expect(await simulation.outcomeOf(seed, 36 * 3_600_000)).toEqual(await simulation.outcomeOf(seed, 0));
+    },
+    120_000,
+  );
+});
+
 describe('every rule is needed', () => {
   test.each(bugs)(
     '$name',

@@ -37,8 +37,9 @@ export class World {
   #restored = false;
   #state: ServerState;
   #violation: Violation | null = null;
-  /** Photos that a phone has begun since it last spoke of text, and the newest text that waited at the first of them. */
-  readonly #photoTurns = new Map<string, { newestText: number; begun: Set<string> }>();
+  /** The newest text that waited when a phone began its first photo since it last spoke of text. */
+  readonly #textAtFirstPhoto = new Map<string, number>();
+  readonly #photosBegun = new Set<string>();
   /** Uploads of which a byte was changed on the way: only these may fail their check. */
   readonly #garbled = new Set<string>();
   /** The heads of the server when a phone had last sent and heard everything. */
@@ -59,7 +60,7 @@ export class World {
   }
 
   /** `seed` makes names and secrets; the schedule has a source of its own. */
-  static async open(seed: number, options: { blobs?: BlobStore; clockErrors?: boolean } = {}): Promise<World> {
+  static async open(seed: number, options: { blobs?: BlobStore; clockErrors?: boolean; clockShift?: number } = {}): Promise<World> {
     const random = seededRandom(seed);
     seedIdentifiers(seededRandom(seed + 7_000_003));
     takeTheOldWayToGzip();
@@ -71,7 +72,7 @@ export class World {
     for (const person of people) {
       if (person.role === 'reporter') world.grants.set(person.id, new Set([person.unit]));
       const clockError = options.clockErrors === false ? 0 : (random.below(5) - 2) * 3_600_000;
-      await world.addPhone(person.id, person, { clockError, build: '2026.11.1' });
+      await world.addPhone(person.id, person, { clockError: clockError + (options.clockShift ?? 0), build: '2026.11.1' });
     }
     return world;
   }
@@ -154,6 +155,7 @@ export class World {
     const answer = flight.answer ?? noAnswer;
     const phone = this.phone(flight.phone);
     if (!flight.land) return true;
+    if (flight.request.path === '/v1/sync') this.#textAtFirstPhoto.delete(phone.name);
     this.note(`#${flight.number} ${flight.phone} is answered: ${tell(answer)}`);
     return this.#around(phone, {}, () => phone.deliver(flight, answer));
   }
@@ -367,16 +369,16 @@ export class World {
     if (request.path === '/v1/sync') {
       const asked = readRequest(request);
       if (asked.user !== phone.person.id) this.#violation ??= new Violation(19, `${phone.name} sends in another person’s name`);
-      this.#photoTurns.delete(phone.name);
+      this.#textAtFirstPhoto.delete(phone.name);
       return;
     }
-    const newestText = phone.read().outbox.at(-1)?.n ?? 0;
-    const turn = this.#photoTurns.get(phone.name);
-    if (!turn) this.#photoTurns.set(phone.name, { newestText, begun: new Set([request.path]) });
-    else if (!turn.begun.has(request.path)) {
-      turn.begun.add(request.path);
-      if (newestText > turn.newestText) this.#violation ??= new Violation(15, `${phone.name} begins a photo before the text that waits`);
-    }
+    const photo = `${phone.name} ${request.path}`;
+    if (this.#photosBegun.has(photo)) return;
+    this.#photosBegun.add(photo);
+    const newest = phone.read().outbox.at(-1)?.n ?? 0;
+    const atFirst = this.#textAtFirstPhoto.get(phone.name) ?? newest;
+    this.#textAtFirstPhoto.set(phone.name, atFirst);
+    if (newest > atFirst) this.#violation ??= new Violation(15, `${phone.name} begins a photo before the text that waits`);
   }
 }
 
