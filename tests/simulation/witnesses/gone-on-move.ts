@@ -4,7 +4,7 @@ import type { Witness } from '../witness.ts';
 
 /** An entry is moved to another unit. */
 export const witness: Witness = {
-  invariant: 12,
+  invariant: 8,
   play: async (world) => {
     const [writer, desk] = [world.phone('an'), world.phone('dung')];
     const id = await write(world, writer, { unit: units.one });
