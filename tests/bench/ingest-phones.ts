@@ -25,8 +25,13 @@ export class BenchPhone {
     this.#cookie = cookie;
   }
 
-  /** Sends new entries and reads the answer; every one has to be taken. */
-  async sync(wire: Wire, entries: readonly object[]): Promise<void> {
+  /** Reads to the end of what there is. */
+  async catchUp(wire: Wire): Promise<void> {
+    while ((await this.sync(wire, [])) === 'more');
+  }
+
+  /** Sends new entries and reads a page; every entry has to be taken. */
+  async sync(wire: Wire, entries: readonly object[]): Promise<'more' | 'all'> {
     const now = Date.now();
     const mutations = entries.map((entry) => ({ n: (this.#n += 1), at: now, base: 0, ...entry, unit: this.#unit }));
     const body = {
@@ -49,10 +54,11 @@ export class BenchPhone {
       body: gzipSync(JSON.stringify(body)),
     });
     if (answer.status !== 200) throw new Error(`${answer.status} ${answer.body}`);
-    const told = JSON.parse(answer.body) as { results: [number, string][]; cursors: Record<string, number>; epoch: string };
+    const told = JSON.parse(answer.body) as { results: [number, string][]; cursors: Record<string, number>; epoch: string; more: boolean };
     if (told.results.length !== entries.length || told.results.some(([, outcome]) => outcome !== 'ok')) throw new Error(answer.body);
     this.#epoch = told.epoch;
     this.#cursors = { ...this.#cursors, ...told.cursors };
+    return told.more ? 'more' : 'all';
   }
 
   async sendPhoto(wire: Wire, photo: string, bytes: Uint8Array): Promise<void> {

@@ -89,7 +89,7 @@ async function ingest(name: string, place: Place): Promise<Figure[]> {
   }
 }
 
-type Work = (phone: BenchPhone, wire: Wire) => Promise<void>;
+type Work = (phone: BenchPhone, wire: Wire) => Promise<unknown>;
 
 interface Run {
   perSecond: number;

@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ measure: () => Promise<Figure[]> }
   'first-sync': () => import('./first-sync.ts'),
   upload: () => import('./upload.ts'),
   ingest: () => import('./ingest.ts'),
+  scale: () => import('./scale.ts'),
 };
 
 const name = process.argv[2] ?? '';
