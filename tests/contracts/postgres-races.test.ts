@@ -54,7 +54,7 @@ describe('phones that send and read while connections to PostgreSQL are cut at r
     }
     const statuses = new Set([...sending, ...reading].flatMap(({ statuses: each }) => [...each]));
     expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
-    expect([acknowledged.length > 100, (await cuts) > 20, statuses.has(503)]).toEqual([true, true, true]);
+    expect([acknowledged.length > 40, (await cuts) > 10, statuses.has(503)]).toEqual([true, true, true]);
     for (const server of [...servers, slow]) await server.close();
   }, 60_000);
 });
