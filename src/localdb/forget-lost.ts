@@ -22,6 +22,9 @@ export async function forgetLost(
   const lost = new Set([...(sync.lost ?? []), ...answer.drop].filter((place) => !back.has(place)));
   for (const id of answer.lost) lost.add(`entry:${id}`);
   for (const [scope, id] of answer.gone) if ((await db.entries.get(id))?.unit === unitOf(scope)) lost.add(`entry:${id}`);
+  // After a restore every scope that is still theirs is read again; one that was lost meanwhile is told by nobody.
+  const isRead = (scope: string): boolean => scope in sync.cursors || scope in answer.cursors;
+  if (!answer.more) for (const scope of sync.sweep ?? []) if (!isRead(scope)) lost.add(scope);
   const swept = new Set(answer.started.filter((scope) => sync.sweep?.includes(scope)));
   const stranded: EntryRow[] = [];
   if (lost.size > 0 || swept.size > 0) {
@@ -46,7 +49,7 @@ export async function forgetLost(
   return {
     // What has nothing left here needs no watching any more.
     lost: [...lost].filter((place) => watched.has(place)),
-    sweep: (sync.sweep ?? []).filter((scope) => !swept.has(scope)),
+    sweep: (sync.sweep ?? []).filter((scope) => !swept.has(scope) && !lost.has(scope)),
   };
 }
 

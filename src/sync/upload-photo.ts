@@ -92,6 +92,8 @@ async function settle(db: LocalDatabase, id: string, reading: Reading): Promise<
       await markPhoto(db, id, { state: 'unwanted' });
       return { status: 'skipped' };
     case 'notDeclared':
+      // A restored server does not know it any more: the change that names it comes first, and may be refused by now.
+      await markPhoto(db, id, { state: 'ready', offset: 0 });
       return { status: 'skipped' };
     case 'startAgain':
       await markPhoto(db, id, { offset: 0 });

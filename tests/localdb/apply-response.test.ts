@@ -100,6 +100,16 @@ describe('a unit that is no longer this person’s', () => {
     expect(await device.db.outbox.count()).toBe(0);
   });
 
+  test('a unit that was lost while the server was restored leaves nothing behind', async () => {
+    const device = await newDevice();
+    const { id } = newDraft(device);
+    await answer(device, { entries: [serverEntry({ id })], cursors: { [scope]: 4, 'person:me': 1 } });
+    await answer(device, { epoch: 'second', cursors: { 'person:me': 1 } });
+    expect(await device.db.entries.get(id)).toBeDefined();
+    await answer(device, { epoch: 'second', cursors: { 'person:me': 1 }, started: ['person:me'] });
+    expect(await device.db.entries.get(id)).toBeUndefined();
+  });
+
   test('an entry that moved away goes from the unit it left, not from the one it came to', async () => {
     const device = await newDevice();
     const [left, came] = [newDraft(device).id, newDraft(device).id];
