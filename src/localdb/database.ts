@@ -16,6 +16,8 @@ export class LocalDatabase extends Dexie {
   declare review: EntityTable<ReviewRow, 'id'>;
 
   readonly person: string;
+  /** Told when a newer build is found to have changed this database: at the start, or behind a connection that was lost. */
+  onOutgrown: () => void = () => {};
 
   /** `storage`: where the browser's own IndexedDB is not meant, as for a second phone in one test. */
   constructor(person: string, storage: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {}) {
@@ -35,9 +37,13 @@ export class LocalDatabase extends Dexie {
       review: 'id, submittedAt',
     });
     // Dexie lets old code open a newer database and write old-shaped rows (Dexie.js#2097).
-    this.on('ready', () => {
-      if (this.backendDB().version > Math.round(this.verno * 10)) throw new NewerDatabase();
-    });
+    const refuseNewer = (): void => {
+      if (this.backendDB().version <= Math.round(this.verno * 10)) return;
+      this.onOutgrown();
+      throw new NewerDatabase();
+    };
+    // At every opening: Dexie opens again by itself when the browser has closed a connection.
+    this.on('ready', refuseNewer, true);
   }
 }
 

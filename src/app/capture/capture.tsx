@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { onceMore } from '../../localdb/once-more.ts';
 import { captureMessages as words } from '../messages/vi.capture.ts';
 import { useDevice } from '../state/device.tsx';
 import { LinkButton } from '../ui/button.tsx';
@@ -22,7 +23,7 @@ export function Capture() {
     resumePhotoWork(device);
     let left = false;
     const prepare = async (): Promise<void> => {
-      const [draft, free] = await Promise.all([prepareDraft(device, id), checkFreeSpace(device.db)]);
+      const [draft, free] = await onceMore(() => Promise.all([prepareDraft(device, id), checkFreeSpace(device.db)]));
       if (left) return;
       setPrepared(draft);
       setSpace(free);

@@ -1,4 +1,5 @@
 import type { LocalDatabase } from '../../localdb/database.ts';
+import { onceMore } from '../../localdb/once-more.ts';
 
 /** Below these the camera warns, and is closed (ux.md flow i). */
 const low = 200_000_000;
@@ -23,10 +24,12 @@ export function judgeFreeSpace(bytes: number): FreeSpace {
 async function canWrite(db: LocalDatabase): Promise<boolean> {
   const rows = Array.from({ length: 8 }, (_, index) => ({ photo: 'space-check', index, bytes: new Uint8Array(48 * 1024) }));
   try {
-    await db.transaction('rw', db.chunks, async () => {
-      await db.chunks.bulkPut(rows);
-      await db.chunks.bulkDelete(rows.map((row) => [row.photo, row.index]));
-    });
+    await onceMore(() =>
+      db.transaction('rw', db.chunks, async () => {
+        await db.chunks.bulkPut(rows);
+        await db.chunks.bulkDelete(rows.map((row) => [row.photo, row.index]));
+      }),
+    );
     return true;
   } catch {
     return false;

@@ -2,6 +2,9 @@ import { liveQuery } from 'dexie';
 import type { LocalDatabase } from '../../localdb/database.ts';
 import type { Device } from '../state/device.tsx';
 
+/** Long enough for somebody to make room on the phone, and no work for a processor. */
+const pauseAfterFailure = 5000;
+
 /** One watch for each open database: the camera starts it too, and may come first. */
 const watched = new WeakMap<LocalDatabase, () => void>();
 
@@ -25,18 +28,25 @@ function startPhotoWork(device: Device): () => void {
   const stopped = new AbortController();
   let work = Promise.resolve();
   const waiting = new Set<string>();
-  const subscription = liveQuery(() => device.db.photos.where('state').equals('raw').primaryKeys()).subscribe({
-    next: (ids) => {
-      for (const id of ids) {
-        if (waiting.has(id)) continue;
-        waiting.add(id);
-        work = work.then(() => finish(id));
-      }
-    },
+  let again: number | undefined;
+  const readRaw = () => device.db.photos.where('state').equals('raw').primaryKeys();
+  const begin = (ids: readonly string[]): void => {
+    for (const id of ids) {
+      if (waiting.has(id)) continue;
+      waiting.add(id);
+      work = work.then(() => finish(id));
+    }
+  };
+  const subscription = liveQuery(readRaw).subscribe({
+    next: begin,
     // The database went away, with everything that could be made ready; the next start comes by here again.
     error: () => stopped.abort(),
   });
 
+  const look = (): void => {
+    window.clearTimeout(again);
+    if (!stopped.signal.aborted) readRaw().then(begin, () => (again = window.setTimeout(look, pauseAfterFailure)));
+  };
   const finish = async (id: string): Promise<void> => {
     if (stopped.signal.aborted) return;
     try {
@@ -45,7 +55,8 @@ function startPhotoWork(device: Device): () => void {
         await finishPhoto(device, id);
       });
     } catch {
-      // A full disk, a missing file of the app: the raw photo stays on disk and is tried again at the next change or start.
+      // A full disk, a missing file of the app: the raw photo stays on disk and is tried again.
+      again = window.setTimeout(look, pauseAfterFailure);
     } finally {
       waiting.delete(id);
     }
@@ -53,6 +64,7 @@ function startPhotoWork(device: Device): () => void {
 
   return () => {
     stopped.abort();
+    window.clearTimeout(again);
     subscription.unsubscribe();
   };
 }

@@ -1,5 +1,6 @@
 import type { LocalDatabase } from '../../localdb/database.ts';
 import { newIdentifier } from '../../localdb/identifier.ts';
+import { onceMore } from '../../localdb/once-more.ts';
 import { storeRawPhoto } from '../../localdb/photos.ts';
 
 export type Intake = 'stored' | 'unreadable' | 'noRoom';
@@ -35,8 +36,9 @@ export async function storeFile(db: LocalDatabase, draft: string, file: File, no
 }
 
 async function store(db: LocalDatabase, photo: Omit<Parameters<typeof storeRawPhoto>[1], 'id'>): Promise<Intake> {
+  const id = newIdentifier(photo.now);
   try {
-    await storeRawPhoto(db, { id: newIdentifier(photo.now), ...photo });
+    await onceMore(() => storeRawPhoto(db, { id, ...photo }));
     return 'stored';
   } catch {
     return 'noRoom';

@@ -1,5 +1,6 @@
 import { saveDraft } from '../../localdb/drafts.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
+import { onceMore } from '../../localdb/once-more.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 
 /** Of the last write: `none` before the first; after `failed` the text is on the screen only. */
@@ -37,7 +38,7 @@ export function startDraftWriter(db: LocalDatabase, world: { now: () => number; 
     latest = null;
     const at = world.now();
     try {
-      await saveDraft(db, { ...draft, updatedAt: at });
+      await onceMore(() => saveDraft(db, { ...draft, updatedAt: at }));
       if (!latest && !stopped) world.tell({ status: 'saved', at });
       return true;
     } catch {

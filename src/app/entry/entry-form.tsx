@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { onceMore } from '../../localdb/once-more.ts';
 import { formMessages as words } from '../messages/vi.form.ts';
 import { useDevice, type Device } from '../state/device.tsx';
 import { LinkButton } from '../ui/button.tsx';
@@ -53,7 +54,7 @@ function Opened({
   useEffect(() => {
     let left = false;
     const read = async (): Promise<void> => {
-      const next = await open(device);
+      const next = await onceMore(() => open(device));
       if (!left) setOpening(next);
     };
     void read();

@@ -4,6 +4,7 @@ import { formatDay, type Day } from '../../domain/text.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
+import { onceMore } from '../../localdb/once-more.ts';
 import { saveEntry, voidEntry } from '../../localdb/save-entry.ts';
 import { formMessages as words } from '../messages/vi.form.ts';
 import type { Controls } from './controls.ts';
@@ -71,7 +72,7 @@ export async function saveForm(
   const content = { values, setFields: form.kind.fields.filter((field) => field.merge === 'set').map((field) => field.name) };
   // The entry holds all that the draft would: writing the draft first would only make the person wait.
   writer.hold();
-  const first = await saveEntry(device.db, form.draft, content, device.now());
+  const first = await onceMore(() => saveEntry(device.db, form.draft, content, device.now()));
   if (first.status !== 'photosNotReady') return { status: first.status };
   onPreparing();
   await writer.flush();

@@ -12,6 +12,8 @@ import { followingValues } from './follow.ts';
 import { markOpen, unmarkOpen } from './open-mark.ts';
 import type { OpenedForm } from './open-form.ts';
 
+const pauseAfterFailure = 3000;
+
 /** The unit is a control like the others, so that a draft brings it back too. */
 export const unitControl = 'entry:unit';
 
@@ -93,6 +95,13 @@ export function useFilledForm(opened: OpenedForm, shapeOf: (values: FieldValues,
       markUnsaved(false);
     };
   }, [writer, draft.id, opened.isStored]);
+
+  // Somebody may make room on the phone and come back without typing another letter.
+  useEffect(() => {
+    if (state.status !== 'failed') return;
+    const timer = window.setTimeout(() => void writer.flush(), pauseAfterFailure);
+    return () => window.clearTimeout(timer);
+  }, [state, writer]);
 
   return {
     form,

@@ -27,9 +27,9 @@ export function App({ initial }: { initial: Phase }) {
 
   useEffect(() => {
     let left = false;
-    const follow = async (next: Promise<Phase | null>): Promise<void> => {
+    const follow = async (next: Promise<Phase>): Promise<void> => {
       const following = await next;
-      if (!left && following) setPhase(following);
+      if (!left) setPhase(following);
     };
     if (phase.status === 'looking') void follow(phase.next);
     if (phase.status === 'open') void follow(phase.trouble);

@@ -20,8 +20,8 @@ export type Phase =
 export interface OpenPhase {
   status: 'open';
   device: Device;
-  /** What to show instead, if the database does not open after all; null once it is open. */
-  trouble: Promise<Phase | null>;
+  /** What to show instead, if the database does not open after all, or a newer build takes it over. */
+  trouble: Promise<Phase>;
   close: () => void;
 }
 
@@ -44,12 +44,17 @@ export function openDevice(person: CurrentPerson, document: PersonDocument | nul
   const opening = db.open();
   // Asked before any screen asks: whatever reads the person then reads this one.
   const writing = document && db.meta.put({ key: 'person', person: document });
-  const opened = async (): Promise<null> => {
+  const outgrown = new Promise<Phase>((resolve) => {
+    db.onOutgrown = () => resolve({ status: 'newerBuild' });
+  });
+  const opened = async (): Promise<Phase> => {
     await Promise.all([opening, writing]);
     afterFirstScreen(() => {
       if (db.isOpen()) stopPhotos = resumePhotoWork(device);
     });
-    return null;
+    const phase = await outgrown;
+    close();
+    return phase;
   };
   const notOpened = (error: unknown): Phase => {
     close();

@@ -1,5 +1,6 @@
 import type { Workbox } from 'workbox-window';
 import { messages } from '../messages/vi.ts';
+import { flushAll } from '../state/flush.ts';
 import { showToast, useView } from '../state/view.ts';
 
 /** Everything this page says to the service worker. */
@@ -25,13 +26,18 @@ export function cacheReviewScreens(): void {
 async function register(): Promise<void> {
   const { Workbox: WorkboxWindow } = await import('workbox-window');
   worker = new WorkboxWindow('/service-worker.js');
+  let isControlled = navigator.serviceWorker.controller !== null;
   let reloading = false;
   worker.addEventListener('waiting', offerUpdate);
-  worker.addEventListener('controlling', (event) => {
-    // The first worker that takes this page over brings no new version with it.
-    if (!event.isUpdate || reloading) return;
+  worker.addEventListener('controlling', () => {
+    const isFirst = !isControlled;
+    isControlled = true;
+    // The first worker that takes this page over brings no new version with it. (Workbox's `isUpdate` stays false for
+    // the whole life of a page that the first visit opened, also when a later worker takes over.)
+    if (isFirst || reloading) return;
     reloading = true;
-    window.location.reload();
+    // Accepted in another tab, it may find a form open in this one.
+    void flushAll().finally(() => window.location.reload());
   });
   await worker.register();
 }

@@ -51,7 +51,7 @@ describe('a form on its way to disk', () => {
   test('that the disk refuses is said to be so, and is tried again', async () => {
     const { device, writer, told } = await begin();
     const draft = newDraft(device);
-    const put = vi.spyOn(device.db.drafts, 'put').mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
+    const put = vi.spyOn(device.db.drafts, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
     writer.changed(draft);
     expect(await writer.flush()).toBe(false);
     expect(told.at(-1)).toEqual({ status: 'failed' });
