@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /** What is on the disk of the phone, read past the app. */
 
-export async function readRows<Row>(page: Page, table: 'drafts' | 'entries' | 'photos'): Promise<Row[]> {
+export async function readRows<Row>(page: Page, table: 'drafts' | 'entries' | 'outbox' | 'photos'): Promise<Row[]> {
   const rows = await page.evaluate(async (store) => {
     const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('so-'))?.name ?? '';
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
