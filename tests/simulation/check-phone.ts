@@ -42,6 +42,8 @@ function checkView(contents: Contents, id: string): void {
     view = applyChange(view, change, { by, at: change.at, revision: row.server?.revision ?? 0 });
   }
   // Who and when are as the phone knows them; what is shown of the content must be exactly this.
+  // Between a restored server's first word and its next one, what it refused before waits again and is not shown yet.
+  if (row.server === null && waiting.some((each) => each.resent)) return;
   // Taken and moved away before anything of it was read: what stays in sight is what was refused of it.
   if (view === null && row.sync === 'stranded') return;
   demand(sameContent(contentOf(view), contentOf(row.view)), 10, 'what is shown is not the server’s state with what waits on top', {
