@@ -70,6 +70,7 @@ async function newWorld(answer: () => WireAnswer, options: { otherTabSends?: boo
   const device: TestDevice = await newDevice();
   let release: (() => void) | null = null;
   let held: Promise<void> = Promise.resolve();
+  let isHolding = false;
   const transport = scriptedTransport(async () => {
     await held;
     return answer();
@@ -97,12 +98,16 @@ async function newWorld(answer: () => WireAnswer, options: { otherTabSends?: boo
     runner,
     tries: () => transport.requests.filter((request) => request.path === '/v1/sync').length,
     holdAnswers: () => {
+      isHolding = true;
       held = new Promise((resolve) => {
         release = resolve;
       });
     },
     breakStorage: () => device.db.close(),
-    releaseAnswers: () => release?.(),
+    releaseAnswers: () => {
+      isHolding = false;
+      release?.();
+    },
     save: async () => {
       const draft = newDraft(device);
       await saveDraft(device.db, draft);
@@ -117,7 +122,9 @@ async function newWorld(answer: () => WireAnswer, options: { otherTabSends?: boo
         timers.delete(due[0]);
         time = Math.max(time, due[1].at);
         due[1].run();
-        await new Promise((resolve) => setTimeout(resolve, 60));
+        // Asynchronous work is real: it is waited for by its end, unless its answer is being held back.
+        do await new Promise((resolve) => setTimeout(resolve, 20));
+        while (!isHolding && runner.progress().phase === 'sending');
       }
       time = end;
     },
