@@ -11,7 +11,7 @@ import { ToastPlace } from '../ui/toast.tsx';
 import { codeOf } from './error-boundary.tsx';
 import { Frame } from './frame.tsx';
 import style from './notice.module.css';
-import { openDevice, personEnters, type Phase } from './open-device.ts';
+import { letIn, openDevice, type Phase } from './open-device.ts';
 import { OutsideRoutes, isInsideZalo, isOutside } from './outside-routes.tsx';
 
 /** From "who uses this device" to their screens. */
@@ -19,9 +19,9 @@ export function App({ initial }: { initial: Phase }) {
   const [phase, setPhase] = useState(initial);
   const [path, navigate] = useLocation();
 
-  const enter = (document: PersonDocument): void => {
+  const enter = async (document: PersonDocument): Promise<void> => {
     if (phase.status === 'open') phase.close();
-    setPhase(openDevice(personEnters(document), document));
+    setPhase(await letIn(document));
     navigate(pathAfterSignIn(), { replace: true });
   };
 
@@ -73,7 +73,7 @@ export function findDevice(): Phase {
 
 async function askServer(): Promise<Phase> {
   const session = await fetchSession();
-  return session.status === 'signedIn' ? openDevice(personEnters(session.person), session.person) : { status: 'outside' };
+  return session.status === 'signedIn' ? letIn(session.person) : { status: 'outside' };
 }
 
 /** Where the person wanted to go; only within the app. */

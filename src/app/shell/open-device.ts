@@ -20,6 +20,8 @@ export type Phase =
 export interface OpenPhase {
   status: 'open';
   device: Device;
+  /** The person, if they have just come, is in the database: from here on this device knows them. */
+  entered: Promise<void>;
   /** What to show instead, if the database does not open after all, or a newer build takes it over. */
   trouble: Promise<Phase>;
   close: () => void;
@@ -62,18 +64,28 @@ export function openDevice(person: CurrentPerson, document: PersonDocument | nul
     if (attempt === attempts) return { status: 'failed', error };
     return { status: 'looking', next: later(attempt, () => openDevice(person, document, attempt + 1)) };
   };
-  return { status: 'open', device, trouble: opened().catch(notOpened), close };
+  const entered = async (): Promise<void> => {
+    if (!document) return;
+    await writing;
+    rememberCurrentPerson(person);
+  };
+  return { status: 'open', device, entered: entered(), trouble: opened().catch(notOpened), close };
+}
+
+/**
+ * Somebody signed in, or a session of theirs was found. Their screens come once they are in the database: a page that is
+ * left at once must not leave a device that knows a name and no units.
+ */
+export async function letIn(document: PersonDocument): Promise<OpenPhase> {
+  const phase = openDevice(currentPersonOf(document, Date.now()), document);
+  // A database that does not open is told by `trouble`.
+  await phase.entered.catch(() => {});
+  return phase;
 }
 
 /** A paint or two: what is typed and tapped comes before what is sent. */
 function afterFirstScreen(work: () => void): void {
   window.setTimeout(work, 300);
-}
-
-export function personEnters(document: PersonDocument): CurrentPerson {
-  const person = currentPersonOf(document, Date.now());
-  rememberCurrentPerson(person);
-  return person;
 }
 
 /** Browsers fail to open a database for passing reasons: a phone that is waking, a disk that is busy. */

@@ -23,7 +23,7 @@ export function isInsideZalo(): boolean {
 }
 
 /** What can be seen before anybody has signed in on this device. */
-export function OutsideRoutes({ device, onSignedIn }: { device: Device | null; onSignedIn: (person: PersonDocument) => void }) {
+export function OutsideRoutes({ device, onSignedIn }: { device: Device | null; onSignedIn: (person: PersonDocument) => Promise<void> }) {
   return (
     <>
       <Suspense>

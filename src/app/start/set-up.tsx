@@ -8,7 +8,7 @@ import { PasswordField, TextField, textIn } from './fields.tsx';
 import style from './start.module.css';
 
 /** The first administrator of an empty server. The token is in the address's hash, which is sent to no one by itself. */
-export function SetUp({ onSignedIn }: { onSignedIn: (person: PersonDocument) => void }) {
+export function SetUp({ onSignedIn }: { onSignedIn: (person: PersonDocument) => Promise<void> }) {
   const token = window.location.hash.slice(1);
   const [trouble, setTrouble] = useState<string | null>(token ? null : personMessages.setup.noToken);
 
@@ -21,7 +21,7 @@ export function SetUp({ onSignedIn }: { onSignedIn: (person: PersonDocument) => 
       return;
     }
     const outcome = await setUp({ token, ...typed });
-    if (outcome.status === 'signedIn') onSignedIn(outcome.person);
+    if (outcome.status === 'signedIn') await onSignedIn(outcome.person);
     else if (outcome.status === 'tokenSpent') setTrouble(personMessages.setup.spent);
     else setTrouble(outcome.status === 'offline' ? personMessages.start.offline : personMessages.start.trouble);
   };

@@ -13,7 +13,7 @@ import { PasswordField, TextField, textIn } from './fields.tsx';
 import style from './start.module.css';
 
 /** Signing in, once with a network; and again, when a session has ended, beside work that stays where it is. */
-export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onSignedIn: (person: PersonDocument) => void }) {
+export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onSignedIn: (person: PersonDocument) => Promise<void> }) {
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const summary = useRef<HTMLParagraphElement>(null);
@@ -27,7 +27,7 @@ export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onS
     setBusy(true);
     const outcome: SessionOutcome | null = username && password ? await signIn({ username, password }) : null;
     if (outcome?.status === 'signedIn') {
-      onSignedIn(outcome.person);
+      await onSignedIn(outcome.person);
       return;
     }
     setBusy(false);
