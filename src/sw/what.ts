@@ -9,5 +9,5 @@ export const precached = self.__WB_MANIFEST;
 export const notScreens = [/^\/v1\//, /^\/healthz/];
 
 /** A reviewer's screens: kept once a reviewer has signed in on this device. */
-export const reviewFiles = /^\/assets\/review-/;
+export const reviewFiles = /^\/assets\/review-queue-/;
 export const reviewCache = 'so-review';

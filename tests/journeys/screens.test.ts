@@ -141,7 +141,8 @@ async function fillTheLog(url: string): Promise<void> {
     },
   );
   await phone.patch(reference.id, 0, photo);
-  const second = referenceOf(new Uint8Array(await plainJpeg(4, 640)));
+  const secondPhoto = new Uint8Array(await plainJpeg(4, 640));
+  const second = referenceOf(secondPhoto);
   await pushOk(phone, {
     type: 'new',
     id: ids.conflict,
@@ -151,6 +152,7 @@ async function fillTheLog(url: string): Promise<void> {
     photos: [second],
     submit: true,
   });
+  await phone.patch(second.id, 0, secondPhoto);
   await phone.push({ type: 'edit', id: ids.conflict, base: 1, set: { attendance: 48, note: 'Có 3 người đến muộn' } });
   const colleague = new WirePhone(url, Date.now());
   await colleague.signIn('hiepcuong');
