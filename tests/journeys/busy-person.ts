@@ -20,8 +20,18 @@ export interface Noted {
   wordsToKeep: number;
 }
 
-/** Tenths of a second of the page's own time: the second that may be lost, and one for a crowded machine's disk. */
-const mayLose = 20;
+/** Halves of a second of the page's own time: the second that may be lost, and one for a crowded machine's disk. */
+const mayLose = 4;
+
+export interface PersonOptions {
+  /** A letter or two, in every title. */
+  name: string;
+  random: () => number;
+  /** Whether every form that was left on this device is their own. */
+  isAlone?: boolean;
+  /** Two people with the same pictures would be asked about them. */
+  firstPicture?: number;
+}
 
 /** Works as people do, by what is on the screen, and remembers what the screen said. */
 export class BusyPerson {
@@ -29,19 +39,21 @@ export class BusyPerson {
   readonly notes: Noted[] = [];
   readonly #name: string;
   readonly #random: () => number;
+  readonly #isAlone: boolean;
   #pictures: number;
 
-  constructor(phone: Pick<Phone, 'page'>, { name, random, pictures = 0 }: { name: string; random: () => number; pictures?: number }) {
+  constructor(phone: Pick<Phone, 'page'>, options: PersonOptions) {
     this.phone = phone;
-    this.#name = name;
-    this.#random = random;
-    this.#pictures = pictures;
+    this.#name = options.name;
+    this.#random = options.random;
+    this.#isAlone = options.isAlone ?? true;
+    this.#pictures = options.firstPicture ?? 0;
   }
 
   /** One deed after the other; a form that was left comes first. */
   async doSomething(): Promise<void> {
     await this.goHome();
-    if (await this.#continueDraft()) return;
+    if (this.#isAlone && (await this.#continueDraft())) return;
     const chance = this.#random();
     const open = this.notes.filter((note) => note.saved !== null && note.takenBack === 'no');
     const one = open[Math.floor(this.#random() * open.length)];
@@ -183,8 +195,8 @@ export class BusyPerson {
   #keepLater(note: Noted, length: number): void {
     const { page } = this.phone;
     const wait = async (): Promise<void> => {
-      for (let tenth = 0; tenth < mayLose; tenth += 1) {
-        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+      for (let half = 0; half < mayLose; half += 1) {
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
       }
       if (note.typing.length >= length) note.wordsToKeep = Math.max(note.wordsToKeep, length);
     };

@@ -42,6 +42,6 @@ export async function armClosing(context: BrowserContext): Promise<void> {
   });
 }
 
-export async function closeDatabases(page: Page, closing: Closing): Promise<void> {
+export async function closeDatabases(page: Page, closing: Closing = 'silently'): Promise<void> {
   await page.evaluate((how) => (window as unknown as { closeAll: (closing: Closing) => void }).closeAll(how), closing);
 }

@@ -6,6 +6,7 @@ import { showToast, useView } from '../state/view.ts';
 /** Everything this page says to the service worker. */
 
 let worker: Workbox | null = null;
+const pauseAfterAccepting = 5000;
 
 /** After the first screen has answered: the first visit's network belongs to the screen, not to the cache. */
 export function registerWorker(): void {
@@ -59,8 +60,10 @@ function offerUpdate(): void {
       label: messages.update.now,
       run: () => {
         // Something may have been begun since the question was shown.
-        if (useView.getState().unsaved) offerUpdate();
-        else worker?.messageSkipWaiting();
+        if (useView.getState().unsaved) return offerUpdate();
+        worker?.messageSkipWaiting();
+        // A browser may take no notice: then the question comes again, rather than a button that did nothing.
+        window.setTimeout(offerUpdate, pauseAfterAccepting);
       },
     },
   });

@@ -1,0 +1,140 @@
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { DraftRow, OutboxRow, PhotoRow } from '../../src/localdb/rows.ts';
+import { readBytes, readRows } from '../browser/phone-database.ts';
+import { BusyPerson } from './busy-person.ts';
+import { expectOnServer } from './expect-nothing-lost.ts';
+import { sendAll } from './main-job.ts';
+import { makeNextBuild, type NextBuild } from './next-build.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
+import { startServerProcess, type ServerProcess } from './server-process.ts';
+
+const soon = { timeout: 20_000 };
+const question = 'Có bản mới. Cập nhật sau khi ghi xong.';
+
+let next: NextBuild;
+let server: ServerProcess;
+let phone: Phone;
+
+beforeAll(async () => {
+  next = await makeNextBuild();
+});
+afterAll(() => next.remove());
+
+beforeEach(async () => {
+  server = await startServerProcess();
+  phone = await takePhone({ chromium: inject('chromium') });
+  await signIn(phone, server.url, 'hiepcuong');
+  await readyForOffline(phone);
+});
+afterEach(async () => {
+  await phone.close();
+  await server.close();
+});
+
+describe('a new version, while entries and photos are unsent and a form is open', () => {
+  test('is offered when the form is closed, and takes draft, outbox and photos along whole', async () => {
+    const { page } = phone;
+    // Nothing is sent without a session; everything else goes on.
+    await phone.context.clearCookies();
+    const person = new BusyPerson(phone, { name: 'C', random: () => 0.9 });
+    await person.goHome();
+    await person.logBroadcast();
+    await person.goHome();
+    await person.logTraining(2);
+    await person.goHome();
+    await page.getByRole('main').getByRole('link', { name: 'Phát thanh', exact: true }).click();
+    await page.getByLabel('Nội dung chính').fill('Bản tin đang ghi dở');
+    await publishNextBuild();
+    await untilUpdateWaits();
+    expect(await page.getByText(question).count()).toBe(0);
+    expect(await page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin đang ghi dở');
+
+    await page.getByRole('button', { name: 'Quay lại' }).click();
+    await page.getByText(question).waitFor();
+    const before = await unsentWork();
+    await acceptUpdate();
+    expect(await unsentWork()).toEqual(before);
+    expect(before).toMatchObject({ drafts: [{ input: { title: 'Bản tin đang ghi dở' } }], outbox: [{ n: 1 }, { n: 2 }] });
+    expect(before.photos.map((photo) => photo.bytes.length > 0)).toEqual([true, true]);
+
+    await signIn(phone, `${server.url}/start`, 'hiepcuong');
+    await sendAll(phone);
+    expect(await expectOnServer([person], server.url)).toEqual({ entries: 2, photos: 2 });
+    expect((await readRows<DraftRow>(page, 'drafts')).map((draft) => draft.input['title'])).toEqual(['Bản tin đang ghi dở']);
+  });
+
+  test('accepted in one tab does not take the words that are being typed in another', async () => {
+    const { page } = phone;
+    const other = await phone.context.newPage();
+    await other.goto(`${server.url}/new/broadcast`);
+    await publishNextBuild();
+    await untilUpdateWaits();
+    await page.getByText(question).waitFor();
+    await other.getByLabel('Nội dung chính').fill('Bản tin đang ghi ở thẻ khác');
+    await acceptUpdate();
+    await expect.poll(() => buildOf(other), soon).toBe('next');
+    await expect.poll(() => other.getByLabel('Nội dung chính').inputValue(), soon).toBe('Bản tin đang ghi ở thẻ khác');
+  });
+});
+
+/** On the same address, over the same data, as at a real update. */
+async function publishNextBuild(): Promise<void> {
+  const { port, dataFolder } = server;
+  await server.kill();
+  const following = await startServerProcess({ port, dataFolder, program: [path.join(next.folder, 'server/main.js')] });
+  const closeOld = server.close;
+  // The folder is the first server's to remove.
+  const close = async (): Promise<void> => {
+    await following.close();
+    await closeOld();
+  };
+  server = { ...following, close };
+}
+
+/** Browsers look by themselves when a page is opened, and once a day. */
+async function untilUpdateWaits(): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        phone.page.evaluate(async () => {
+          const registration = await navigator.serviceWorker.ready;
+          await registration.update().catch(() => {});
+          return registration.waiting !== null;
+        }),
+      { timeout: 60_000 },
+    )
+    .toBe(true);
+}
+
+async function acceptUpdate(): Promise<void> {
+  const button = phone.page.getByRole('button', { name: 'Cập nhật ngay' });
+  await button.click();
+  await expect
+    .poll(async () => {
+      // The question comes again when the browser took no notice.
+      if (await button.isVisible()) await button.click({ timeout: 1000 }).catch(() => {});
+      return buildOf(phone.page);
+    }, soon)
+    .toBe('next');
+  await phone.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+}
+
+async function buildOf(page: Phone['page']): Promise<string> {
+  const names = await page
+    .evaluate(() => [...document.querySelectorAll('script, link')].map((element) => element.outerHTML).join())
+    // It is on its way from one build to the other.
+    .catch(() => '');
+  return names.includes('-nextnext.js') ? 'next' : 'old';
+}
+
+async function unsentWork() {
+  const photos = await readRows<PhotoRow>(phone.page, 'photos');
+  return {
+    drafts: await readRows<DraftRow>(phone.page, 'drafts'),
+    outbox: await readRows<OutboxRow>(phone.page, 'outbox'),
+    photos: await Promise.all(
+      photos.map(async ({ id, state }) => ({ id, state, bytes: (await readBytes(phone.page, id)).toString('base64') })),
+    ),
+  };
+}
