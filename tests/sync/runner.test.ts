@@ -70,7 +70,7 @@ async function newWorld(answer: () => WireAnswer, options: { otherTabSends?: boo
   const device: TestDevice = await newDevice();
   let release: (() => void) | null = null;
   let held: Promise<void> = Promise.resolve();
-  let isHolding = false;
+  const answers = { areHeld: false };
   const transport = scriptedTransport(async () => {
     await held;
     return answer();
@@ -98,14 +98,14 @@ async function newWorld(answer: () => WireAnswer, options: { otherTabSends?: boo
     runner,
     tries: () => transport.requests.filter((request) => request.path === '/v1/sync').length,
     holdAnswers: () => {
-      isHolding = true;
+      answers.areHeld = true;
       held = new Promise((resolve) => {
         release = resolve;
       });
     },
     breakStorage: () => device.db.close(),
     releaseAnswers: () => {
-      isHolding = false;
+      answers.areHeld = false;
       release?.();
     },
     save: async () => {
@@ -124,7 +124,7 @@ async function newWorld(answer: () => WireAnswer, options: { otherTabSends?: boo
         due[1].run();
         // Asynchronous work is real: it is waited for by its end, unless its answer is being held back.
         do await new Promise((resolve) => setTimeout(resolve, 20));
-        while (!isHolding && runner.progress().phase === 'sending');
+        while (!answers.areHeld && runner.progress().phase === 'sending');
       }
       time = end;
     },
