@@ -87,22 +87,29 @@ async function look(phone: Phone, path: string, name = 'phone'): Promise<void> {
     .replace(ids.approved, 'approved')
     .replace(ids.conflict, 'conflict');
   for (const mode of modes) {
-    await page.evaluate((theme) => {
-      document.documentElement.dataset['theme'] = theme;
-    }, mode);
-    await page.waitForTimeout(100);
+    await light(phone, mode);
     await page.screenshot({ path: `${pictures}/${name}${stem.replaceAll('/', '-')}-${mode}.png` });
-    // The whole screen at once: a bar at its foot covers a little of whatever is scrolled under it.
-    const size = page.viewportSize() ?? { width: 360, height: 740 };
-    await page.setViewportSize({ ...size, height: 3200 });
+    const width = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, screen: window.innerWidth }));
+    expect(width.content).toBeLessThanOrEqual(width.screen);
+  }
+  // The whole screen at once: a bar at its foot covers a little of whatever is scrolled under it.
+  const size = page.viewportSize() ?? { width: 360, height: 740 };
+  await page.setViewportSize({ ...size, height: 3200 });
+  for (const mode of modes) {
+    await light(phone, mode);
     const axe = new AxeBuilder({ page });
     // Another light changes colours and nothing else.
     const { violations } = await (mode === 'light' ? axe.withTags(everyRule) : axe.withRules('color-contrast')).analyze();
     expect(violations.map(({ id, nodes }) => `${mode} ${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([]);
-    await page.setViewportSize(size);
-    const width = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, screen: window.innerWidth }));
-    expect(width.content).toBeLessThanOrEqual(width.screen);
   }
+  await page.setViewportSize(size);
+}
+
+async function light({ page }: Phone, mode: (typeof modes)[number]): Promise<void> {
+  await page.evaluate((theme) => {
+    document.documentElement.dataset['theme'] = theme;
+  }, mode);
+  await page.waitForTimeout(100);
 }
 
 /** One entry in each state, with the longest names that people write. */
