@@ -28,12 +28,24 @@ export function checkEntry(kind: Kind, values: FieldValues, situation: Situation
  * The shape of a kind's values, for what comes over the wire or from an older build: right types, nothing about limits.
  * Unknown names pass through: a newer build's fields are kept, not judged.
  */
-export function valuesSchema(kind: Kind): z.ZodMiniType<FieldValues> {
+export const valuesSchema = madeOnce((kind: Kind): z.ZodMiniType<FieldValues> => {
   const shape = Object.fromEntries(kind.fields.map((field) => [field.name, z.optional(valueSchema(field))]));
   return z.looseObject(shape) as unknown as z.ZodMiniType<FieldValues>;
+});
+
+export const valueSchema = madeOnce(makeValueSchema);
+
+/** Making a schema takes longer than ten readings with it. */
+function madeOnce<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
+  const known = new WeakMap<Of, Made>();
+  return (of) => {
+    const made = known.get(of) ?? make(of);
+    known.set(of, made);
+    return made;
+  };
 }
 
-export function valueSchema(field: Field): z.ZodMiniType<FieldValue> {
+function makeValueSchema(field: Field): z.ZodMiniType<FieldValue> {
   switch (field.type) {
     case 'number':
       return z.number();

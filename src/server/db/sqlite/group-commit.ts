@@ -31,8 +31,19 @@ export class GroupCommit {
 
   async #run(): Promise<void> {
     this.#running = true;
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, mostAtOnce));
+    while (this.#waiting.length > 0) {
+      await this.#gather();
+      await this.#commit(this.#waiting.splice(0, mostAtOnce));
+    }
     this.#running = false;
+  }
+
+  /** SQLite answers within the turn of the event loop: requests that have arrived get in only between two of its turns. */
+  async #gather(): Promise<void> {
+    for (let before = 0; before < this.#waiting.length && before < mostAtOnce; ) {
+      before = this.#waiting.length;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
   }
 
   async #commit(group: readonly Waiting[]): Promise<void> {
