@@ -6,8 +6,9 @@ export function isAsked(field: Field, values: FieldValues, situation: { served: 
   return field.shown === undefined || holds(field.shown, values);
 }
 
-export function isRequired(field: Field, values: FieldValues): boolean {
-  return field.required === true || (field.required !== undefined && holds(field.required, values));
+export function isRequired({ required }: Field, values: FieldValues): boolean {
+  if (required === undefined || required === true) return required === true;
+  return 'filled' in required ? values[required.filled] !== undefined : holds(required, values);
 }
 
 /** Only fields that are asked are stored: a value behind a condition that no longer holds is left out. */
@@ -16,7 +17,7 @@ export function withoutHidden(kind: Kind, values: FieldValues, situation: { serv
   return Object.fromEntries(kept.map((field) => [field.name, values[field.name] as FieldValue]));
 }
 
-function holds(condition: Condition, values: FieldValues): boolean {
+export function holds(condition: Condition, values: FieldValues): boolean {
   const value = values[condition.field];
   const own = Array.isArray(value) ? value : [value];
   return own.some((member) => typeof member === 'string' && condition.is.includes(member));

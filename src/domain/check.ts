@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import { isAsked, isRequired } from './asked.ts';
+import { normaliseAddress } from './address.ts';
+import { isAsked, isRequired, withoutHidden } from './asked.ts';
 import type { Field, FieldValue, FieldValues, Finding, Kind } from './kinds/field.ts';
+import { checkRules } from './rules.ts';
 import { addDays, type Day } from './text.ts';
 
 export interface Situation {
@@ -17,11 +19,12 @@ export function checkEntry(kind: Kind, values: FieldValues, situation: Situation
   if (situation.photoCount < kind.minimumPhotos)
     findings.push({ field: 'photos', level: 'missing', reason: 'photo', detail: String(kind.minimumPhotos) });
   if (situation.photoCount > 10) findings.push({ field: 'photos', level: 'refused', reason: 'tooMany', detail: '10' });
-  const { occurredOn } = kind.period(values);
+  const { occurredOn, endedOn = occurredOn } = kind.period(values);
   const first = asked.find((field) => field.type === 'day' || field.type === 'days');
-  if (occurredOn && first && occurredOn < addDays(situation.today, -30))
-    findings.push({ field: first.name, level: 'doubt', reason: 'long-ago', detail: occurredOn });
-  return [...findings, ...(kind.check?.(values) ?? [])];
+  if (endedOn && first && endedOn < addDays(situation.today, -30))
+    findings.push({ field: first.name, level: 'doubt', reason: 'long-ago', detail: endedOn });
+  const shown = withoutHidden(kind, values, situation);
+  return [...findings, ...checkRules(kind, shown), ...(kind.doubt?.(shown) ?? [])];
 }
 
 /**
@@ -81,6 +84,7 @@ function checkField(field: Field, values: FieldValues, situation: Situation): Fi
       const text = value as string;
       if (text.length > field.maximumLength) return find('refused', 'tooLong', String(field.maximumLength));
       if (text.length < (field.minimumLength ?? 1)) return find('refused', 'tooShort', String(field.minimumLength));
+      if (field.address && normaliseAddress(text) === null) return find('refused', 'wrongType');
       return field.expected && !field.expected.pattern.test(text) ? find('doubt', 'unexpectedForm', field.expected.example) : [];
     }
     case 'number': {
@@ -118,7 +122,9 @@ function checkField(field: Field, values: FieldValues, situation: Situation): Fi
       const incomplete = rows.some((row) => field.columns.some((column) => column.required && !row[column.name]?.trim()));
       if (incomplete) return find('missing', 'required');
       const tooLong = field.columns.find((column) => rows.some((row) => (row[column.name] ?? '').length > column.maximumLength));
-      return tooLong ? find('refused', 'tooLong', String(tooLong.maximumLength)) : [];
+      if (tooLong) return find('refused', 'tooLong', String(tooLong.maximumLength));
+      const addresses = field.columns.filter((column) => column.address).flatMap((column) => rows.map((row) => row[column.name] ?? ''));
+      return addresses.some((text) => text !== '' && normaliseAddress(text) === null) ? find('refused', 'wrongType') : [];
     }
     case 'position': {
       const { latitude, longitude } = value as { latitude: number; longitude: number };

@@ -1,3 +1,4 @@
+import { normaliseAddress } from './address.ts';
 import type { Field, FieldValue, FieldValues, Finding, Position } from './kinds/field.ts';
 import { formatDay, formatNumber, normaliseText, parseDay, parseNumber, parseTime, type Day } from './text.ts';
 
@@ -43,11 +44,12 @@ function readOne(field: Field, raw: Exclude<TypedValue, null>, today: Day): Fiel
     const text = normaliseText(raw);
     if (text === '') return null;
     if (field.type === 'number') return parseNumber(text) ?? unreadable;
-    if (field.type === 'day') return parseDay(text, today) ?? unreadable;
+    if (field.type === 'day') return parseDay(text, today, field) ?? unreadable;
+    if (field.type === 'text' && field.address) return normaliseAddress(text) ?? unreadable;
     return text;
   }
   if (!Array.isArray(raw)) return raw;
-  const members = raw.map((member) => (typeof member === 'string' ? readMember(field, member, today) : readRecord(member)));
+  const members = raw.map((member) => (typeof member === 'string' ? readMember(field, member, today) : readRecord(field, member)));
   if (members.includes(unreadable)) return unreadable;
   const kept = members.filter((member) => member !== null && member !== unreadable);
   if (kept.length === 0) return null;
@@ -64,9 +66,12 @@ function readMember(field: Field, member: string, today: Day): string | null | t
 }
 
 /** A row of which nothing was filled is no row. */
-function readRecord(row: Record<string, string>): Record<string, string> | null {
+function readRecord(field: Field, row: Record<string, string>): Record<string, string> | null {
+  const addresses = new Set(field.type === 'records' ? field.columns.filter((column) => column.address).map((column) => column.name) : []);
   const filled = Object.entries(row)
-    .map(([column, text]) => [column, normaliseText(text)] as const)
-    .filter(([, text]) => text !== '');
+    .map(([column, typed]) => [column, normaliseText(typed)] as const)
+    .filter(([, text]) => text !== '')
+    // An address that cannot be read stays as typed; the checks say so.
+    .map(([column, text]) => [column, (addresses.has(column) && normaliseAddress(text)) || text] as const);
   return filled.length > 0 ? Object.fromEntries(filled) : null;
 }

@@ -15,11 +15,18 @@ export type Day = string;
 /** A time of day, `hh:mm`, 24 hours. */
 export type TimeOfDay = string;
 
+/** A label within a sentence: "Số người dự" becomes "số người dự"; an abbreviation stays as it is. */
+export function lowerFirst(label: string): string {
+  const isAbbreviation = /^\p{Lu}{2}/u.test(label);
+  return isAbbreviation ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
 /**
  * Reads a day as Vietnamese officials type it: `5/3`, `05-03-2026`, `05032026`, `5.3.26`.
- * Without a year it is the last such day not after `today` (a log looks back, never ahead).
+ * Without a year it is the last such day not after `today` (a log looks back), or where days to come are meant the
+ * nearest one.
  */
-export function parseDay(typed: string, today: Day): Day | null {
+export function parseDay(typed: string, today: Day, { future = false }: { future?: boolean | undefined } = {}): Day | null {
   const text = typed.trim();
   const solid = /^(\d{2})(\d{2})(\d{4})$/.exec(text);
   const parts = solid ?? /^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{4}|\d{2}))?$/.exec(text);
@@ -27,9 +34,20 @@ export function parseDay(typed: string, today: Day): Day | null {
   const [, day = '', month = '', year] = parts;
   if (year) return toDay(year.length === 2 ? 2000 + Number(year) : Number(year), Number(month), Number(day));
   const thisYear = Number(today.slice(0, 4));
+  if (future)
+    return nearestDay(
+      [-1, 0, 1].map((years) => toDay(thisYear + years, Number(month), Number(day))),
+      today,
+    );
   const candidate = toDay(thisYear, Number(month), Number(day));
   if (candidate && candidate <= today) return candidate;
   return toDay(thisYear - 1, Number(month), Number(day)) ?? candidate;
+}
+
+function nearestDay(days: readonly (Day | null)[], today: Day): Day | null {
+  const real = days.filter((day) => day !== null);
+  const distance = (day: Day): number => Math.abs(daysBetween(today, day));
+  return real.sort((one, other) => distance(one) - distance(other))[0] ?? null;
 }
 
 /** Reads `7h30`, `7 giờ 30`, `7h`, `1705`, `17:05`; 24 hours. */

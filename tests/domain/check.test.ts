@@ -85,7 +85,12 @@ describe('at the limits', () => {
 
   test('a broadcast of 31 days is one entry, of 32 is not', () => {
     expect(daily(31)).toEqual([]);
-    expect(daily(32)).toEqual(['airDates: refused tooMany', 'airDates: doubt long-ago']);
+    expect(daily(32)).toEqual(['airDates: refused tooMany']);
+  });
+
+  test('what went on for weeks is old only when it ended long ago', () => {
+    expect(findings(visualDisplay, ended(30))).toEqual([]);
+    expect(findings(visualDisplay, ended(31))).toEqual(['mountedOn: doubt long-ago']);
   });
 });
 
@@ -130,4 +135,8 @@ function lastDays(count: number): string[] {
 
 function daily(count: number): string[] {
   return findings(broadcast, { ...broadcastValues(), airDates: lastDays(count), airings: count });
+}
+
+function ended(daysAgo: number): FieldValues {
+  return { ...panel, action: 'takenDown', mountedOn: addDays(today, -90), removedOn: addDays(today, -daysAgo) };
 }

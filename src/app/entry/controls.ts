@@ -88,6 +88,8 @@ function writeOne(field: Field, typed: TypedValues, today: Day): Controls {
 /** A draft that says "today" was written on some day, and keeps meaning that day. */
 function writeDay(field: DayField, typed: TypedValues, today: Day): Controls {
   const text = textOf(typed, field.name);
+  // A day to come is seldom today and never yesterday: it is typed.
+  if (field.future) return { [part(field.name, 'mode')]: 'other', [part(field.name, 'typed')]: text };
   const day = parseDay(text, today);
   const mode = typed[part(field.name, 'mode')];
   const isNear = day !== null && (day === today || day === addDays(today, -1)) && mode !== 'other';

@@ -11,9 +11,11 @@ export function DayControl({ field, remarks }: { field: DayField; remarks: Remar
   const mode = useControl(part(field.name, 'mode'));
   return (
     <GroupFrame field={field} remarks={remarks}>
-      <div className={style.segments}>
-        <DaySegments field={field.name} />
-      </div>
+      {!field.future && (
+        <div className={style.segments}>
+          <DaySegments field={field.name} />
+        </div>
+      )}
       {mode === 'other' && (
         <TypedDay name={part(field.name, 'typed')} label={words.day.typed(field.label)} {...(field.future && { future: true })} />
       )}

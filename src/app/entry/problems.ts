@@ -1,7 +1,7 @@
 import { checkEntry } from '../../domain/check.ts';
 import { readTyped } from '../../domain/input.ts';
 import type { Field, FieldValues, Finding, Kind } from '../../domain/kinds/field.ts';
-import { formatDay, formatNumber, type Day } from '../../domain/text.ts';
+import { formatDay, formatNumber, lowerFirst, type Day } from '../../domain/text.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { formMessages } from '../messages/vi.form.ts';
 import { readControls, type Controls } from './controls.ts';
@@ -92,6 +92,8 @@ export function sentenceOf(finding: Finding, { field, values }: { field: Field |
       return words.before(label, lowerFirst(detail));
     case 'above':
       return words.above(label, lowerFirst(detail));
+    case 'below':
+      return words.below(label, lowerFirst(detail));
     case 'notOffered':
       return words.notOffered(label);
     case 'tooMany':
@@ -106,6 +108,8 @@ export function sentenceOf(finding: Finding, { field, values }: { field: Field |
       return words.slotTooLong(detail);
     case 'perDay':
       return words.perDay(detail);
+    case 'personalData':
+      return words.personalData;
     case 'wrongType':
       return wrongType(field, label);
   }
@@ -115,6 +119,7 @@ function wrongType(field: Field | undefined, label: string): string {
   const words = formMessages.findings;
   if (field?.type === 'day' || field?.type === 'days') return words.wrongDay;
   if (field?.type === 'times') return words.wrongTime;
+  if (asksForAddress(field)) return words.wrongAddress;
   return field?.type === 'number' ? words.wrongNumber : words.wrongOther(label);
 }
 
@@ -122,12 +127,10 @@ function isTyped(field: Field | undefined): boolean {
   return field?.type === 'text' || field?.type === 'number' || field?.type === 'records';
 }
 
-function withUnit(number: string, field: Field | undefined): string {
-  return field?.type === 'number' ? `${formatNumber(Number(number))} ${field.unit}` : number;
+function asksForAddress(field: Field | undefined): boolean {
+  return field?.type === 'records' ? field.columns.some((column) => column.address) : field?.type === 'text' && field.address === true;
 }
 
-/** "Số người dự" within a sentence; an abbreviation stays as it is. */
-function lowerFirst(label: string): string {
-  const isAbbreviation = /^\p{Lu}{2}/u.test(label);
-  return isAbbreviation ? label : label.charAt(0).toLowerCase() + label.slice(1);
+function withUnit(number: string, field: Field | undefined): string {
+  return field?.type === 'number' ? `${formatNumber(Number(number))} ${field.unit}` : number;
 }

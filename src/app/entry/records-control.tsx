@@ -117,6 +117,7 @@ function Cell({
         className={style.input}
         autoComplete="off"
         enterKeyHint="next"
+        inputMode={column.address ? 'url' : undefined}
         {...form.register(`${field.name}.${index}.${column.name}`)}
       />
     </div>

@@ -14,6 +14,7 @@ export function TextControl({ field, remarks }: { field: TextField; remarks: Rem
     id: controlId(field.name),
     className: style.input,
     autoComplete: 'off',
+    ...(field.address && { inputMode: 'url' as const, autoCapitalize: 'none', spellCheck: false }),
     'aria-describedby': describedBy(field, remarks),
     'aria-invalid': remarks.problem ? true : undefined,
     ...form.register(field.name),

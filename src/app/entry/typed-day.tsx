@@ -13,13 +13,13 @@ import style from './form.module.css';
 export function TypedDay({ name, label, future }: { name: string; label: string; future?: boolean }) {
   const { form, today } = useFormTools();
   const picker = useRef<HTMLInputElement>(null);
-  const [echo, setEcho] = useState(() => echoOf(textOf(form.getValues(), name), today));
+  const [echo, setEcho] = useState(() => echoOf(textOf(form.getValues(), name), today, future));
   const { onBlur, ...registered } = form.register(name);
   const hintId = `${name}-example`;
   const openCalendar = (): void => {
     const input = picker.current;
     if (!input) return;
-    input.value = parseDay(textOf(form.getValues(), name), today) ?? today;
+    input.value = parseDay(textOf(form.getValues(), name), today, { future }) ?? today;
     input.showPicker();
   };
 
@@ -38,7 +38,7 @@ export function TypedDay({ name, label, future }: { name: string; label: string;
           {...registered}
           onBlur={(event) => {
             void onBlur(event);
-            setEcho(echoOf(event.target.value, today));
+            setEcho(echoOf(event.target.value, today, future));
           }}
         />
         <button type="button" className={style.step} aria-label={`${label}: ${words.day.calendar}`} onClick={openCalendar}>
@@ -54,7 +54,7 @@ export function TypedDay({ name, label, future }: { name: string; label: string;
           onChange={(event) => {
             if (event.target.value === '') return;
             form.setValue(name, formatDay(event.target.value), { shouldDirty: true });
-            setEcho(echoOf(formatDay(event.target.value), today));
+            setEcho(echoOf(formatDay(event.target.value), today, future));
           }}
         />
       </div>
@@ -65,7 +65,7 @@ export function TypedDay({ name, label, future }: { name: string; label: string;
   );
 }
 
-function echoOf(typed: string, today: string): string | null {
-  const day = parseDay(typed, today);
+function echoOf(typed: string, today: string, future: boolean | undefined): string | null {
+  const day = parseDay(typed, today, { future });
   return day && formatDayLong(day);
 }

@@ -4,7 +4,7 @@ const keepIfRight = 'Đúng thì bấm Giữ nguyên.';
 export const formMessages = {
   choose: {
     title: 'Ghi hoạt động',
-    kinds: 'Chọn hình thức',
+    mostUsed: 'Hay ghi',
     again: 'Ghi lại như lần trước',
     photosFirst: 'Chụp ảnh trước, chọn hình thức sau',
     drafts: 'Đang ghi dở',
@@ -145,6 +145,7 @@ export const formMessages = {
     longAgo: (day: string) => `Ngày ${day} đã qua hơn 30 ngày. ${keepIfRight}`,
     before: (label: string, other: string) => `${label} không thể trước ${other}`,
     above: (label: string, other: string) => `${label} không thể nhiều hơn ${other}`,
+    below: (label: string, other: string) => `${label} không thể ít hơn ${other}`,
     notOffered: (label: string) => `${label}: lựa chọn này không dùng được nữa. Chọn lại.`,
     tooManyDays: (most: string) => `Một mục ghi nhiều nhất ${most} ngày. Tách thành nhiều mục.`,
     tooManyPhotos: (most: string) => `Mỗi mục có nhiều nhất ${most} ảnh. Bỏ bớt ảnh.`,
@@ -153,9 +154,11 @@ export const formMessages = {
     outsideHours: (hours: string) => `Giờ phát ngoài khung ${hours}. ${keepIfRight}`,
     slotTooLong: (most: string) => `Một buổi phát dài hơn ${most} phút. ${keepIfRight}`,
     perDay: (most: string) => `Hơn ${most} lượt phát mỗi ngày. ${keepIfRight}`,
+    personalData: `Có vẻ có số điện thoại hoặc địa chỉ thư. Không ghi thông tin cá nhân của người gửi. ${keepIfRight}`,
     wrongDay: 'Ngày chưa đúng. Ví dụ: 05/03/2026',
     wrongTime: 'Giờ chưa đúng. Ví dụ: 7h30',
     wrongNumber: 'Số chưa đúng. Ví dụ: 1.234 hoặc 0,5',
+    wrongAddress: 'Địa chỉ trang chưa đúng. Ví dụ: https://baohungyen.vn/bai-viet.html',
     wrongOther: (label: string) => `${label} chưa đúng. Nhập lại.`,
     unitEnded: (unit: string, day: string) => `${unit} chỉ có đến ngày ${day}. Chọn đơn vị đang hoạt động vào ngày này.`,
     unitNotYet: (unit: string, day: string) => `${unit} mới có từ ngày ${day}. Ngày này ghi cho đơn vị cũ.`,

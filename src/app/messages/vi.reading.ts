@@ -48,6 +48,7 @@ export const readingMessages = {
     voided: 'Đã hủy',
     author: 'Người ghi',
     unit: 'Đơn vị',
+    state: 'Tình trạng',
     remark: 'Ý kiến người duyệt',
     yes: 'Có',
     edit: 'Sửa',

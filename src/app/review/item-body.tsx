@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback } from 'react';
-import { formatInstant } from '../../domain/text.ts';
+import { dayOf, formatInstant } from '../../domain/text.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { useDevice } from '../state/device.tsx';
 import { FlagBadges } from './flag-badges.tsx';
@@ -10,6 +10,7 @@ import style from './item.module.css';
 import type { ItemReview } from './use-item-review.ts';
 import type { QueueItem } from './use-queue.ts';
 import { detailLines, type UnitName } from '../ui/detail-lines.ts';
+import { LineText } from '../ui/line-text.tsx';
 
 /** Everything that is decided upon, from its heading to what was said about it. */
 export function ItemBody({ review, isRefused }: { review: ItemReview; isRefused: boolean }) {
@@ -43,15 +44,18 @@ export function ItemBody({ review, isRefused }: { review: ItemReview; isRefused:
 }
 
 function ItemFields({ item, unitName }: { item: QueueItem; unitName: UnitName }) {
+  const { now } = useDevice();
   if (!item.kind) return null;
   return (
     <dl className={style.fields}>
-      {detailLines(item.kind, item.row.entry.values, unitName).map((line) => (
+      {detailLines(item.kind, item.row.entry.values, { today: dayOf(now()), unitName }).map((line) => (
         <div key={line.field}>
           <dt>{line.label}</dt>
           <dd>
             {line.texts.map((text) => (
-              <span key={text}>{text}</span>
+              <span key={text}>
+                <LineText text={text} href={line.href} />
+              </span>
             ))}
           </dd>
         </div>

@@ -1,3 +1,4 @@
+import { normaliseAddress } from '../../domain/address.ts';
 import type { Field, FieldValue, FieldValues, Kind, Position } from '../../domain/kinds/field.ts';
 import { isAsked } from '../../domain/asked.ts';
 import { formatDay, formatNumber } from '../../domain/text.ts';
@@ -11,19 +12,34 @@ export interface DetailLine {
   label: string;
   /** Several for lists whose members are long. */
   texts: string[];
+  /** Where the one text leads to. */
+  href?: string;
 }
 
-/** Every filled field of an entry, in the kind's order, then its sums. The heading says the title already. */
-export function detailLines(kind: Kind, values: FieldValues, unitName: UnitName): DetailLine[] {
+/** How the entry stands today, every filled field in the kind's order, then its sums. The heading says the title already. */
+export function detailLines(kind: Kind, values: FieldValues, { today, unitName }: { today: string; unitName: UnitName }): DetailLine[] {
   const served = kind.fields.filter((field) => field.type === 'units').flatMap((field) => texts(values[field.name]));
   const filled = kind.fields.filter(
     (field) => field.name !== 'title' && values[field.name] !== undefined && isAsked(field, values, { served }),
   );
   const sums = (kind.derived?.(values) ?? []).filter((sum) => sum.value > 0);
+  const state = kind.state?.(values, today);
   return [
-    ...filled.map((field) => ({ field: field.name, label: field.label, texts: valueTexts(field, values[field.name] ?? null, unitName) })),
+    ...(state ? [{ field: 'state', label: readingMessages.entry.state, texts: [state.label] }] : []),
+    ...filled.map((field) => ({
+      field: field.name,
+      label: field.label,
+      texts: valueTexts(field, values[field.name] ?? null, unitName),
+      ...linkOf(field, values[field.name]),
+    })),
     ...sums.map((sum) => ({ field: sum.label, label: sum.label, texts: [withUnit(sum.value, sum.unit)] })),
   ];
+}
+
+/** What came over the wire is a link only if it is a page's address and nothing else. */
+function linkOf(field: Field, value: FieldValue | undefined): { href?: string } {
+  const address = field.type === 'text' && field.address && typeof value === 'string' ? normaliseAddress(value) : null;
+  return address === null ? {} : { href: address };
 }
 
 /** One value in one line, for a comparison; empty where there is none. */

@@ -186,7 +186,8 @@ export const broadcast: Kind = {
       unit: 'phút',
     },
   ],
-  check: checkBroadcast,
+  rules: [{ type: 'notAbove', field: 'clustersOn', sumOf: ['clustersTotal'] }],
+  doubt: doubtBroadcast,
 };
 
 function sessionOf(time: string): string {
@@ -194,14 +195,12 @@ function sessionOf(time: string): string {
   return time < '14:00' ? 'noon' : 'afternoon';
 }
 
-function checkBroadcast(values: FieldValues): Finding[] {
+function doubtBroadcast(values: FieldValues): Finding[] {
   const findings: Finding[] = [];
   const on = numberOf(values, 'clustersOn');
   const total = numberOf(values, 'clustersTotal');
-  if (on !== undefined && total !== undefined) {
-    if (on > total) findings.push({ field: 'clustersOn', level: 'refused', reason: 'above', detail: 'Số cụm loa hiện có' });
-    else if (on * 2 < total) findings.push({ field: 'clustersOn', level: 'doubt', reason: 'unusuallySmall', detail: String(total) });
-  }
+  if (on !== undefined && total !== undefined && on * 2 < total)
+    findings.push({ field: 'clustersOn', level: 'doubt', reason: 'unusuallySmall', detail: String(total) });
   const days = listOf(values, 'airDates').length;
   const airings = numberOf(values, 'airings') ?? 0;
   if (days > 0 && airings > days * 3) findings.push({ field: 'airings', level: 'doubt', reason: 'perDay', detail: '3' });

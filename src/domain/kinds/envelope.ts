@@ -13,12 +13,11 @@ export const title = (label: string, minimumLength = 5): TextField => ({
   hint: 'Có thể bấm mic trên bàn phím để đọc',
 });
 
-/** The contents named by the plan, II.1 a–đ. */
-export const topics: ChoicesField = {
+/** The contents named by the plan, II.1 a–đ, for what need not be about one of them. */
+export const optionalTopics: ChoicesField = {
   name: 'topics',
   label: 'Nội dung CCHC',
   type: 'choices',
-  required: true,
   merge: 'set',
   options: [
     { id: 'procedures', label: 'Thủ tục hành chính, một cửa, dịch vụ công' },
@@ -33,6 +32,11 @@ export const topics: ChoicesField = {
     { id: 'examples', label: 'Gương điển hình, khen thưởng' },
   ],
 };
+
+export const topics: ChoicesField = { ...optionalTopics, required: true };
+
+/** The last day of what usually begins and ends on one. The kind's rules hold it against the first. */
+export const endedOn: Field = { name: 'endedOn', label: 'Ngày kết thúc (nếu nhiều ngày)', type: 'day', extra: true };
 
 export const audience = (required: true | undefined): ChoicesField => ({
   name: 'audience',
@@ -57,8 +61,8 @@ const documentNumber = /^(\d{1,5}(\/\d{4})?\/[A-ZĐ0-9&.-]+|\d{1,5}-[A-ZĐ]{2,4}
 
 export const place: Field = { name: 'place', label: 'Địa điểm', type: 'text', maximumLength: 200, extra: true };
 
-export const closingFields: readonly Field[] = [
-  { name: 'geo', label: 'Tọa độ', type: 'position', extra: true },
+/** What every kind may be asked at its end, wherever it happened. */
+export const closingFieldsWithoutPlace: readonly Field[] = [
   { name: 'coordinatingUnits', label: 'Đơn vị phối hợp', type: 'text', maximumLength: 300, extra: true },
   {
     name: 'documentNumber',
@@ -94,6 +98,11 @@ export const closingFields: readonly Field[] = [
     ],
   },
   { name: 'note', label: 'Ghi chú', type: 'text', maximumLength: 1000, multiline: true, extra: true },
+];
+
+export const closingFields: readonly Field[] = [
+  { name: 'geo', label: 'Tọa độ', type: 'position', extra: true },
+  ...closingFieldsWithoutPlace,
 ];
 
 export const when = (field: string, ...is: string[]): Condition => ({ field, is });

@@ -9,6 +9,11 @@ export interface Condition {
   is: readonly string[];
 }
 
+/** Holds when the entry has any value of the field. */
+export interface Filled {
+  filled: string;
+}
+
 export interface Option {
   id: string;
   label: string;
@@ -21,7 +26,7 @@ interface Common {
   label: string;
   hint?: string;
   /** Must be filled before the entry is complete: always, never, or while the condition holds. */
-  required?: true | Condition;
+  required?: true | Condition | Filled;
   /** Asked only while the condition holds; hidden values are not stored. */
   shown?: Condition;
   /** Behind "Thêm chi tiết" in the form. Required fields never are. */
@@ -39,6 +44,10 @@ export interface TextField extends Common {
   suggestions?: readonly string[];
   /** A softer rule: what does not match is asked about, not refused. */
   expected?: { pattern: RegExp; example: string };
+  /** A page on the web, kept without what tells where it was found: one page has one address. */
+  address?: true;
+  /** The same value again, in another entry of this kind and unit, is asked about. */
+  unique?: true;
 }
 
 export interface NumberField extends Common {
@@ -55,7 +64,7 @@ export interface NumberField extends Common {
 
 export interface DayField extends Common {
   type: 'day';
-  /** Days ahead of today are refused unless set. */
+  /** A day that may still be to come, such as a deadline. Others are refused when they are ahead of today. */
   future?: true;
 }
 
@@ -90,7 +99,7 @@ export interface UnitsField extends Common {
 export interface RecordsField extends Common {
   type: 'records';
   maximumCount: number;
-  columns: readonly { name: string; label: string; maximumLength: number; required?: true }[];
+  columns: readonly { name: string; label: string; maximumLength: number; required?: true; address?: true }[];
 }
 
 /** Where it was, coarse: a phone's position is data about the officer. */
@@ -160,6 +169,7 @@ export type FindingReason =
   | 'long-ago'
   | 'before'
   | 'above'
+  | 'below'
   | 'notOffered'
   | 'tooMany'
   | 'unexpectedForm'
@@ -169,7 +179,16 @@ export type FindingReason =
   | 'photo'
   | 'unusuallySmall'
   | 'slotTooLong'
-  | 'perDay';
+  | 'perDay'
+  | 'personalData';
+
+/** Two of a kind's fields compared. Said as data, so that whoever reads a kind can also make entries that keep it or break it. */
+export type Rule =
+  /** Of two days; `longest` and `usualLongest` count the days from the one to the other, both included. */
+  | { type: 'notBefore'; field: string; other: string; longest?: number; usualLongest?: number }
+  /** No more than these together, less what others have taken of it. */
+  | { type: 'notAbove'; field: string; sumOf: readonly string[]; less?: readonly string[] }
+  | { type: 'notBelow'; field: string; other: string; only?: Condition };
 
 /** One event kind, whole. `head` is what the app knows of it at start; the rest comes with its form. */
 export interface Kind {
@@ -186,10 +205,19 @@ export interface Kind {
   defaults: (situation: { today: string }) => FieldValues;
   /** First and last day of the entry: the envelope's occurredOn and endedOn. */
   period: (values: FieldValues) => { occurredOn: string | undefined; endedOn: string | undefined };
-  /** Rules across fields. */
-  check?: (values: FieldValues) => Finding[];
+  /** What of one field must fit another. */
+  rules?: readonly Rule[];
+  /** What is unusual across fields, beyond what a rule can say. Raises doubts only. */
+  doubt?: (values: FieldValues) => Finding[];
   /** Values that follow from others and are filled in until a person changes them. */
   derive?: (values: FieldValues) => FieldValues;
   /** Sums worth showing beside the fields, with their unit of measure. */
   derived?: (values: FieldValues) => { label: string; value: number; unit: string }[];
+  /** How it stands on a day, where that follows from what is filled in. */
+  state?: (values: FieldValues, today: string) => KindState | undefined;
+}
+
+export interface KindState {
+  id: string;
+  label: string;
 }

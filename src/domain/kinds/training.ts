@@ -1,6 +1,6 @@
-import { daysBetween } from '../text.ts';
-import { closingFields, audience, title, topics, when } from './envelope.ts';
+import { closingFields, audience, title, topics } from './envelope.ts';
 import { numberOf, textOf, type FieldValues, type Finding, type Kind } from './field.ts';
+import { connectionPoints, gatheringForm, venue } from './gathering.ts';
 
 /** Training classes (domain card 1.4). Lists with identity or telephone numbers are never asked for. */
 export const training: Kind = {
@@ -36,35 +36,9 @@ export const training: Kind = {
       ],
     },
     topics,
-    {
-      name: 'form',
-      label: 'Hình thức lớp',
-      type: 'choice',
-      required: true,
-      options: [
-        { id: 'inPerson', label: 'Trực tiếp' },
-        { id: 'online', label: 'Trực tuyến' },
-        { id: 'hybrid', label: 'Kết hợp' },
-      ],
-    },
-    {
-      name: 'venue',
-      label: 'Địa điểm tổ chức',
-      type: 'text',
-      required: true,
-      shown: when('form', 'inPerson', 'hybrid'),
-      maximumLength: 200,
-    },
-    {
-      name: 'connectionPoints',
-      label: 'Số điểm cầu',
-      type: 'number',
-      unit: 'điểm cầu',
-      required: true,
-      shown: when('form', 'online', 'hybrid'),
-      minimum: 1,
-      maximum: 500,
-    },
+    gatheringForm('Hình thức lớp'),
+    venue,
+    connectionPoints,
     { name: 'endDate', label: 'Ngày kết thúc', type: 'day', required: true, usual: true },
     {
       name: 'sessionsCount',
@@ -149,31 +123,21 @@ export const training: Kind = {
     endedOn: textOf(values, 'endDate') ?? textOf(values, 'startDate'),
   }),
   derive: (values) => (values['startDate'] === undefined ? {} : { endDate: values['startDate'] }),
-  check: checkTraining,
+  rules: [
+    { type: 'notBefore', field: 'endDate', other: 'startDate', longest: 30, usualLongest: 5 },
+    { type: 'notAbove', field: 'uniqueAttendees', sumOf: ['attendance'] },
+  ],
+  doubt: doubtTraining,
 };
 
-function checkTraining(values: FieldValues): Finding[] {
-  const findings: Finding[] = [];
-  const start = textOf(values, 'startDate');
-  const end = textOf(values, 'endDate');
-  if (start && end) {
-    const days = daysBetween(start, end) + 1;
-    if (days < 1) findings.push({ field: 'endDate', level: 'refused', reason: 'before', detail: 'Ngày bắt đầu' });
-    else if (days > 30) findings.push({ field: 'endDate', level: 'refused', reason: 'aboveMaximum', detail: '30 ngày' });
-    else if (days > 5) findings.push({ field: 'endDate', level: 'doubt', reason: 'unusuallyLarge', detail: `${days} ngày` });
-  }
+function doubtTraining(values: FieldValues): Finding[] {
   const attendance = numberOf(values, 'attendance');
   const invited = numberOf(values, 'invited');
-  const unique = numberOf(values, 'uniqueAttendees');
   const classes = Math.max(1, numberOf(values, 'classes') ?? 1);
-  if (attendance !== undefined) {
-    const crowded = values['form'] === 'inPerson' && attendance > 300 * classes;
-    if (crowded || (invited !== undefined && attendance > invited)) {
-      findings.push({ field: 'attendance', level: 'doubt', reason: 'unusuallyLarge', detail: String(attendance) });
-    }
-    if (unique !== undefined && unique > attendance) {
-      findings.push({ field: 'uniqueAttendees', level: 'refused', reason: 'above', detail: 'Số người dự' });
-    }
-  }
-  return findings;
+  if (attendance === undefined) return [];
+  const isCrowded = values['form'] === 'inPerson' && attendance > 300 * classes;
+  const isMoreThanInvited = invited !== undefined && attendance > invited;
+  return isCrowded || isMoreThanInvited
+    ? [{ field: 'attendance', level: 'doubt', reason: 'unusuallyLarge', detail: String(attendance) }]
+    : [];
 }

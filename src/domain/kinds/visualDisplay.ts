@@ -105,7 +105,8 @@ export const visualDisplay: Kind = {
     endedOn: textOf(values, 'removedOn') ?? textOf(values, 'mountedOn'),
   }),
   derive: (values) => (values['title'] === undefined ? {} : { slogan: values['title'] }),
-  check: checkVisualDisplay,
+  rules: [{ type: 'notBefore', field: 'removedOn', other: 'mountedOn' }],
+  doubt: doubtVisualDisplay,
 };
 
 /** Usual sizes in metres, width then height; A3 to A0 for posters. */
@@ -115,13 +116,8 @@ const usualSizes: Record<string, { width: [number, number]; height: [number, num
   poster: { width: [0.29, 0.85], height: [0.29, 1.2] },
 };
 
-function checkVisualDisplay(values: FieldValues): Finding[] {
+function doubtVisualDisplay(values: FieldValues): Finding[] {
   const findings: Finding[] = [];
-  const mounted = textOf(values, 'mountedOn');
-  const removed = textOf(values, 'removedOn');
-  if (mounted && removed && removed < mounted) {
-    findings.push({ field: 'removedOn', level: 'refused', reason: 'before', detail: 'Ngày lắp' });
-  }
   const usual = usualSizes[textOf(values, 'displayType') ?? ''];
   if (usual) {
     for (const side of ['width', 'height'] as const) {
