@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { Link } from 'wouter';
-import { kindHead, kindHeads } from '../../domain/kinds/index.ts';
+import { kindHead } from '../../domain/kinds/index.ts';
 import { formatInstant } from '../../domain/text.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 import { formMessages } from '../messages/vi.form.ts';
@@ -10,12 +10,11 @@ import { Camera, RotateCcw } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import style from './choose.module.css';
 import { KindTiles } from './kind-tiles.tsx';
-import { mostUsedFirst } from './most-used-first.ts';
 import { readUsage } from './recent.ts';
 
 const words = formMessages.choose;
 
-/** "Ghi": what was it? The kinds this person uses most come first. */
+/** "Ghi": what was it? */
 export function ChooseKind() {
   const { db } = useDevice();
   const usage = useLiveQuery(() => readUsage(db), [db]);
@@ -28,12 +27,7 @@ export function ChooseKind() {
           {words.again}: {last.label}
         </LinkButton>
       )}
-      <section aria-labelledby="kinds">
-        <h2 id="kinds" className={style.heading}>
-          {words.kinds}
-        </h2>
-        <KindTiles heads={mostUsedFirst(kindHeads, usage?.counts ?? new Map())} />
-      </section>
+      <KindTiles />
       <LinkButton kind="plain" href="/capture" icon={<Camera />}>
         {words.photosFirst}
       </LinkButton>

@@ -1,4 +1,3 @@
-import { kindHeads } from '../../domain/kinds/index.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 import { formMessages as words } from '../messages/vi.form.ts';
 import { useDevice } from '../state/device.tsx';
@@ -16,7 +15,7 @@ export function KindForPhotos({ draft, onChosen }: { draft: DraftRow; onChosen: 
   return (
     <Screen title={words.choose.photosWaiting(draft.photos.length)} back>
       <p>{words.choose.forPhotos}</p>
-      <KindTiles heads={kindHeads} onChoose={(kind) => void choose(kind)} />
+      <KindTiles onChoose={(kind) => void choose(kind)} />
     </Screen>
   );
 }

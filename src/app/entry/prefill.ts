@@ -1,3 +1,4 @@
+import { sameValue } from '../../domain/merge.ts';
 import type { FieldValues, Kind } from '../../domain/kinds/field.ts';
 
 /**
@@ -12,10 +13,13 @@ export function prefill(kind: Kind, sources: { today: string; preset: FieldValue
 /** Everything of the last entry but when it was and what it was about. */
 export function likeLast(kind: Kind, last: FieldValues): FieldValues {
   const own = new Set(kind.fields.filter((field) => field.type === 'day' || field.type === 'days').map((field) => field.name));
+  const left = new Set([...own, 'title', 'note']);
+  const rest = Object.fromEntries(Object.entries(last).filter(([field]) => !left.has(field)));
   // Whatever follows from the days and the title is worked out anew, or yesterday's would stay.
-  const followed = Object.keys(kind.derive?.(last) ?? {});
-  const left = new Set([...own, 'title', 'note', ...followed]);
-  return Object.fromEntries(Object.entries(last).filter(([field]) => !left.has(field)));
+  const followed = kind.derive?.(last) ?? {};
+  const follows = kind.derive?.(rest) ?? {};
+  const gone = new Set(Object.keys(followed).filter((field) => !sameValue(followed[field] ?? null, follows[field] ?? null)));
+  return Object.fromEntries(Object.entries(rest).filter(([field]) => !gone.has(field)));
 }
 
 /** A content that was logged before brings along what is still empty here, so that one tap is enough. */

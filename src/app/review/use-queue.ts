@@ -53,7 +53,7 @@ function describe(row: ReviewRow, kinds: ReadonlyMap<string, Kind>, isWaiting: b
   const kind = kinds.get(entry.kind);
   const head = kindHead(entry.kind);
   const day = occurredOn(entry);
-  const figure = head && entry.values[head.figure.field];
+  const figure = head?.figure && entry.values[head.figure.field];
   const title = entry.values['title'];
   const item = {
     id: row.id,
@@ -61,7 +61,7 @@ function describe(row: ReviewRow, kinds: ReadonlyMap<string, Kind>, isWaiting: b
     kind,
     title: typeof title === 'string' && title !== '' ? title : (head?.label ?? reviewMessages.noTitle),
     day: day === '' ? reviewMessages.noDay : formatDay(day),
-    figure: head && typeof figure === 'number' ? withUnit(figure, head.figure.unit) : '',
+    figure: head?.figure && typeof figure === 'number' ? withUnit(figure, head.figure.unit) : '',
     flags: reviewFlags(row, kind),
     submittedAt: row.submittedAt,
     isWaiting,

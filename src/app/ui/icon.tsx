@@ -1,5 +1,18 @@
 import type { KindHead } from '../../domain/kinds/index.ts';
-import { GraduationCap, Megaphone, Signpost } from 'lucide-react';
+import {
+  BookOpen,
+  Footprints,
+  GraduationCap,
+  Handshake,
+  Megaphone,
+  MessageSquareReply,
+  Newspaper,
+  Presentation,
+  Signpost,
+  Smartphone,
+  Trophy,
+  UsersRound,
+} from 'lucide-react';
 
 /** Every icon the app draws; `ui/base.css` gives them their stroke. They are hidden from readers: a word stands beside each. */
 export {
@@ -46,7 +59,20 @@ export {
   X,
 } from 'lucide-react';
 
-const kindIcons = { megaphone: Megaphone, panel: Signpost, graduation: GraduationCap };
+const kindIcons = {
+  megaphone: Megaphone,
+  newspaper: Newspaper,
+  phone: Smartphone,
+  people: UsersRound,
+  presentation: Presentation,
+  graduation: GraduationCap,
+  handshake: Handshake,
+  panel: Signpost,
+  book: BookOpen,
+  steps: Footprints,
+  trophy: Trophy,
+  reply: MessageSquareReply,
+};
 
 export function KindIcon({ icon, size = 24 }: { icon: KindHead['icon']; size?: number }) {
   const Drawn = kindIcons[icon];

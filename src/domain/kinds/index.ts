@@ -9,41 +9,151 @@ export interface KindHead {
   id: string;
   label: string;
   /** Name of the icon; `app/ui/icon.tsx` draws it. */
-  icon: 'megaphone' | 'panel' | 'graduation';
+  icon:
+    | 'megaphone'
+    | 'newspaper'
+    | 'phone'
+    | 'people'
+    | 'presentation'
+    | 'graduation'
+    | 'handshake'
+    | 'panel'
+    | 'book'
+    | 'steps'
+    | 'trophy'
+    | 'reply';
+  /** Where it stands among the others when somebody chooses. */
+  group: KindGroup['id'];
   /** The field whose first day dates the entry, known before its kind is loaded. */
   day: string;
   /** The one figure of a list row, with its unit of measure. */
-  figure: { field: string; unit: string };
+  figure?: { field: string; unit: string };
   /** Has a place in the manifest's shortcuts. */
   shortcut?: true;
   load: () => Promise<Kind>;
 }
+
+export interface KindGroup {
+  id: 'air' | 'gatherings' | 'displays' | 'others';
+  label: string;
+}
+
+/** Groups, and kinds in each, in the order they are offered. */
+export const kindGroups: readonly KindGroup[] = [
+  { id: 'air', label: 'Phát thanh, báo chí, mạng xã hội' },
+  { id: 'gatherings', label: 'Họp, hội nghị, tập huấn' },
+  { id: 'displays', label: 'Trực quan, trực tiếp' },
+  { id: 'others', label: 'Cuộc thi, ý kiến' },
+];
 
 export const kindHeads: readonly KindHead[] = [
   {
     id: 'broadcast',
     label: 'Phát thanh',
     icon: 'megaphone',
+    group: 'air',
     day: 'airDates',
     figure: { field: 'durationMinutes', unit: 'phút' },
     shortcut: true,
     load: async () => (await import('./broadcast.ts')).broadcast,
   },
   {
+    id: 'mediaItem',
+    label: 'Tin, bài',
+    icon: 'newspaper',
+    group: 'air',
+    day: 'publishedOn',
+    figure: { field: 'views', unit: 'lượt xem' },
+    load: async () => (await import('./mediaItem.ts')).mediaItem,
+  },
+  {
+    id: 'socialPost',
+    label: 'Mạng xã hội',
+    icon: 'phone',
+    group: 'air',
+    day: 'postedOn',
+    figure: { field: 'posts', unit: 'tin, bài' },
+    load: async () => (await import('./socialPost.ts')).socialPost,
+  },
+  {
+    id: 'integratedMeeting',
+    label: 'Lồng ghép cuộc họp',
+    icon: 'people',
+    group: 'gatherings',
+    day: 'heldOn',
+    figure: { field: 'attendance', unit: 'lượt người' },
+    load: async () => (await import('./integratedMeeting.ts')).integratedMeeting,
+  },
+  {
+    id: 'conference',
+    label: 'Hội nghị, tọa đàm',
+    icon: 'presentation',
+    group: 'gatherings',
+    day: 'heldOn',
+    figure: { field: 'attendance', unit: 'lượt người' },
+    load: async () => (await import('./conference.ts')).conference,
+  },
+  {
     id: 'training',
     label: 'Tập huấn',
     icon: 'graduation',
+    group: 'gatherings',
     day: 'startDate',
     figure: { field: 'attendance', unit: 'lượt người' },
     load: async () => (await import('./training.ts')).training,
   },
   {
+    id: 'businessDialogue',
+    label: 'Đối thoại doanh nghiệp',
+    icon: 'handshake',
+    group: 'gatherings',
+    day: 'heldOn',
+    figure: { field: 'enterprises', unit: 'doanh nghiệp' },
+    load: async () => (await import('./businessDialogue.ts')).businessDialogue,
+  },
+  {
     id: 'visualDisplay',
     label: 'Pa nô, áp phích',
     icon: 'panel',
+    group: 'displays',
     day: 'mountedOn',
     figure: { field: 'quantity', unit: 'chiếc' },
     load: async () => (await import('./visualDisplay.ts')).visualDisplay,
+  },
+  {
+    id: 'leaflet',
+    label: 'Tờ rơi, sổ tay',
+    icon: 'book',
+    group: 'displays',
+    day: 'distributedOn',
+    figure: { field: 'distributed', unit: 'tờ, cuốn' },
+    load: async () => (await import('./leaflet.ts')).leaflet,
+  },
+  {
+    id: 'directOutreach',
+    label: 'Trực tiếp, lưu động',
+    icon: 'steps',
+    group: 'displays',
+    day: 'heldOn',
+    figure: { field: 'attendance', unit: 'lượt người' },
+    load: async () => (await import('./directOutreach.ts')).directOutreach,
+  },
+  {
+    id: 'contest',
+    label: 'Cuộc thi, sáng kiến',
+    icon: 'trophy',
+    group: 'others',
+    day: 'openFrom',
+    figure: { field: 'entries', unit: 'lượt, bài' },
+    load: async () => (await import('./contest.ts')).contest,
+  },
+  {
+    id: 'feedback',
+    label: 'Ý kiến, kiến nghị',
+    icon: 'reply',
+    group: 'others',
+    day: 'receivedOn',
+    load: async () => (await import('./feedback.ts')).feedback,
   },
 ];
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { arrangeKinds } from '../../../src/app/entry/arrange-kinds.ts';
 import { coarse } from '../../../src/app/entry/coarse-position.ts';
 import { flagsOf, untouchedFlags } from '../../../src/app/entry/flags.ts';
 import { followingValues } from '../../../src/app/entry/follow.ts';
-import { mostUsedFirst } from '../../../src/app/entry/most-used-first.ts';
 import { fitAsSegments, offeredOptions } from '../../../src/app/entry/offered-options.ts';
 import { likeLast, prefill, withContent } from '../../../src/app/entry/prefill.ts';
 import { readingOrder, sectionsOf } from '../../../src/app/entry/sections.ts';
@@ -60,16 +60,22 @@ describe('what is shown where', () => {
     expect(offeredOptions(options, { today, chosen: ['districtCentre'] })).toHaveLength(2);
   });
 
-  test('the two kinds used most come first, the others keep their places', () => {
-    const ids = mostUsedFirst(
-      kindHeads,
-      new Map([
-        ['visualDisplay', 3],
-        ['training', 9],
-      ]),
-    ).map((head) => head.id);
-    expect(ids).toEqual(['training', 'visualDisplay', 'broadcast']);
-    expect(mostUsedFirst(kindHeads, new Map()).map((head) => head.id)).toEqual(kindHeads.map((head) => head.id));
+  test('the two kinds used most come first and stand nowhere else, the others keep their places in their groups', () => {
+    const counts = new Map([
+      ['visualDisplay', 3],
+      ['training', 9],
+      ['contest', 1],
+    ]);
+    const { mostUsed, groups } = arrangeKinds(kindHeads, counts);
+    expect(mostUsed.map((head) => head.id)).toEqual(['training', 'visualDisplay']);
+    const others = kindHeads.filter((head) => !mostUsed.includes(head));
+    expect(groups.flatMap((group) => group.heads)).toEqual(others);
+  });
+
+  test('before anything was written every kind is in its group, in the order of the registry', () => {
+    const { mostUsed, groups } = arrangeKinds(kindHeads, new Map());
+    expect(mostUsed).toEqual([]);
+    expect(groups.flatMap((group) => group.heads)).toEqual(kindHeads);
   });
 });
 

@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { changeLines, conflictLines } from '../../../src/app/review/change-lines.ts';
 import { detailLines } from '../../../src/app/ui/detail-lines.ts';
 import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
+import { contest } from '../../../src/domain/kinds/contest.ts';
+import { feedback } from '../../../src/domain/kinds/feedback.ts';
+import type { FieldValues, Kind } from '../../../src/domain/kinds/field.ts';
+import { mediaItem } from '../../../src/domain/kinds/mediaItem.ts';
 import { training } from '../../../src/domain/kinds/training.ts';
 import { broadcastValues, trainingValues } from '../../fakes/device.ts';
 import { returned, sampleEntry, samplePhoto } from './sample-row.ts';
@@ -40,9 +44,11 @@ describe('before and after of a resubmitted entry', () => {
   });
 });
 
+const today = '2026-11-24';
+
 describe('the fields of an entry', () => {
   test('days, times, options, units and sums read as people say them', () => {
-    const lines = detailLines(broadcast, { ...broadcastValues(), airedFor: ['a', 'b'] }, unitName);
+    const lines = detailLines(broadcast, { ...broadcastValues(), airedFor: ['a', 'b'] }, { today, unitName });
     const text = Object.fromEntries(lines.map((line) => [line.label, plain(line.texts).join('|')]));
     expect(text).toMatchObject({
       'Ngày phát': '24/11/2026',
@@ -56,11 +62,39 @@ describe('the fields of an entry', () => {
 
   test('a list of people is one line each', () => {
     const values = { ...trainingValues(), lecturers: [{ name: 'Phạm Thị Hoa', position: 'Phó Chánh Văn phòng' }, { name: 'Lê Văn Út' }] };
-    const lines = detailLines(training, values, unitName);
+    const lines = detailLines(training, values, { today, unitName });
     expect(lines.find((line) => line.field === 'lecturers')?.texts).toEqual(['Phạm Thị Hoa – Phó Chánh Văn phòng', 'Lê Văn Út']);
   });
 
   test('what is not filled is not shown', () => {
-    expect(detailLines(training, { attendance: 3 }, unitName).map((line) => line.field)).toEqual(['attendance']);
+    expect(detailLines(training, { attendance: 3 }, { today, unitName }).map((line) => line.field)).toEqual(['attendance']);
+  });
+
+  test('a petition says first whether it was answered, and is overdue the day after it was due', () => {
+    const values = { receivedOn: '2026-11-01', answerDueOn: '2026-11-23' };
+    expect(firstLine(feedback, values, '2026-11-23')).toEqual(['Đang xử lý']);
+    expect(firstLine(feedback, values, '2026-11-24')).toEqual(['Quá hạn']);
+    expect(firstLine(feedback, { ...values, answeredOn: '2026-11-24' }, '2026-11-24')).toEqual(['Đã trả lời']);
+    expect(firstLine(feedback, { receivedOn: '2026-11-01' }, '2027-11-24')).toEqual(['Đang xử lý']);
+  });
+
+  test('a contest says that its figures are not the last ones while it runs', () => {
+    const values = { openTo: '2026-11-24' };
+    expect(firstLine(contest, values, '2026-11-24')).toEqual(['Đang diễn ra, số liệu lũy kế']);
+    expect(firstLine(contest, values, '2026-11-25')).toEqual(['Đã kết thúc']);
+  });
+
+  test('the address of a page is a link, and what only looks like one is not', () => {
+    expect(href('https://baohungyen.vn/a')).toBe('https://baohungyen.vn/a');
+    expect(href('javascript:alert(1)')).toBeUndefined();
   });
 });
+
+function href(url: string): string | undefined {
+  const lines = detailLines(mediaItem, { outletType: 'fanpage', url }, { today, unitName });
+  return lines.find((line) => line.field === 'url')?.href;
+}
+
+function firstLine(kind: Kind, values: FieldValues, day: string): string[] | undefined {
+  return detailLines(kind, values, { today: day, unitName })[0]?.texts;
+}

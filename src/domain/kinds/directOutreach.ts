@@ -1,0 +1,66 @@
+import { audience, closingFields, endedOn, place, title, topics } from './envelope.ts';
+import { textOf, type Kind } from './field.ts';
+
+/** Loudspeaker vans, community digital teams, communicators, visits to households (domain card 1.12). */
+export const directOutreach: Kind = {
+  id: 'directOutreach',
+  formTitle: 'Ghi tuyên truyền trực tiếp',
+  noun: 'đợt tuyên truyền',
+  minimumPhotos: 0,
+  fields: [
+    { name: 'heldOn', label: 'Ngày thực hiện', type: 'day', required: true },
+    {
+      name: 'form',
+      label: 'Hình thức',
+      type: 'choice',
+      required: true,
+      options: [
+        { id: 'mobileVehicle', label: 'Xe lưu động' },
+        { id: 'communityDigitalTeam', label: 'Tổ công nghệ số cộng đồng' },
+        { id: 'grassrootsCommunicator', label: 'Tuyên truyền viên' },
+        { id: 'households', label: 'Đến từng hộ gia đình' },
+      ],
+    },
+    title('Nội dung tuyên truyền'),
+    {
+      name: 'trips',
+      label: 'Số lượt đi',
+      type: 'number',
+      unit: 'lượt',
+      required: true,
+      minimum: 1,
+      maximum: 500,
+      step: 1,
+      merge: 'manual',
+    },
+    {
+      name: 'attendance',
+      label: 'Số người được tuyên truyền',
+      type: 'number',
+      unit: 'lượt người',
+      required: true,
+      minimum: 0,
+      maximum: 20_000,
+      merge: 'manual',
+    },
+    {
+      name: 'hamlets',
+      label: 'Số thôn, tổ dân phố',
+      type: 'number',
+      unit: 'thôn, tổ',
+      minimum: 0,
+      maximum: 1000,
+      merge: 'manual',
+    },
+    topics,
+    { name: 'durationMinutes', label: 'Tổng thời lượng', type: 'number', unit: 'phút', minimum: 1, maximum: 100_000, extra: true },
+    { name: 'script', label: 'Bài tuyên truyền', type: 'text', maximumLength: 1000, multiline: true, extra: true },
+    endedOn,
+    audience(undefined),
+    place,
+    ...closingFields,
+  ],
+  defaults: ({ today }) => ({ heldOn: today, trips: 1, audience: ['people'] }),
+  period: (values) => ({ occurredOn: textOf(values, 'heldOn'), endedOn: textOf(values, 'endedOn') ?? textOf(values, 'heldOn') }),
+  rules: [{ type: 'notBefore', field: 'endedOn', other: 'heldOn' }],
+};
