@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { withoutHidden } from '../../src/domain/asked.ts';
 import { checkEntry } from '../../src/domain/check.ts';
 import { broadcast } from '../../src/domain/kinds/broadcast.ts';
+import { businessDialogue } from '../../src/domain/kinds/businessDialogue.ts';
+import { contest } from '../../src/domain/kinds/contest.ts';
+import { feedback } from '../../src/domain/kinds/feedback.ts';
 import type { FieldValue, FieldValues, Kind } from '../../src/domain/kinds/field.ts';
+import { leaflet } from '../../src/domain/kinds/leaflet.ts';
 import { training } from '../../src/domain/kinds/training.ts';
 import { visualDisplay } from '../../src/domain/kinds/visualDisplay.ts';
 import { addDays } from '../../src/domain/text.ts';
@@ -20,6 +24,41 @@ const panel: FieldValues = {
   topics: ['procedures'],
 };
 
+const dialogue: FieldValues = {
+  heldOn: today,
+  form: 'dialogue',
+  title: 'Gặp mặt doanh nghiệp',
+  enterprises: 12,
+  attendance: 12,
+  issuesRaised: 5,
+  resolvedOnSpot: 3,
+  chair: 'Chủ tịch UBND xã',
+  topics: ['procedures'],
+};
+const handed: FieldValues = {
+  distributedOn: today,
+  materialType: 'leaflet',
+  title: 'Nộp hồ sơ trực tuyến',
+  printed: 1000,
+  openingStock: 500,
+  distributed: 800,
+  topics: ['procedures'],
+};
+/** Opened long ago and still running. */
+const quiz: FieldValues = {
+  openFrom: addDays(today, -90),
+  openTo: addDays(today, 10),
+  title: 'Tìm hiểu cải cách hành chính',
+  contestType: 'onlineQuiz',
+  participants: 40,
+  entries: 40,
+  countedOn: today,
+  topics: ['indices'],
+  organiser: 'Sở Nội vụ',
+  rulesDocument: 'Kế hoạch 184/KH-UBND',
+};
+const petition: FieldValues = { receivedOn: today, channel: 'hotline', from: 'citizen', title: 'Hỏi về cấp đổi giấy tờ' };
+
 function findings(kind: Kind, values: FieldValues, situation: { photoCount?: number; served?: string[] } = {}): string[] {
   return checkEntry(kind, values, { today, photoCount: 1, served: [], ...situation }).map(
     ({ field, level, reason }) => `${field}: ${level} ${reason}`,
@@ -31,6 +70,10 @@ describe('a complete entry', () => {
     ['broadcast', broadcast, broadcastValues()],
     ['training', training, trainingValues()],
     ['panel', visualDisplay, panel],
+    ['dialogue', businessDialogue, dialogue],
+    ['leaflet', leaflet, handed],
+    ['contest that runs', contest, quiz],
+    ['petition', feedback, petition],
   ] as const)('of a %s has nothing to be said about', (_, kind, values) => {
     expect(findings(kind, values)).toEqual([]);
   });
@@ -68,6 +111,19 @@ describe('at the limits', () => {
     [training, trainingValues(), 'lecturers', [{ position: 'Phó Chủ tịch' }], ['lecturers: missing required']],
     [visualDisplay, panel, 'quantity', 101, ['quantity: doubt unusuallyLarge']],
     [visualDisplay, panel, 'quantity', 2001, ['quantity: refused aboveMaximum']],
+    [businessDialogue, dialogue, 'attendance', 11, ['attendance: refused below']],
+    [businessDialogue, dialogue, 'forwarded', 2, []],
+    [businessDialogue, dialogue, 'forwarded', 3, ['forwarded: refused above']],
+    [leaflet, handed, 'distributed', 1500, []],
+    [leaflet, handed, 'distributed', 1501, ['distributed: refused above']],
+    [contest, quiz, 'entries', 39, ['entries: refused below']],
+    [contest, { ...quiz, contestType: 'writing' }, 'entries', 39, []],
+    [contest, quiz, 'openTo', addDays(today, 60), []],
+    [contest, quiz, 'countedOn', addDays(today, 1), ['countedOn: refused future']],
+    [contest, quiz, 'countedOn', addDays(today, -31), ['openFrom: doubt long-ago']],
+    [feedback, petition, 'title', 'Ông Nam, 0912 345 678, hỏi về đất', ['title: doubt personalData']],
+    [feedback, petition, 'title', 'Hỏi về hồ sơ số 12345678/2026', []],
+    [feedback, petition, 'answer', 'Đã giải quyết', ['answeredOn: missing required']],
     [visualDisplay, panel, 'width', 0.4, ['width: doubt unusuallySmall']],
   ];
   test.each(

@@ -7,7 +7,9 @@ import { fitAsSegments, offeredOptions } from '../../../src/app/entry/offered-op
 import { likeLast, prefill, withContent } from '../../../src/app/entry/prefill.ts';
 import { readingOrder, sectionsOf } from '../../../src/app/entry/sections.ts';
 import { stepped } from '../../../src/app/entry/stepped.ts';
+import { checkEntry } from '../../../src/domain/check.ts';
 import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
+import { integratedMeeting } from '../../../src/domain/kinds/integratedMeeting.ts';
 import { kindHeads } from '../../../src/domain/kinds/index.ts';
 import { training } from '../../../src/domain/kinds/training.ts';
 import { visualDisplay } from '../../../src/domain/kinds/visualDisplay.ts';
@@ -96,6 +98,21 @@ describe('what a fresh form starts with', () => {
     expect(again['title']).toBeUndefined();
     expect(again['note']).toBeUndefined();
     expect(likeLast(broadcast, broadcastValues())['airDates']).toBeUndefined();
+  });
+
+  test('of a meeting only the topic is left to choose, and who was there follows from what meeting it was', () => {
+    const fresh = prefill(integratedMeeting, { today, preset: {}, last: null });
+    expect(sectionsOf(integratedMeeting, fresh, { served: [] }).usualAsks).toBe(false);
+    const missing = checkEntry(integratedMeeting, fresh, { today, photoCount: 0, served: [] });
+    expect(missing).toEqual([{ field: 'topics', level: 'missing', reason: 'required' }]);
+    const inHamlet = followingValues(integratedMeeting, fresh, { ...fresh, meetingType: 'hamletMeeting' });
+    expect(inHamlet).toMatchObject({ audience: ['people'], title: 'Lồng ghép nội dung CCHC: Họp thôn, tổ dân phố' });
+  });
+
+  test('a host whom somebody named comes again, one that followed from the meeting follows again', () => {
+    const last = { ...prefill(integratedMeeting, { today, preset: {}, last: null }), host: 'Phó Chủ tịch Nguyễn Văn Ấp' };
+    expect(prefill(integratedMeeting, { today, preset: {}, last })['host']).toBe('Phó Chủ tịch Nguyễn Văn Ấp');
+    expect(likeLast(broadcast, { ...broadcastValues(), airings: 4 })['airings']).toBeUndefined();
   });
 
   test('one tap on an earlier content fills what is still missing, and nothing that stands', () => {
