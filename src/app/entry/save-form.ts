@@ -10,6 +10,7 @@ import { formMessages as words } from '../messages/vi.form.ts';
 import type { Controls } from './controls.ts';
 import type { DraftWriter } from './draft-writer.ts';
 import type { Flag } from './flags.ts';
+import { loggedBefore } from './logged-before.ts';
 import { photosSettled } from './photos-settled.ts';
 import { readForm, type Problem, type Reading } from './problems.ts';
 import type { DraftPhoto } from './use-draft-photos.ts';
@@ -62,7 +63,7 @@ export async function saveForm(
     await writer.flush();
     return { status: 'incomplete', problems: blocking };
   }
-  const doubts = problems.filter((problem) => problem.level === 'doubt');
+  const doubts = [...problems.filter((problem) => problem.level === 'doubt'), ...(await problemsOfTwins(device.db, form, reading.values))];
   if (doubts.length > 0 && !answers.confirmed) return { status: 'asks', question: { about: 'doubts', problems: doubts } };
   const flags = form.untouched(reading.values);
   if (flags.length > 0 && answers.explanation === undefined) return { status: 'asks', question: { about: 'flags', flags } };
@@ -100,6 +101,14 @@ function problemsOfPhotos(photos: readonly DraftPhoto[]): Problem[] {
     return usedOn ? [{ field: 'photos', level: 'doubt', sentence: words.photos.usedBefore(formatDay(usedOn)) }] : [];
   });
   return kept;
+}
+
+async function problemsOfTwins(db: LocalDatabase, { kind, unit, draft }: FormToSave, values: FieldValues): Promise<Problem[]> {
+  const days = await loggedBefore(db, { kind, unit: unit.key, entry: draft.id, values });
+  return [...days].map(([field, day]) => {
+    const label = kind.fields.find((each) => each.name === field)?.label ?? field;
+    return { field, level: 'doubt', sentence: words.findings.loggedBefore(label, formatDay(day)) };
+  });
 }
 
 /** The reviewer reads it where every other remark of the author stands. */

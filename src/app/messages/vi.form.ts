@@ -155,6 +155,7 @@ export const formMessages = {
     slotTooLong: (most: string) => `Một buổi phát dài hơn ${most} phút. ${keepIfRight}`,
     perDay: (most: string) => `Hơn ${most} lượt phát mỗi ngày. ${keepIfRight}`,
     personalData: `Có vẻ có số điện thoại hoặc địa chỉ thư. Không ghi thông tin cá nhân của người gửi. ${keepIfRight}`,
+    loggedBefore: (label: string, day: string) => `${label} này đã ghi ở mục ngày ${day}. ${keepIfRight}`,
     wrongDay: 'Ngày chưa đúng. Ví dụ: 05/03/2026',
     wrongTime: 'Giờ chưa đúng. Ví dụ: 7h30',
     wrongNumber: 'Số chưa đúng. Ví dụ: 1.234 hoặc 0,5',
