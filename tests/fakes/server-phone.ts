@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PhotoReference } from '../../src/domain/entry.ts';
+import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
@@ -37,18 +38,22 @@ export async function send(phone: ServerPhone): Promise<string> {
 }
 
 export async function logBroadcast(phone: ServerPhone): Promise<string> {
-  const draft = newDraft(phone);
-  await saveDraft(phone.db, draft);
-  await saveEntry(phone.db, draft, { values: broadcastValues(), setFields }, phone.clock.now);
-  return draft.id;
+  return (await logEntry(phone, { kind: 'broadcast', values: broadcastValues() })).id;
 }
 
 export async function logTraining(phone: ServerPhone, photos: number, unit?: string): Promise<{ id: string; bytes: Uint8Array[] }> {
-  const draft = newDraft(phone, { kind: 'training', ...(unit && { unit }) });
+  return logEntry(phone, { kind: 'training', values: trainingValues(), photos, unit });
+}
+
+export async function logEntry(
+  phone: ServerPhone,
+  { kind, values, photos = 0, unit }: { kind: string; values: FieldValues; photos?: number; unit?: string | undefined },
+): Promise<{ id: string; bytes: Uint8Array[] }> {
+  const draft = newDraft(phone, { kind, ...(unit && { unit }) });
   await saveDraft(phone.db, draft);
   const bytes: Uint8Array[] = [];
   for (let count = 0; count < photos; count += 1) bytes.push(await addPhoto(phone, draft.id));
-  const result = await saveEntry(phone.db, draft, { values: trainingValues(), setFields }, phone.clock.now);
+  const result = await saveEntry(phone.db, draft, { values, setFields }, phone.clock.now);
   if (result.status !== 'saved') throw new Error(result.status);
   return { id: draft.id, bytes };
 }
