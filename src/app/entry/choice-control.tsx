@@ -16,7 +16,8 @@ export function ChoiceControl({ field, remarks }: { field: ChoiceField; remarks:
   if (fitAsSegments(options.map((option) => option.label))) {
     return (
       <GroupFrame field={field} remarks={remarks}>
-        <div className={style.segments}>
+        {/* Four in two rows of two, where one row has no room. */}
+        <div className={options.length === 4 ? `${style.segments} ${style.pairs}` : style.segments}>
           {options.map((option) => (
             <Segment key={option.id} type="radio" value={option.id} label={option.label} registered={registered} />
           ))}

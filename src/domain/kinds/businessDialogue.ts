@@ -75,7 +75,7 @@ export const businessDialogue: Kind = {
     { name: 'resolvingUnit', label: 'Đơn vị giải quyết kiến nghị', type: 'text', maximumLength: 200, extra: true },
     { name: 'dueOn', label: 'Hạn giải quyết', type: 'day', future: true, extra: true },
     { name: 'outputDocument', label: 'Thông báo kết luận', type: 'text', maximumLength: 200, extra: true },
-    audience(undefined),
+    { ...audience(undefined), usual: true },
     place,
     ...closingFields,
   ],

@@ -56,7 +56,7 @@ export const directOutreach: Kind = {
     { name: 'durationMinutes', label: 'Tổng thời lượng', type: 'number', unit: 'phút', minimum: 1, maximum: 100_000, extra: true },
     { name: 'script', label: 'Bài tuyên truyền', type: 'text', maximumLength: 1000, multiline: true, extra: true },
     endedOn,
-    audience(undefined),
+    { ...audience(undefined), usual: true },
     place,
     ...closingFields,
   ],

@@ -34,7 +34,7 @@ export interface KindHead {
 }
 
 export interface KindGroup {
-  id: 'air' | 'gatherings' | 'displays' | 'others';
+  id: 'air' | 'gatherings' | 'others';
   label: string;
 }
 
@@ -42,8 +42,7 @@ export interface KindGroup {
 export const kindGroups: readonly KindGroup[] = [
   { id: 'air', label: 'Phát thanh, báo chí, mạng xã hội' },
   { id: 'gatherings', label: 'Họp, hội nghị, tập huấn' },
-  { id: 'displays', label: 'Trực quan, trực tiếp' },
-  { id: 'others', label: 'Cuộc thi, ý kiến' },
+  { id: 'others', label: 'Hình thức khác' },
 ];
 
 export const kindHeads: readonly KindHead[] = [
@@ -115,7 +114,7 @@ export const kindHeads: readonly KindHead[] = [
     id: 'visualDisplay',
     label: 'Pa nô, áp phích',
     icon: 'panel',
-    group: 'displays',
+    group: 'others',
     day: 'mountedOn',
     figure: { field: 'quantity', unit: 'chiếc' },
     load: async () => (await import('./visualDisplay.ts')).visualDisplay,
@@ -124,7 +123,7 @@ export const kindHeads: readonly KindHead[] = [
     id: 'leaflet',
     label: 'Tờ rơi, sổ tay',
     icon: 'book',
-    group: 'displays',
+    group: 'others',
     day: 'distributedOn',
     figure: { field: 'distributed', unit: 'tờ, cuốn' },
     load: async () => (await import('./leaflet.ts')).leaflet,
@@ -133,7 +132,7 @@ export const kindHeads: readonly KindHead[] = [
     id: 'directOutreach',
     label: 'Trực tiếp, lưu động',
     icon: 'steps',
-    group: 'displays',
+    group: 'others',
     day: 'heldOn',
     figure: { field: 'attendance', unit: 'lượt người' },
     load: async () => (await import('./directOutreach.ts')).directOutreach,

@@ -5,6 +5,18 @@ import { textOf, type Kind } from './field.ts';
 const online = ['onlineNewspaper', 'provincialPortal', 'unitWebsite', 'communeWebsite', 'fanpage', 'zaloOfficialAccount', 'videoChannel'];
 const onAir = ['provincialRadio', 'provincialTelevision'];
 
+/** One body since the newspaper and the station were joined in 2025. */
+const provincialPress = 'Báo và Phát thanh, Truyền hình Hưng Yên';
+const provincialPortal = 'Cổng TTĐT tỉnh Hưng Yên';
+/** Outlets of which the province has one. */
+const outletNames: Record<string, string> = {
+  provincialPortal,
+  printNewspaper: provincialPress,
+  onlineNewspaper: provincialPress,
+  provincialRadio: provincialPress,
+  provincialTelevision: provincialPress,
+};
+
 /** News and articles in the press, on radio, television, portals, websites and networks (domain card 1.6). */
 export const mediaItem: Kind = {
   id: 'mediaItem',
@@ -31,6 +43,14 @@ export const mediaItem: Kind = {
         { id: 'provincialTelevision', label: 'Truyền hình tỉnh' },
         { id: 'internalBulletin', label: 'Bản tin nội bộ' },
       ],
+    },
+    {
+      name: 'outletName',
+      label: 'Tên báo, đài, trang',
+      type: 'text',
+      required: true,
+      maximumLength: 120,
+      suggestions: [provincialPress, provincialPortal],
     },
     title('Tiêu đề tin, bài'),
     {
@@ -74,15 +94,6 @@ export const mediaItem: Kind = {
       ],
     },
     topics,
-    {
-      name: 'outletName',
-      label: 'Tên báo, đài, trang',
-      type: 'text',
-      required: true,
-      usual: true,
-      maximumLength: 120,
-      suggestions: ['Báo và Phát thanh, Truyền hình Hưng Yên', 'Cổng TTĐT tỉnh Hưng Yên'],
-    },
     {
       name: 'genre',
       label: 'Thể loại',
@@ -129,4 +140,6 @@ export const mediaItem: Kind = {
   ],
   defaults: ({ today }) => ({ publishedOn: today, origin: 'own', genre: 'newsItem' }),
   period: (values) => ({ occurredOn: textOf(values, 'publishedOn'), endedOn: textOf(values, 'publishedOn') }),
+  // Emptied for an outlet of which there are many, or the name of the one before would stay.
+  derive: (values) => ({ outletName: outletNames[textOf(values, 'outletType') ?? ''] ?? '' }),
 };

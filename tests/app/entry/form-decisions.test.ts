@@ -10,6 +10,7 @@ import { stepped } from '../../../src/app/entry/stepped.ts';
 import { checkEntry } from '../../../src/domain/check.ts';
 import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
 import { integratedMeeting } from '../../../src/domain/kinds/integratedMeeting.ts';
+import { mediaItem } from '../../../src/domain/kinds/mediaItem.ts';
 import { kindHeads } from '../../../src/domain/kinds/index.ts';
 import { training } from '../../../src/domain/kinds/training.ts';
 import { visualDisplay } from '../../../src/domain/kinds/visualDisplay.ts';
@@ -143,6 +144,14 @@ describe('values that follow from others', () => {
   test('what somebody emptied stays empty until something it follows from changes', () => {
     const before = { startDate: today, endDate: today };
     expect(followingValues(training, before, { startDate: today })).toEqual({});
+  });
+
+  test('an outlet of which there is one brings its name, and takes it away again', () => {
+    const portal = { outletType: 'provincialPortal', outletName: 'Cổng TTĐT tỉnh Hưng Yên' };
+    expect(followingValues(mediaItem, {}, { outletType: 'provincialPortal' })).toEqual({ outletName: portal.outletName });
+    expect(followingValues(mediaItem, portal, { ...portal, outletType: 'fanpage' })).toEqual({ outletName: '' });
+    const own = { ...portal, outletName: 'Chuyên trang CCHC' };
+    expect(followingValues(mediaItem, own, { ...own, outletType: 'fanpage' })).toEqual({});
   });
 
   test('a time more is a broadcast more', () => {
