@@ -1,15 +1,57 @@
-import type { Day } from './text.ts';
+import { addDays, weekdayOf, type Day } from './text.ts';
 
 /**
- * Reporting quarters run from the 15th to the 14th (NĐ 09/2019/NĐ-CP, Điều 12): quarter I is 15/12–14/3.
- * Returns the first day of the reporting quarter before the one that `day` is in: what a phone keeps of approved entries.
+ * Reporting periods run from the 15th to the 14th (NĐ 09/2019/NĐ-CP, Điều 12): month 3 is 15/2–14/3, quarter I is 15/12–14/3,
+ * the year 15/12–14/12. A month is written `yyyy-mm`, by the month that it ends in.
  */
+export type Month = string;
+
+export interface Span {
+  from: Day;
+  to: Day;
+}
+
+export function reportingMonthOf(day: Day): Month {
+  const month = day.slice(0, 7);
+  return day.slice(8) < '15' ? month : addMonths(month, 1);
+}
+
+export function reportingYearOf(day: Day): number {
+  return Number(reportingMonthOf(day).slice(0, 4));
+}
+
+export function monthSpan(month: Month): Span {
+  return { from: `${addMonths(month, -1)}-15`, to: `${month}-14` };
+}
+
+/** `quarter` from 1 to 4. */
+export function quarterSpan(year: number, quarter: number): Span {
+  const [first, last] = [quarter * 3 - 2, quarter * 3].map((month) => `${year}-${String(month).padStart(2, '0')}`);
+  return { from: monthSpan(first ?? '').from, to: monthSpan(last ?? '').to };
+}
+
+export function yearSpan(year: number): Span {
+  return { from: `${year - 1}-12-15`, to: `${year}-12-14` };
+}
+
+/** A month's quarter, 1 to 4. */
+export function quarterOf(month: Month): number {
+  return Math.ceil(Number(month.slice(5)) / 3);
+}
+
+/** The Monday that a day's week begins with. */
+export function weekOf(day: Day): Day {
+  return addDays(day, -((weekdayOf(day) + 6) % 7));
+}
+
+/** The first day of the reporting quarter before the one that `day` is in: what a phone keeps of approved entries. */
 export function previousQuarterStart(day: Day): Day {
-  const shifted = new Date(`${day}T00:00:00Z`);
-  // Moving the 15th to a month's first day, and the 14th to the month before, turns reporting quarters into calendar ones.
-  shifted.setUTCDate(shifted.getUTCDate() - 14);
-  const month = shifted.getUTCMonth() + 1;
-  const quarterStart = shifted.getUTCFullYear() * 12 + Math.floor(month / 3) * 3 - 1;
-  const start = quarterStart - 3;
-  return new Date(Date.UTC(Math.floor(start / 12), start % 12, 15)).toISOString().slice(0, 10);
+  const month = reportingMonthOf(day);
+  const first = addMonths(month, -((Number(month.slice(5)) - 1) % 3));
+  return monthSpan(addMonths(first, -3)).from;
+}
+
+export function addMonths(month: Month, months: number): Month {
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months;
+  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
 }

@@ -52,3 +52,26 @@ export function decide(question: { type: MutationType; role: Role; relation: Rel
   if (rule.statuses.includes(question.status)) return 'allowed';
   return question.status === 'approved' && question.type !== 'review' ? 'locked' : 'state';
 }
+
+/** Acts that are about no single entry. */
+export type Act = 'changePlan' | 'moveRoles';
+
+/** Where somebody stands towards what an act is about: `steward` holds the role in the body that keeps it. */
+export interface ActStanding {
+  role: Role;
+  relation: 'steward' | 'none';
+}
+
+const acts: Record<Act, ActStanding[]> = {
+  changePlan: [{ role: 'reviewer', relation: 'steward' }],
+  // People and units, and no content.
+  moveRoles: [
+    { role: 'administrator', relation: 'steward' },
+    { role: 'administrator', relation: 'none' },
+  ],
+};
+
+/** One standing that allows it is enough. */
+export function mayAct(act: Act, standings: readonly ActStanding[]): boolean {
+  return standings.some((standing) => acts[act].some((rule) => rule.role === standing.role && rule.relation === standing.relation));
+}

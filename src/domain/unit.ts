@@ -5,6 +5,8 @@ export interface Unit {
   key: string;
   name: string;
   tier: 'province' | 'district' | 'commune' | 'organisation';
+  /** "ward", "department"; what a plan asks of all units of a type. */
+  type?: string | undefined;
   /** First and last day; null is open. */
   validFrom: Day | null;
   validTo: Day | null;
@@ -14,6 +16,11 @@ export interface Unit {
 
 export function isValidOn(unit: { validFrom: Day | null; validTo: Day | null }, day: Day): boolean {
   return (unit.validFrom === null || unit.validFrom <= day) && (unit.validTo === null || day <= unit.validTo);
+}
+
+/** Whether it was there on at least one day of a span. */
+export function overlaps(unit: { validFrom: Day | null; validTo: Day | null }, span: { from: Day; to: Day }): boolean {
+  return (unit.validFrom === null || unit.validFrom <= span.to) && (unit.validTo === null || span.from <= unit.validTo);
 }
 
 /** Keys of the units that `unit` served on `day`. */

@@ -1,5 +1,5 @@
 import type { LocalDatabase } from './database.ts';
-import type { PersonState, ReplicaState, SyncState } from './rows.ts';
+import type { PersonState, PlansState, ReplicaState, SyncState } from './rows.ts';
 
 /** The few rows that the whole device hangs on. Read inside the caller's transaction. */
 
@@ -11,6 +11,12 @@ export async function readSyncState(db: LocalDatabase): Promise<SyncState> {
 export async function readPerson(db: LocalDatabase): Promise<PersonState['person'] | null> {
   const row = await db.meta.get('person');
   return row?.key === 'person' ? row.person : null;
+}
+
+/** Published plans, as the last catalogue had them. */
+export async function readPlans(db: LocalDatabase): Promise<PlansState['plans']> {
+  const row = await db.meta.get('plans');
+  return row?.key === 'plans' ? row.plans : [];
 }
 
 /** Made with the first mutation, in its transaction: id, counter and outbox are restored or lost together. */

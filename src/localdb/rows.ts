@@ -1,6 +1,8 @@
 import type { Entry, PhotoReference } from '../domain/entry.ts';
 import type { TypedValues } from '../domain/input.ts';
 import type { FieldValues } from '../domain/kinds/field.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { CatalogueUnit } from '../protocol/session.ts';
 import type { HeldReason } from '../protocol/mutation.ts';
 import type { ListedEntry } from '../protocol/review.ts';
 import type { PersonDocument } from '../protocol/session.ts';
@@ -95,13 +97,8 @@ export interface ChunkRow {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-export interface UnitRow {
-  key: string;
-  name: string;
-  tier: string;
-  validFrom: string | null;
-  validTo: string | null;
-}
+/** As the catalogue has it. */
+export type UnitRow = CatalogueUnit;
 
 /** A loaded row of the review queue: at most 200 are kept. */
 export interface ReviewRow extends ListedEntry {
@@ -154,4 +151,10 @@ export interface CatalogueState {
   version: number;
 }
 
-export type MetaRow = ReplicaState | SyncState | PersonState | CatalogueState;
+/** Every published plan, for what is due and for the task that an entry serves. */
+export interface PlansState {
+  key: 'plans';
+  plans: Plan[];
+}
+
+export type MetaRow = ReplicaState | SyncState | PersonState | CatalogueState | PlansState;

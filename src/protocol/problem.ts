@@ -10,6 +10,8 @@ export const problemKinds = [
   'replica_known',
   'too_large',
   'bad_request',
+  'invalid',
+  'outdated',
   'forbidden',
   'not_found',
   'not_ready',

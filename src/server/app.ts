@@ -17,6 +17,10 @@ import { getOpenApi } from './http/openapi-get.ts';
 import type { App, Parts } from './http/parts.ts';
 import { getPhoto } from './http/photo-get.ts';
 import { headPhoto } from './http/photo-head.ts';
+import { changePlans } from './http/plan-change.ts';
+import { getPlanProgress } from './http/plan-progress-get.ts';
+import { getPlanProof } from './http/plan-proof-get.ts';
+import { getPlans } from './http/plans-get.ts';
 import { patchPhoto } from './http/photo-patch.ts';
 import { getReview } from './http/review-get.ts';
 import { requireSameOrigin } from './http/same-origin.ts';
@@ -96,4 +100,8 @@ function addEndpoints(app: App, parts: Parts): void {
   getEntries(app, parts);
   getEntry(app, parts);
   getHistory(app, parts);
+  getPlans(app, parts);
+  changePlans(app, parts);
+  getPlanProgress(app, parts);
+  getPlanProof(app, parts);
 }

@@ -6,6 +6,8 @@ import type { Database } from './db/database.ts';
 import { seedDemo } from './demo/seed.ts';
 import { readEpoch } from './epoch.ts';
 import type { App, Parts } from './http/parts.ts';
+import { fillFacts } from './plans/facts.ts';
+import { seedPlans } from './plans/seed-plans.ts';
 import { Pictures } from './photos/pictures.ts';
 import { Uploads } from './photos/uploads.ts';
 import { hasDemoPeople, hasPeople } from './users/people.ts';
@@ -43,6 +45,8 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   if (!options.demoAllowed && (options.demo || (await hasDemoPeople(database.query)))) return 'demo_outside';
   const empty = !(await hasPeople(database.query));
   if (empty && options.demo) await seedDemo(database, { catalogue, now: clock(), random });
+  await seedPlans(database, { now: clock(), publish: options.demo });
+  await fillFacts(database);
   const setupToken = empty && !options.demo ? await prepareSetup(database, random) : null;
   const pictures = new Pictures({ database, blobs, decoder: options.decoder, onFault: faultLogger(logger) });
   const uploads = new Uploads({ database, blobs, clock, onStored: (id) => pictures.prepare(id) });

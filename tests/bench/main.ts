@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ measure: () => Promise<Figure[]> }
   upload: () => import('./upload.ts'),
   ingest: () => import('./ingest.ts'),
   scale: () => import('./scale.ts'),
+  progress: () => import('./progress.ts'),
 };
 
 const name = process.argv[2] ?? '';

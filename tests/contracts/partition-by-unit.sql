@@ -11,7 +11,7 @@ declare
   foreign_key text;
   parts constant int := 8;
 begin
-  foreach whole in array array['entry', 'entry_contributor', 'mutation', 'photo', 'feed', 'scope_head'] loop
+  foreach whole in array array['entry', 'entry_contributor', 'mutation', 'photo', 'feed', 'scope_head', 'fact'] loop
     execute format('alter table %I rename to %I', whole, whole || '_whole');
     execute format('create table %I (like %I including all) partition by hash (unit)', whole, whole || '_whole');
     for part in 0 .. parts - 1 loop

@@ -34,10 +34,15 @@ describe.each(versions)('a phone of protocol version %s', (version) => {
     for (const [index, exchange] of recorded.entries()) {
       server.clock.now += 1000;
       const given = await say(exchange.as, exchange.request, cookies);
-      expect({ index, ...given }).toMatchObject({ index, status: exchange.status, answer: exchange.answer });
+      expect({ index, ...given }).toMatchObject({ index, status: exchange.status, answer: withoutEdition(exchange.answer) });
     }
   });
 });
+
+/** Which edition of the catalogue there is moves with its units and plans, and is no word of the protocol. */
+function withoutEdition(answer: object): object {
+  return 'catalogue' in answer ? { ...answer, catalogue: expect.any(Number) as number } : answer;
+}
 
 async function record(file: URL): Promise<void> {
   const recording = await startTestServer({ seed: 'golden', clock: { now: testNow } });

@@ -94,9 +94,13 @@ describe('what every answer says', () => {
 
   it('the catalogue once; later only that it is the same', async () => {
     const first = await phone.fetch('/v1/catalogue');
-    const { units } = (await first.json()) as { units: { key: string; validTo: string | null; tier: string }[] };
+    const { units, plans } = (await first.json()) as {
+      units: { key: string; validTo: string | null; tier: string }[];
+      plans: { year: number }[];
+    };
     expect(units.filter((unit) => unit.tier === 'commune' && unit.validTo === null)).toHaveLength(104);
-    expect(units.filter((unit) => unit.tier === 'organisation')).toHaveLength(2);
+    expect(units.filter((unit) => unit.tier === 'organisation')).toHaveLength(35);
+    expect(plans.map((plan) => plan.year)).toEqual([2026, 2024]);
     const again = await phone.fetch('/v1/catalogue', { headers: { 'if-none-match': first.headers.get('etag') ?? '' } });
     expect([again.status, await again.text()]).toEqual([304, '']);
   });

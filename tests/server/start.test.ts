@@ -87,7 +87,7 @@ describe('the units', () => {
   const communesOn = (day: string) => units.filter((unit) => unit.tier === 'commune' && isValidOn(unit, day)).length;
 
   it('are those of each time', () => {
-    expect(units).toHaveLength(294);
+    expect(units).toHaveLength(327);
     expect([communesOn('2024-06-01'), communesOn('2025-03-01'), communesOn('2026-11-24')]).toEqual([161, 139, 104]);
   });
 

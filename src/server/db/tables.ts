@@ -111,6 +111,33 @@ export interface Tables {
     declared_at: number;
     stored_at: number | null;
   };
+  /** Of each year at most one is published. */
+  plan: {
+    id: string;
+    year: number;
+    status: 'draft' | 'published';
+    revision: number;
+    document: string;
+    /** The plan that it began as a copy of. */
+    copied_from: string | null;
+    updated_at: number;
+    updated_by: string | null;
+  };
+  /** What an entry adds to an indicator in a week of a reporting month; written with the entry, in its transaction. */
+  fact: {
+    unit: string;
+    entry: string;
+    indicator: string;
+    /** Its Monday. */
+    week: string;
+    /** `yyyy-mm` by the month that it ends in, and the year of that. */
+    month: string;
+    year: number;
+    /** The task that the entry names, or "". */
+    task: string;
+    approved: number;
+    pending: number;
+  };
   /** Objects that make up a photo on its way to an object store, in order: `[{key, size}]`. */
   staged_body: { upload: string; pieces: string };
 }

@@ -39,11 +39,12 @@ select create_distributed_table('mutation', 'unit', colocate_with => 'entry');
 select create_distributed_table('photo', 'unit', colocate_with => 'entry');
 select create_distributed_table('feed', 'unit', colocate_with => 'entry');
 select create_distributed_table('scope_head', 'unit', colocate_with => 'entry');
+select create_distributed_table('fact', 'unit', colocate_with => 'entry');
 
 -- A phone's ledger of answered changes is looked up by the replica, and is no unit's.
 select create_distributed_table('receipt', 'replica', colocate_with => 'none');
 
--- session, session_replica, known_device, sign_in_delay, server_meta, staged_body and kysely_* stay on the coordinator.
+-- session, session_replica, known_device, sign_in_delay, server_meta, staged_body, plan and kysely_* stay on the coordinator.
 
 -- The triggers that keep the history append-only are not carried to the parts by older releases of Citus; the privilege is.
 revoke update, delete, truncate on mutation from public, current_user;

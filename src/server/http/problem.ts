@@ -23,6 +23,11 @@ const problems: Record<ProblemKind, { status: number; title: string }> = {
   },
   too_large: { status: 413, title: 'Mọi nội dung vẫn còn trên máy. Lần gửi này quá lớn. Ứng dụng sẽ tự chia nhỏ để gửi lại.' },
   bad_request: { status: 400, title: 'Mọi nội dung vẫn còn trên máy. Máy chủ không đọc được yêu cầu. Mời cập nhật ứng dụng rồi thử lại.' },
+  invalid: { status: 422, title: 'Nội dung trên màn hình vẫn còn. Có chỗ chưa đúng. Mời sửa rồi gửi lại.' },
+  outdated: {
+    status: 409,
+    title: 'Nội dung trên màn hình vẫn còn. Người khác đã sửa trong lúc anh/chị đang xem. Mời mở lại bản mới rồi sửa tiếp.',
+  },
   forbidden: { status: 403, title: 'Nội dung trên máy không thay đổi. Tài khoản chưa được giao việc này. Mời liên hệ người quản trị.' },
   not_found: { status: 404, title: 'Nội dung trên máy không thay đổi. Không tìm thấy nội dung cần mở. Mời quay lại danh sách.' },
   not_ready: { status: 404, title: 'Ảnh vẫn còn trên máy đã chụp. Máy chủ chưa có ảnh này. Mời thử lại sau ít phút.' },
@@ -33,11 +38,12 @@ const problems: Record<ProblemKind, { status: number; title: string }> = {
   internal: { status: 500, title: 'Mọi nội dung vẫn còn trên máy. Máy chủ gặp lỗi. Mời thử lại sau; nếu vẫn lỗi, mời báo người quản trị.' },
 };
 
-export function sendProblem(reply: FastifyReply, kind: ProblemKind, headers: Record<string, string> = {}): FastifyReply {
+/** `sentence` says what exactly is wrong, where the kind alone does not. */
+export function sendProblem(reply: FastifyReply, kind: ProblemKind, headers: Record<string, string> = {}, sentence?: string): FastifyReply {
   const { status, title } = problems[kind];
   return reply
     .code(status)
     .headers(headers)
     .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, kind }));
+    .send(JSON.stringify({ type: 'about:blank', title: sentence ?? title, status, kind }));
 }

@@ -1,8 +1,17 @@
 import type { Entry } from '../../domain/entry.ts';
 import { occurredOn } from '../../domain/kinds/index.ts';
-import { decide, type MutationType, type Refusal, type Relation, type Role, type Standing } from '../../domain/permission.ts';
+import {
+  type ActStanding,
+  decide,
+  type MutationType,
+  type Refusal,
+  type Relation,
+  type Role,
+  type Standing,
+} from '../../domain/permission.ts';
 import { addDays, type Day } from '../../domain/text.ts';
 import type { Reader } from '../db/database.ts';
+import { statement } from '../db/statement.ts';
 
 /** One person's roles, as they are on `today`; ended ones too, for what an author still has to send. */
 export interface Access {
@@ -22,20 +31,23 @@ export interface GrantedRole {
 const authorGrace = 90;
 
 export async function loadAccess(db: Reader, personId: string, today: Day): Promise<Access | null> {
-  const rows = await db
-    .selectFrom('person')
-    .leftJoin('granted_role', 'granted_role.person', 'person.id')
-    .select(['person.id', 'person.username', 'person.name', 'person.demo'])
-    .select(['granted_role.role', 'granted_role.unit', 'granted_role.from_day', 'granted_role.to_day'])
-    .where('person.id', '=', personId)
-    .orderBy('granted_role.unit')
-    .orderBy('granted_role.role')
-    .execute();
+  const rows = await selectPersonAndRoles(db, [{ person: personId }]);
   const [first] = rows;
   if (!first) return null;
   const { id, username, name, demo } = first;
   return { person: { id, username, name, demo: demo === 1 }, roles: rows.flatMap(readRole), today };
 }
+
+const selectPersonAndRoles = statement((db, [given]: readonly { person: string }[]) =>
+  db
+    .selectFrom('person')
+    .leftJoin('granted_role', 'granted_role.person', 'person.id')
+    .select(['person.id', 'person.username', 'person.name', 'person.demo'])
+    .select(['granted_role.role', 'granted_role.unit', 'granted_role.from_day', 'granted_role.to_day'])
+    .where('person.id', '=', given?.person ?? '')
+    .orderBy('granted_role.unit')
+    .orderBy('granted_role.role'),
+);
 
 /** A person without any role is one row without one. */
 function readRole(row: { role: Role | null; unit: string | null; from_day: Day | null; to_day: Day | null }): GrantedRole[] {
@@ -116,6 +128,13 @@ function standings(access: Access, question: Question): { role: Role; relation: 
     if (question.isRouted) return [{ role: 'reviewer', relation: question.isAuthor ? 'author' : 'routedReviewer' }];
     return [{ role: 'reviewer', relation: 'none' }];
   });
+}
+
+/** Today's roles, towards something that `steward` keeps. */
+export function standsOver(access: Access, steward: string): ActStanding[] {
+  return access.roles
+    .filter((granted) => holdsOn(granted, access.today))
+    .map(({ role, unit }) => ({ role, relation: unit === steward ? 'steward' : 'none' }));
 }
 
 /** What was written on the phone while the unit was still theirs: own entries, and new ones of that time. */

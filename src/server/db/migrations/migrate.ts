@@ -4,6 +4,7 @@ import * as first from './0001-first.ts';
 import * as appendOnly from './0002-append-only.ts';
 import * as safe from './0003-safe.ts';
 import * as unitLeads from './0004-unit-leads.ts';
+import * as plans from './0005-plans.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -17,6 +18,7 @@ export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<voi
     '0002-append-only': { up: (tx: Kysely<unknown>) => appendOnly.up(tx, dialect) },
     '0003-safe': safe,
     '0004-unit-leads': unitLeads,
+    '0005-plans': plans,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

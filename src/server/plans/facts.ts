@@ -1,0 +1,63 @@
+import type { Entry } from '../../domain/entry.ts';
+import { factsOf, indicators } from '../../domain/indicator.ts';
+import type { Database, WriteTransaction } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+
+/** Brings the facts of changed entries up to date, inside the transaction that changes them. */
+export async function writeFacts(tx: WriteTransaction, entries: readonly Entry[]): Promise<void> {
+  // Of a first revision nothing can be there yet: what is logged most often costs one statement, not two.
+  for (const entry of entries) if (entry.revision > 1) await removeFacts(tx, entry);
+  const rows = entries.flatMap(rowsOf);
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    await tx
+      .insertInto('fact')
+      .values(rows.slice(start, start + rowsAtOnce))
+      .execute();
+  }
+}
+
+/** Before an entry leaves its unit's log: its facts are written anew where it goes. */
+export async function removeFacts(tx: WriteTransaction, entry: { unit: string; id: string }): Promise<void> {
+  await tx.deleteFrom('fact').where('unit', '=', entry.unit).where('entry', '=', entry.id).execute();
+}
+
+function rowsOf(entry: Entry): Tables['fact'][] {
+  return factsOf(entry, indicators).map((fact) => ({ unit: entry.unit, entry: entry.id, ...fact }));
+}
+
+/** Rows of one insert: nine values each, and PostgreSQL counts them in 16 bits. */
+const rowsAtOnce = 1000;
+const entriesAtOnce = 500;
+const metaKey = 'facts_of';
+
+/**
+ * Entries that were taken before this build knew an indicator get their facts when the server starts, page by page, so that
+ * phones are answered meanwhile.
+ */
+export async function fillFacts(database: Database): Promise<void> {
+  const wanted = JSON.stringify(indicators);
+  const row = await database.query.selectFrom('server_meta').select('value').where('key', '=', metaKey).executeTakeFirst();
+  if (row?.value === wanted) return;
+  let after = '';
+  for (;;) {
+    const last = await database.write((tx) => fillPage(tx, after));
+    if (last === null) break;
+    after = last;
+  }
+  await database.query
+    .insertInto('server_meta')
+    .values({ key: metaKey, value: wanted })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: wanted }))
+    .execute();
+}
+
+async function fillPage(tx: WriteTransaction, after: string): Promise<string | null> {
+  const rows = await tx.selectFrom('entry').select(['id', 'document']).where('id', '>', after).orderBy('id').limit(entriesAtOnce).execute();
+  const entries = rows.map((row) => JSON.parse(row.document) as Entry);
+  for (const entry of entries) await removeFacts(tx, entry);
+  await writeFacts(
+    tx,
+    entries.map((entry) => ({ ...entry, revision: 1 })),
+  );
+  return rows.at(-1)?.id ?? null;
+}

@@ -1,0 +1,255 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { copyPlan } from '../../src/domain/copy-plan.ts';
+import type { Entry } from '../../src/domain/entry.ts';
+import { factsOf, findIndicator, indicators } from '../../src/domain/indicator.ts';
+import { kindHeads } from '../../src/domain/kinds/index.ts';
+import {
+  monthSpan,
+  previousQuarterStart,
+  quarterSpan,
+  reportingMonthOf,
+  reportingYearOf,
+  weekOf,
+  yearSpan,
+} from '../../src/domain/period.ts';
+import { doersOf, planOf, suggestTasks, type Plan, type Task } from '../../src/domain/plan.ts';
+import { planFaults } from '../../src/domain/plan-faults.ts';
+import { progressOfEntries, type TaskState } from '../../src/domain/progress.ts';
+import { addDays } from '../../src/domain/text.ts';
+import { plan as planSchema } from '../../src/protocol/plan.ts';
+import { loadCatalogue } from '../../src/server/catalogue/catalogue.ts';
+import { knownPlans } from '../../src/server/plans/seed-plans.ts';
+import { planEntry } from '../fakes/plan-entries.ts';
+
+const { units, find } = loadCatalogue();
+const { plan2024, plan2026 } = knownPlans();
+const hiepCuong = '12322@2025-07-01';
+
+describe('reporting periods', () => {
+  it('run from the 15th to the 14th', () => {
+    expect([reportingMonthOf('2026-03-14'), reportingMonthOf('2026-03-15')]).toEqual(['2026-03', '2026-04']);
+    expect([reportingYearOf('2025-12-14'), reportingYearOf('2025-12-15')]).toEqual([2025, 2026]);
+    expect(monthSpan('2026-01')).toEqual({ from: '2025-12-15', to: '2026-01-14' });
+    expect(quarterSpan(2026, 1)).toEqual({ from: '2025-12-15', to: '2026-03-14' });
+    expect(yearSpan(2026)).toEqual({ from: '2025-12-15', to: '2026-12-14' });
+    expect(weekOf('2026-11-29')).toBe('2026-11-23');
+  });
+
+  it('a phone keeps the quarter before the one of today', () => {
+    expect(previousQuarterStart('2026-11-24')).toBe('2026-06-15');
+    expect(previousQuarterStart('2026-03-14')).toBe('2025-09-15');
+    expect(previousQuarterStart('2026-03-15')).toBe('2025-12-15');
+  });
+
+  it('every day is in the month that it is told to be in', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), (offset) => {
+        const day = addDays('2000-01-01', offset);
+        const { from, to } = monthSpan(reportingMonthOf(day));
+        expect(from <= day && day <= to).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the plans that the province begins with', () => {
+  it.each([plan2024, plan2026])('$year: sixteen tasks, in the form that crosses the wire, without a fault', (plan) => {
+    expect(plan.tasks).toHaveLength(16);
+    expect(planSchema.parse(plan)).toEqual(plan);
+    expect(planFaults(plan)).toEqual([]);
+    expect(plan.topics.map((topic) => topic.letter)).toEqual(['a', 'b', 'c', 'd', 'đ']);
+    expect(plan.forms).toHaveLength(3);
+  });
+
+  it('2024 has the duties of ten actors; of the current year every actor is one of today', () => {
+    expect(plan2024.duties).toHaveLength(10);
+    expect(plan2026.duties.map((duty) => duty.actor)).not.toContain('Sở Thông tin và Truyền thông');
+    expect(JSON.stringify(plan2026)).not.toMatch(/thị xã|cấp huyện|huyện/);
+  });
+
+  it.each([plan2024, plan2026])('$year: each task has somebody to do it', (plan) => {
+    for (const task of plan.tasks) expect(doersOf(plan, task, units).map((unit) => unit.key)).not.toEqual([]);
+  });
+
+  it('communes air: 161 of them in 2024, 104 today', () => {
+    // In the plan's year 2024 the 139 of December count beside the 161, those that went on once.
+    expect(airing(plan2024).filter((unit) => unit.validFrom === null)).toHaveLength(161);
+    expect(airing(plan2026)).toHaveLength(104);
+  });
+
+  it('every figure asks for fields that its kinds have', async () => {
+    for (const indicator of indicators) {
+      if (indicator.kinds === 'named') continue;
+      for (const id of indicator.kinds) {
+        const kind = await kindHeads.find((head) => head.id === id)?.load();
+        const fields = new Map(kind?.fields.map((field) => [field.name, field]));
+        if (indicator.measure !== 'count') expect(fields.get(indicator.measure.sum)?.type).toBe('number');
+        for (const { field, is } of indicator.where ?? []) {
+          const asked = fields.get(field);
+          if (asked?.type !== 'choice' && asked?.type !== 'choices') throw new Error(`${indicator.id} asks for ${field}`);
+          expect(asked.options.map((option) => option.id)).toEqual(expect.arrayContaining([...is]));
+        }
+      }
+    }
+  });
+});
+
+describe('a plan copied to the next year', () => {
+  const copied = copyPlan(plan2026, { id: 'plan-2027', year: 2027 });
+
+  it('asks for the same by days of that year, and waits for a number of its own', () => {
+    expect(copied.title).toContain('2027');
+    expect(taskOf(copied, 't01').deadline).toEqual({ type: 'onDate', day: '2027-01-31' });
+    expect(taskOf(copied, 't08').time).toBe('Quý I/2027');
+    expect([copied.number, copied.date]).toEqual(['', null]);
+    expect(planFaults(copied)).toEqual([]);
+  });
+
+  it('keeps the names of its tasks, and the year of a law in its words', () => {
+    expect(copied.tasks.map((task) => task.id)).toEqual(plan2026.tasks.map((task) => task.id));
+    expect(copied.topics).toEqual(plan2026.topics);
+  });
+
+  it('a leap day becomes the day before', () => {
+    const leap = { ...plan2024, tasks: [{ ...taskOf(plan2024, 't01'), deadline: { type: 'onDate' as const, day: '2024-02-29' } }] };
+    expect(copyPlan(leap, { id: 'x', year: 2025 }).tasks[0]?.deadline).toEqual({ type: 'onDate', day: '2025-02-28' });
+  });
+});
+
+describe('what is wrong with a plan is said in a sentence', () => {
+  it.each([
+    [{ title: 'abc' }, 'Nhiệm vụ 1: nội dung phải có ít nhất 5 chữ cái.'],
+    [{ targets: [] }, 'Nhiệm vụ 1: chưa có chỉ tiêu.'],
+    [{ doers: { types: [], units: [] } }, 'Nhiệm vụ 1: chưa chọn đơn vị thực hiện.'],
+    [{ deadline: { type: 'onDate', day: '2025-06-01' } }, 'Nhiệm vụ 1: thời hạn phải nằm trong kỳ của năm, từ 15/12/2025 đến 14/12/2026.'],
+    [{ deadline: { type: 'range', from: '2026-06-01', to: '2026-05-01' } }, 'Nhiệm vụ 1: ngày cuối phải sau ngày đầu.'],
+    [{ targets: [{ indicator: 'named', amount: 0, per: 'year' }] }, 'Nhiệm vụ 1: số lượng phải lớn hơn 0.'],
+  ] as [Partial<Task>, string][])('%j', (change, sentence) => {
+    const plan = { ...plan2026, tasks: [{ ...taskOf(plan2026, 't01'), ...change }] };
+    expect(planFaults(plan).map((fault) => fault.sentence)).toContain(sentence);
+  });
+});
+
+describe('how far a commune is with "two airings a week"', () => {
+  it('nothing logged is not begun; too little by the last whole week is behind; enough is on track', () => {
+    expect(stateAt([], '2025-12-20')).toBe('notStarted');
+    expect(stateAt([aired(0, 2)], '2025-12-29')).toBe('behind');
+    expect(stateAt([aired(0, 2), aired(1, 2)], '2025-12-29')).toBe('onTrack');
+  });
+
+  it('a missed week can be made good, and is still told of', () => {
+    const { row } = at([aired(0, 4)], '2025-12-29');
+    expect([row?.state, row?.targets[0]?.ended, row?.targets[0]?.missed]).toEqual(['onTrack', 2, 1]);
+  });
+
+  it('what nobody has approved yet is told apart and proves nothing', () => {
+    const { row, proof } = at([aired(0, 2, 'submitted'), aired(0, 1)], '2025-12-22');
+    expect(row).toMatchObject({ state: 'behind', targets: [{ approved: 1, pending: 2, expected: 2 }] });
+    expect(proof).toEqual({ approved: ['0-1'], pending: ['0-2'] });
+  });
+
+  it('at the end of the year it is done, or overdue', () => {
+    const whole = Array.from({ length: 52 }, (_, week) => aired(week, 2));
+    expect(stateAt(whole, '2026-12-14')).toBe('done');
+    expect(stateAt(whole.slice(1), '2026-12-14')).toBe('behind');
+    expect(stateAt(whole.slice(1), '2026-12-15')).toBe('overdue');
+  });
+
+  it('a series is shared out among its weeks', () => {
+    const series = planEntry({
+      id: 'series',
+      unit: hiepCuong,
+      kind: 'broadcast',
+      status: 'approved',
+      values: { airDates: ['2025-12-19', '2025-12-20', '2025-12-22'], airings: 7 },
+    });
+    const airings = factsOf(series, indicators).filter((fact) => fact.indicator === 'broadcastAirings');
+    expect(airings.map((fact) => [fact.week, fact.approved])).toEqual([
+      ['2025-12-15', 5],
+      ['2025-12-22', 2],
+    ]);
+  });
+});
+
+describe('by a date', () => {
+  it('what is due on a day is not begun, then overdue, then done, however late', () => {
+    expect(issued([], '2026-01-31')).toBe('notStarted');
+    expect(issued([], '2026-02-01')).toBe('overdue');
+    expect(issued([made('submitted')], '2026-02-01')).toBe('overdue');
+    expect(issued([made('approved')], '2026-02-01')).toBe('done');
+  });
+});
+
+describe('the task that an entry serves', () => {
+  const commune = find(hiepCuong);
+  const suggested = (kind: string, values: Record<string, string | string[]>) =>
+    commune ? suggestTasks([plan2024, plan2026], { kind, values }, commune).map((task) => task.id) : [];
+
+  it('is offered by kind, unit and day; never more than three', () => {
+    expect(suggested('broadcast', { airDates: ['2026-11-24'] })[0]).toBe('t07');
+    expect(suggested('integratedMeeting', { heldOn: '2026-11-24' })[0]).toBe('t14');
+    expect(suggested('visualDisplay', { mountedOn: '2026-03-01', displayType: 'panel', action: 'newlyMounted' })[0]).toBe('t11');
+    expect(suggested('broadcast', { airDates: ['2026-11-24'] }).length).toBeLessThanOrEqual(3);
+  });
+
+  it('comes from the plan of the entry’s own date, and from none where there is none', () => {
+    expect(planOf([plan2024, plan2026], '2024-06-01')?.id).toBe('plan-2024');
+    expect(planOf([plan2024, plan2026], '2025-12-15')?.id).toBe('plan-2026');
+    expect(planOf([plan2024, plan2026], '2025-06-01')).toBeUndefined();
+    expect(suggested('broadcast', { airDates: ['2025-08-01'] })).toEqual([]);
+  });
+
+  it('once named, it is the only one that the entry counts for', () => {
+    const named = planEntry({
+      id: 'named',
+      unit: hiepCuong,
+      kind: 'broadcast',
+      status: 'approved',
+      values: { airDates: ['2026-11-24'], airings: 2 },
+      task: 't14',
+    });
+    const { proof } = progressOfEntries(plan2026, [named], units, '2026-11-24');
+    expect([proof('t07', hiepCuong).approved, proof('t14', hiepCuong).approved]).toEqual([[], []]);
+    expect(findIndicator('named')?.kinds).toBe('named');
+  });
+});
+
+function taskOf(plan: Plan, id: string): Task {
+  const task = plan.tasks.find((each) => each.id === id);
+  if (!task) throw new Error(id);
+  return task;
+}
+
+function airing(plan: Plan) {
+  return doersOf(plan, taskOf(plan, 't07'), units);
+}
+
+function aired(week: number, airings: number, status: 'approved' | 'submitted' = 'approved') {
+  return planEntry({
+    id: `${week}-${airings}`,
+    unit: hiepCuong,
+    kind: 'broadcast',
+    status,
+    values: { airDates: [addDays('2025-12-15', week * 7)], airings },
+  });
+}
+
+function made(status: 'approved' | 'submitted') {
+  return planEntry({ id: 'made', unit: hiepCuong, kind: 'conference', status, values: { heldOn: '2026-01-20' }, task: 't01' });
+}
+
+function at(entries: Entry[], today: string) {
+  const { progress, proof } = progressOfEntries(plan2026, entries, units, today);
+  const row = progress.find((task) => task.task === 't07')?.rows.find((each) => each.unit === hiepCuong);
+  return { row, proof: proof('t07', hiepCuong) };
+}
+
+function stateAt(entries: Entry[], today: string): TaskState | undefined {
+  return at(entries, today).row?.state;
+}
+
+function issued(entries: Entry[], today: string): TaskState | undefined {
+  const { progress } = progressOfEntries(plan2026, entries, units, today);
+  return progress.find((task) => task.task === 't01')?.rows.find((row) => row.unit === hiepCuong)?.state;
+}
