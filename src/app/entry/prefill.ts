@@ -10,12 +10,12 @@ export function prefill(kind: Kind, sources: { today: string; preset: FieldValue
   return { ...kind.derive?.(given), ...given };
 }
 
-/** Everything of the last entry but when it was and what it was about. */
+/** Everything of the last entry but when it was and what is said of it alone. */
 export function likeLast(kind: Kind, last: FieldValues): FieldValues {
-  const own = new Set(kind.fields.filter((field) => field.type === 'day' || field.type === 'days').map((field) => field.name));
-  const left = new Set([...own, 'title', 'note']);
+  const own = kind.fields.filter((field) => field.type === 'day' || field.type === 'days' || field.once);
+  const left = new Set(own.map((field) => field.name));
   const rest = Object.fromEntries(Object.entries(last).filter(([field]) => !left.has(field)));
-  // Whatever follows from the days and the title is worked out anew, or yesterday's would stay.
+  // Whatever follows from those is worked out anew, or yesterday's would stay.
   const followed = kind.derive?.(last) ?? {};
   const follows = kind.derive?.(rest) ?? {};
   const gone = new Set(Object.keys(followed).filter((field) => !sameValue(followed[field] ?? null, follows[field] ?? null)));

@@ -10,6 +10,7 @@ export const title = (label: string, minimumLength = 5): TextField => ({
   minimumLength,
   maximumLength: 300,
   multiline: true,
+  once: true,
   hint: 'Có thể bấm mic trên bàn phím để đọc',
 });
 
@@ -97,7 +98,7 @@ export const closingFieldsWithoutPlace: readonly Field[] = [
       { id: 'none', label: 'Không phát sinh' },
     ],
   },
-  { name: 'note', label: 'Ghi chú', type: 'text', maximumLength: 1000, multiline: true, extra: true },
+  { name: 'note', label: 'Ghi chú', type: 'text', maximumLength: 1000, multiline: true, once: true, extra: true },
 ];
 
 export const closingFields: readonly Field[] = [

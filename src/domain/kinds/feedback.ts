@@ -42,7 +42,7 @@ export const feedback: Kind = {
     { name: 'answerDueOn', label: 'Hạn trả lời', type: 'day', future: true },
     { name: 'answeredOn', label: 'Ngày trả lời', type: 'day', required: { filled: 'answer' } },
     { name: 'answeredBy', label: 'Bộ phận, đơn vị trả lời', type: 'text', maximumLength: 100 },
-    { name: 'answer', label: 'Nội dung trả lời', type: 'text', maximumLength: 1000, multiline: true },
+    { name: 'answer', label: 'Nội dung trả lời', type: 'text', once: true, maximumLength: 1000, multiline: true },
     optionalTopics,
     audience(undefined),
     ...closingFieldsWithoutPlace,

@@ -33,6 +33,8 @@ interface Common {
   extra?: true;
   /** The same on most days: folded away once it is filled by the unit's preset, a derivation or the last entry. */
   usual?: true;
+  /** Said of this one event: never brought along from the last entry. Days never are. */
+  once?: true;
   merge?: MergePolicy;
 }
 

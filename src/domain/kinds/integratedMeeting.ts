@@ -70,7 +70,7 @@ export const integratedMeeting: Kind = {
     { ...audience(true), usual: true },
     { name: 'host', label: 'Chủ trì', type: 'text', required: true, usual: true, maximumLength: 150 },
     { name: 'presenter', label: 'Người trình bày', type: 'text', maximumLength: 100, extra: true },
-    { name: 'minutesReference', label: 'Biên bản, thông báo', type: 'text', maximumLength: 200, extra: true },
+    { name: 'minutesReference', label: 'Biên bản, thông báo', type: 'text', once: true, maximumLength: 200, extra: true },
     place,
     ...closingFields,
   ],

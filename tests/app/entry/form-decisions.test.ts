@@ -9,6 +9,7 @@ import { readingOrder, sectionsOf } from '../../../src/app/entry/sections.ts';
 import { stepped } from '../../../src/app/entry/stepped.ts';
 import { checkEntry } from '../../../src/domain/check.ts';
 import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
+import { feedback } from '../../../src/domain/kinds/feedback.ts';
 import { integratedMeeting } from '../../../src/domain/kinds/integratedMeeting.ts';
 import { mediaItem } from '../../../src/domain/kinds/mediaItem.ts';
 import { kindHeads } from '../../../src/domain/kinds/index.ts';
@@ -114,6 +115,11 @@ describe('what a fresh form starts with', () => {
     const last = { ...prefill(integratedMeeting, { today, preset: {}, last: null }), host: 'Phó Chủ tịch Nguyễn Văn Ấp' };
     expect(prefill(integratedMeeting, { today, preset: {}, last })['host']).toBe('Phó Chủ tịch Nguyễn Văn Ấp');
     expect(likeLast(broadcast, { ...broadcastValues(), airings: 4 })['airings']).toBeUndefined();
+  });
+
+  test('neither the address of another page nor the answer to another petition comes again', () => {
+    expect(likeLast(mediaItem, { outletType: 'fanpage', url: 'https://a.vn/b', views: 7 })).toEqual({ outletType: 'fanpage' });
+    expect(likeLast(feedback, { channel: 'hotline', answer: 'Đã giải quyết' })).toEqual({ channel: 'hotline' });
   });
 
   test('one tap on an earlier content fills what is still missing, and nothing that stands', () => {
