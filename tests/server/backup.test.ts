@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashOf } from '../../src/server/backup/copy-folder.ts';
-import { copiedAtOf, safeOf } from '../../src/server/backup/safe.ts';
+import { readSafe } from '../../src/server/backup/safe.ts';
 import { heic, plainJpeg } from '../fakes/pictures.ts';
 import { logTraining, send, signedInPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
@@ -91,16 +91,16 @@ describe('a copy is made while phones go on sending', () => {
     }
     expect(await backup).toMatchObject({ code: 0 });
     expect(sent).toBeGreaterThan(5);
-    const safe = await safeOf(server.parts.database.query, phone.replica);
+    const { safe } = await readSafe(server.parts.database.query, phone.replica);
     expect(safe).toBeGreaterThanOrEqual(acknowledged);
     expect(safe).toBeLessThanOrEqual(phone.n);
-    expect(await copiedAtOf(server.parts.database.query)).not.toBeNull();
+    expect((await readSafe(server.parts.database.query, phone.replica)).copiedAt).not.toBeNull();
 
     const again = await restored();
     const there = await entriesOf(again);
     expect(there).toEqual(expect.arrayContaining(before));
     expect(await entriesOf(server)).toEqual(expect.arrayContaining(there));
-    expect(await safeOf(again.parts.database.query, phone.replica)).toBe(safe);
+    expect((await readSafe(again.parts.database.query, phone.replica)).safe).toBe(safe);
     const covered = await again.parts.database.query.selectFrom('replica').select('last_n').executeTakeFirstOrThrow();
     expect(covered.last_n).toBe(safe);
     await expectEveryPhotoWhole(again);
@@ -169,10 +169,10 @@ describe('an operator', () => {
     expect(await run('note-copy', inPlace('var'), 'finished')).toMatchObject({ code: 1 });
     expect(await run('note-copy', inPlace('var'), 'begun')).toMatchObject({ code: 0 });
     await phone.push(broadcast());
-    expect(await safeOf(server.parts.database.query, phone.replica)).toBe(0);
+    expect((await readSafe(server.parts.database.query, phone.replica)).safe).toBe(0);
     expect(await run('note-copy', inPlace('var'), 'finished')).toMatchObject({ code: 0 });
-    expect(await safeOf(server.parts.database.query, phone.replica)).toBe(acknowledged);
-    expect(await copiedAtOf(server.parts.database.query)).not.toBeNull();
+    expect((await readSafe(server.parts.database.query, phone.replica)).safe).toBe(acknowledged);
+    expect((await readSafe(server.parts.database.query, phone.replica)).copiedAt).not.toBeNull();
   });
 
   it('who brought a store back by other means gives it a new name', async () => {
@@ -190,8 +190,8 @@ describe('bytes were spoiled', () => {
     await spoil(inPlace('var'));
     const { code, said } = await run('backup', inPlace('var'), inPlace('copy'));
     expect([code, said]).toEqual([1, expect.stringContaining('1 ảnh không đọc được')]);
-    expect(await copiedAtOf(server.parts.database.query)).toBeNull();
-    expect(await safeOf(server.parts.database.query, phone.replica)).toBe(phone.n);
+    expect((await readSafe(server.parts.database.query, phone.replica)).copiedAt).toBeNull();
+    expect((await readSafe(server.parts.database.query, phone.replica)).safe).toBe(phone.n);
     const again = await restored();
     expect((await photosOf(again)).filter(({ state }) => state === 'stored')).toHaveLength(1);
     expect(await entriesOf(again)).toContain(whole.entry);

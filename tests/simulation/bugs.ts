@@ -41,8 +41,8 @@ export const bugs = [
   {
     name: 'savepoint',
     file: 'src/server/sync/push.ts',
-    find: `const tried = await attempt(tx, () => applyMutation(tx, body, context));`,
-    replace: `const tried = await applyMutation(tx, body, context).then((value) => ({ ok: true, value }), (error) => ({ ok: false, error }));`,
+    find: `const tried = await attempt(tx, apply);`,
+    replace: `const tried = await apply().then((value) => ({ ok: true, value }), (error) => ({ ok: false, error }));`,
   },
   {
     name: 'result-replay',
@@ -134,8 +134,8 @@ export const bugs = [
   {
     name: 'origin-asked',
     file: 'src/server/sync/push.ts',
-    find: `const twin = await findTwin(tx, { replica: context.replica, n: change.n, origin, hash: change.hash }, context.access.person.id);`,
-    replace: `const twin = null;`,
+    find: `const twin = twins.of(change);`,
+    replace: `const twin = null as ReturnType<typeof twins.of>;`,
   },
   {
     name: 'origin-told',
@@ -170,8 +170,8 @@ export const bugs = [
   {
     name: 'safe-after-copy',
     file: 'src/server/sync/synchronise.ts',
-    find: `safe: await safeOf(tx, request.replica),`,
-    replace: `safe: facts.pushed.acknowledged,`,
+    find: `      safe,`,
+    replace: `      safe: facts.pushed.acknowledged,`,
   },
   {
     name: 'bytes-until-copied',

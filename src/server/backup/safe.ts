@@ -1,16 +1,22 @@
 import type { Database, Reader } from '../db/database.ts';
+import { statement } from '../db/statement.ts';
 
-/** The highest number of a replica's changes that a finished copy contains; a device need not keep what is not above it. */
-export async function safeOf(query: Reader, replica: string): Promise<number> {
-  const row = await query.selectFrom('replica').select('safe_n').where('id', '=', replica).executeTakeFirst();
-  return row?.safe_n ?? 0;
+/**
+ * `safe`: the highest number of a replica's changes that a finished copy contains; a device need not keep what is not above
+ * it. `copiedAt`: when that copy was begun; photos stored before are in it, whole. Null while there is none.
+ */
+export async function readSafe(query: Reader, replica: string): Promise<{ safe: number; copiedAt: number | null }> {
+  const [row] = await selectSafe(query, [{ replica }]);
+  return { safe: row?.safe_n ?? 0, copiedAt: row?.copied_at ? Number(row.copied_at) : null };
 }
 
-/** When the last finished copy was begun: photos stored before are in it, whole. Null while there is none. */
-export async function copiedAtOf(query: Reader): Promise<number | null> {
-  const row = await query.selectFrom('server_meta').select('value').where('key', '=', 'copied_at').executeTakeFirst();
-  return row ? Number(row.value) : null;
-}
+const selectSafe = statement((db, [given]: readonly { replica: string }[]) =>
+  db
+    .selectFrom('replica')
+    .leftJoin('server_meta', (join) => join.on('server_meta.key', '=', 'copied_at'))
+    .select(['replica.safe_n', 'server_meta.value as copied_at'])
+    .where('replica.id', '=', given?.replica ?? ''),
+);
 
 /** What a copy contains of each replica. */
 export type Covered = { id: string; last_n: number }[];

@@ -13,6 +13,18 @@ export interface SignedIn {
 
 /** Whose request it is, or null: then the caller answers `signed_out`. */
 export async function findSignedIn(parts: Parts, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null> {
+  const session = await findRenewedSession(parts, request, reply);
+  if (!session) return null;
+  const access = await loadAccess(parts.database.query, session.person, dayOf(session.now));
+  return access && { session: session.id, access, now: session.now };
+}
+
+/** The session alone, for whoever reads the person's roles in a transaction of their own. */
+export async function findRenewedSession(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<{ id: string; person: string; now: number } | null> {
   const now = parts.clock();
   const tokens = readTokens(request);
   const session = await findSession(parts.database, tokens, now);
@@ -20,6 +32,5 @@ export async function findSignedIn(parts: Parts, request: FastifyRequest, reply:
   if (session.renewed && tokens.session && tokens.device) {
     setTokens(request, reply, { session: tokens.session, device: tokens.device });
   }
-  const access = await loadAccess(parts.database.query, session.person, dayOf(now));
-  return access && { session: session.id, access, now };
+  return { id: session.id, person: session.person, now };
 }

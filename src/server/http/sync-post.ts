@@ -2,7 +2,7 @@ import { requestLimits, syncRequest, syncResponse } from '../../protocol/sync.ts
 import { synchronise } from '../sync/synchronise.ts';
 import type { App, Parts } from './parts.ts';
 import { sendProblem } from './problem.ts';
-import { findSignedIn } from './signed-in.ts';
+import { findRenewedSession } from './signed-in.ts';
 
 /** Room beside the mutations for cursors and the rest of the envelope. */
 const envelope = 8_000;
@@ -23,8 +23,8 @@ export function postSync(app: App, parts: Parts): void {
       },
     },
     async (request, reply) => {
-      const signedIn = await findSignedIn(parts, request, reply);
-      if (!signedIn) return sendProblem(reply, 'signed_out');
+      const session = await findRenewedSession(parts, request, reply);
+      if (!session) return sendProblem(reply, 'signed_out');
       const answer = await synchronise(
         {
           database: parts.database,
@@ -34,7 +34,7 @@ export function postSync(app: App, parts: Parts): void {
           onFault: (error) => request.log.error({ err: error }, 'a change could not be carried out'),
         },
         request.body,
-        { id: signedIn.session, person: signedIn.access.person.id, now: signedIn.now },
+        session,
       );
       return answer.status === 'ok' ? reply.send(answer.response) : sendProblem(reply, answer.status);
     },

@@ -3,19 +3,19 @@ import { applyChange, resolved, type Entry, type EntryChange, type PhotoReferenc
 import { loadKind, occurredOn } from '../../domain/kinds/index.ts';
 import type { MergePolicy } from '../../domain/kinds/field.ts';
 import { estimateTime, mergeEdit, openQuestions, type Writers } from '../../domain/merge.ts';
-import { mutation, type Mutation } from '../../protocol/mutation.ts';
+import type { Mutation } from '../../protocol/mutation.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Database, WriteTransaction } from '../db/database.ts';
+import type { WriteTransaction } from '../db/database.ts';
 import { declarePhotos, isPhotoTaken } from '../photos/declare.ts';
 import { type Access, isRoutedTo, mayChange } from '../users/access.ts';
 import { findFault } from './check-content.ts';
 import type { FeedChange } from './feed.ts';
 import { held, type Verdict } from './outcome.ts';
 import { unitScope } from './scopes.ts';
-import { differenceOf, findEntryToChange, isContributor, leaveUnit, saveStoredEntry, type StoredEntry } from './stored-entry.ts';
+import type { PendingWrites } from './pending-writes.ts';
+import { differenceOf, isContributor, leaveUnit, type StoredEntry } from './stored-entry.ts';
 
 export interface Situation {
-  database: Database;
   access: Access;
   replica: string;
   catalogue: Catalogue;
@@ -35,34 +35,41 @@ export interface Applied {
   feed: FeedChange[];
 }
 
-/** Carries out one change, or says why not. Everything it asks and writes is inside the caller's savepoint. */
-export async function applyMutation(tx: WriteTransaction, received: object, situation: Situation): Promise<Applied> {
-  const parsed = mutation.safeParse(received);
-  if (!parsed.success) return notCarriedOut(held('invalid', firstField(parsed.error.issues)), '');
-  const change = parsed.data;
-  await situation.database.lockNames(tx, namesOfWhatIsNew(change));
-  const stored = await findEntryToChange(tx, change.id, situation.database);
-  if (change.type === 'dismiss') return dismiss(tx, change, stored, situation);
+/** Where a change is carried out: what it asks of the store, and what it leaves to be written. */
+export interface Desk {
+  tx: WriteTransaction;
+  pending: PendingWrites;
+}
+
+/** Carries out one change, or says why not. Everything it asks and writes is inside the caller's transaction. */
+export async function applyMutation(desk: Desk, change: Mutation, situation: Situation): Promise<Applied> {
+  const { tx, pending } = desk;
+  const stored = await pending.find(change.id);
+  if (change.type === 'dismiss') return dismiss(desk, change, stored, situation);
   const unit = stored?.entry.unit ?? (change.type === 'new' ? change.unit : '');
-  const refusal = await refuse(tx, change, stored, situation);
+  const refusal = await refuse(desk, change, stored, situation);
   if (refusal) return notCarriedOut(refusal, unit);
-  const estimatedAt = await estimate(tx, change, stored ? unitsOf(stored.entry) : [unit], situation);
+  const estimatedAt = await estimate(desk, change, stored ? unitsOf(stored.entry) : [unit], situation);
   const next = await nextState(change, stored, { ...situation, estimatedAt });
   const field = await findFault(next.entry, situation);
   if (field !== null) return notCarriedOut(held('invalid', field), unit);
   if (await isPhotoTaken(tx, { unit, entry: change.id }, addedPhotos(change))) return notCarriedOut(held('invalid', 'photos'), unit);
-  return carryOut(tx, change, { stored, next, estimatedAt, situation });
+  return carryOut(desk, change, { stored, next, estimatedAt, situation });
 }
 
 type Carried = Exclude<Mutation, { type: 'dismiss' }>;
 
 async function refuse(
-  tx: WriteTransaction,
+  { tx, pending }: Desk,
   change: Carried,
   stored: StoredEntry | null,
   situation: Situation,
 ): Promise<Verdict | undefined> {
   if (!stored && change.type !== 'new') return held('unknown_entry');
+  const isAmongAuthors = async (entry: Entry): Promise<boolean> => {
+    const person = situation.access.person.id;
+    return entry.author.id === person || pending.hasContributor(entry.id, person) || (await isContributor(tx, entry, person));
+  };
   const entry = stored?.entry ?? { unit: '', kind: '', values: {} };
   const place =
     change.type === 'new'
@@ -73,7 +80,7 @@ async function refuse(
     ...place,
     status: change.type === 'new' ? 'absent' : (stored?.entry.status ?? 'absent'),
     // Nobody is the author of what is yet to be made; a second `new` of an own entry is told that it exists.
-    isAuthor: change.type !== 'new' && stored !== null && (await isContributor(tx, stored.entry, situation.access.person.id)),
+    isAuthor: change.type !== 'new' && stored !== null && (await isAmongAuthors(stored.entry)),
     isRouted: await isRoutedTo(tx, situation.access, place),
   });
   if (decision !== 'allowed') return held(decision);
@@ -84,12 +91,13 @@ async function refuse(
 
 /** The author has read why a change was refused and lets it go. It stays in the history, with this beside it. */
 async function dismiss(
-  tx: WriteTransaction,
+  { tx, pending }: Desk,
   change: Extract<Mutation, { type: 'dismiss' }>,
   stored: StoredEntry | null,
   situation: Situation,
 ): Promise<Applied> {
   const [replica, n] = change.held;
+  await pending.flush();
   const refused = await tx
     .selectFrom('mutation')
     .select(['unit', 'person'])
@@ -150,18 +158,22 @@ async function isOwnBranch(tx: WriteTransaction, change: Mutation, entry: Entry,
   return foreign === undefined && change.base < entry.revision;
 }
 
-async function estimate(tx: WriteTransaction, change: Mutation, units: string[], situation: Situation): Promise<number> {
-  const base =
-    change.base === 0
-      ? undefined
-      : await tx
-          .selectFrom('mutation')
-          .select('received_at')
-          .where('unit', 'in', units)
-          .where('entry', '=', change.id)
-          .where('revision', '=', change.base)
-          .executeTakeFirst();
-  return estimateTime(change, { baseAt: base?.received_at ?? 0, receivedAt: situation.now, deviceNow: situation.deviceNow });
+async function estimate(desk: Desk, change: Mutation, units: string[], situation: Situation): Promise<number> {
+  const baseAt = change.base === 0 ? 0 : await receivedAt(desk, { entry: change.id, revision: change.base }, units);
+  return estimateTime(change, { baseAt, receivedAt: situation.now, deviceNow: situation.deviceNow });
+}
+
+async function receivedAt({ tx, pending }: Desk, at: { entry: string; revision: number }, units: string[]): Promise<number> {
+  const brought = pending.receivedAt(at.entry, at.revision);
+  if (brought !== undefined) return brought;
+  const row = await tx
+    .selectFrom('mutation')
+    .select('received_at')
+    .where('unit', 'in', units)
+    .where('entry', '=', at.entry)
+    .where('revision', '=', at.revision)
+    .executeTakeFirst();
+  return row?.received_at ?? 0;
 }
 
 async function nextState(
@@ -220,7 +232,7 @@ function applied(before: Entry | null, change: EntryChange, stamp: Parameters<ty
 }
 
 async function carryOut(
-  tx: WriteTransaction,
+  { tx, pending }: Desk,
   change: Mutation,
   facts: { stored: StoredEntry | null; next: StoredEntry & { conflicted: boolean }; estimatedAt: number; situation: Situation },
 ): Promise<Applied> {
@@ -229,8 +241,11 @@ async function carryOut(
   const person = situation.access.person.id;
   const writes = change.type === 'new' || change.type === 'edit' || change.type === 'resolve';
   const removed = change.type === 'edit' ? (change.photosRemoved ?? []) : [];
-  if (stored && stored.entry.unit !== entry.unit) await leaveUnit(tx, stored.entry, entry.unit);
-  await saveStoredEntry(tx, next, writes ? person : null);
+  if (stored && stored.entry.unit !== entry.unit) {
+    await pending.flush();
+    await leaveUnit(tx, stored.entry, entry.unit);
+  }
+  pending.save(next, writes ? person : null);
   const declaration = { entry, added: addedPhotos(change), removed, uploader: person, replica: situation.replica, now: situation.now };
   const storedAtOnce = await declarePhotos(tx, declaration);
   const scope = unitScope(entry.unit);
@@ -249,7 +264,7 @@ async function carryOut(
 }
 
 /** Of two that bring the same thing at once, the second finds what the first one made. */
-function namesOfWhatIsNew(change: Mutation): string[] {
+export function namesOfWhatIsNew(change: Mutation): string[] {
   const photos = addedPhotos(change).map((photo) => `photo:${photo.id}`);
   return change.type === 'new' ? [`entry:${change.id}`, ...photos] : photos;
 }
@@ -273,8 +288,4 @@ function addedPhotos(change: EntryChange): readonly PhotoReference[] {
 
 export function notCarriedOut(verdict: Verdict, unit: string): Applied {
   return { verdict, unit, difference: {}, estimatedAt: 0, revisionBefore: 0, feed: [] };
-}
-
-function firstField(issues: readonly { path: PropertyKey[] }[]): string {
-  return String(issues[0]?.path[0] ?? 'mutation');
 }

@@ -3,12 +3,14 @@ import { occurredOn } from '../../domain/kinds/index.ts';
 import { previousQuarterStart } from '../../domain/period.ts';
 import type { Day } from '../../domain/text.ts';
 import type { SyncResponse } from '../../protocol/sync.ts';
+import { sql } from 'kysely';
 import type { Reader } from '../db/database.ts';
-import type { FeedKind, FeedOperation } from '../db/tables.ts';
+import { statement } from '../db/statement.ts';
+import type { FeedKind, FeedOperation, PhotoRowState } from '../db/tables.ts';
 import { type Access, mayRead } from '../users/access.ts';
 import type { Touched } from './push.ts';
 import { logOf, readScopes } from './scopes.ts';
-import { findEntry, findEntryOf } from './stored-entry.ts';
+import { findEntry } from './stored-entry.ts';
 
 export interface PullRequest {
   access: Access;
@@ -23,7 +25,9 @@ export type Pulled = Pick<SyncResponse, 'drop' | 'entries' | 'kept' | 'gone' | '
   personMoved: boolean;
 };
 
-const rowsAtOnce = 200;
+/** Rows of a feed that are read at once, by the bytes that still fit; an entry is rarely smaller than this. */
+const mostRowsAtOnce = 200;
+const smallestEntry = 400;
 
 /** Everything that changed in the person's scopes since the cursors, in the order of each scope, until the budget is spent. */
 export async function pull(tx: Reader, request: PullRequest): Promise<Pulled> {
@@ -41,8 +45,9 @@ export async function pull(tx: Reader, request: PullRequest): Promise<Pulled> {
     personMoved: false,
   };
   const page: Page = { pulled, request, left: request.budget, sent: new Set() };
+  const heads = await readHeads(tx, scopes);
   for (const scope of scopes) {
-    await readScope(tx, scope, page);
+    await readScope(tx, scope, heads.get(scope) ?? 0, page);
     if (pulled.more) break;
   }
   await addTouchedElsewhere(tx, scopes, page);
@@ -65,38 +70,118 @@ interface FeedRow {
   operation: FeedOperation;
 }
 
-async function readScope(tx: Reader, scope: string, page: Page): Promise<void> {
+async function readHeads(tx: Reader, scopes: readonly string[]): Promise<Map<string, number>> {
+  const rows = await selectHeads(
+    tx,
+    scopes.map((scope) => ({ unit: logOf(scope) })),
+  );
+  const heads = new Map(rows.map((row) => [row.unit, row.sequence]));
+  return new Map(scopes.map((scope) => [scope, heads.get(logOf(scope)) ?? 0]));
+}
+
+const selectHeads = statement((db, rows: readonly { unit: string }[]) =>
+  db
+    .selectFrom('scope_head')
+    .select(['unit', 'sequence'])
+    .where(
+      'unit',
+      'in',
+      rows.map(({ unit }) => unit),
+    ),
+);
+
+async function readScope(tx: Reader, scope: string, head: number, page: Page): Promise<void> {
   const { pulled, request } = page;
   const known = request.cursors[scope];
   const isFirstReading = known === undefined || request.starting.includes(scope);
   const keptSince = isFirstReading ? previousQuarterStart(request.access.today) : null;
   let cursor = known ?? 0;
-  for (;;) {
-    const rows = await tx
-      .selectFrom('feed')
-      .select(['kind', 'id', 'sequence', 'operation'])
-      .where('unit', '=', logOf(scope))
-      .where('sequence', '>', cursor)
-      .orderBy('sequence')
-      .limit(rowsAtOnce)
-      .execute();
+  while (cursor < head) {
+    if (page.left <= 0) {
+      pulled.more = true;
+      break;
+    }
+    const limit = Math.min(mostRowsAtOnce, Math.ceil(page.left / smallestEntry));
+    const rows: FeedRow[] = await selectFeed(tx, [{ unit: logOf(scope), after: cursor, limit }]);
+    const found = await findWhatIsTold(tx, scope, rows, request);
     for (const row of rows) {
-      if (page.left <= 0) {
-        pulled.more = true;
-        pulled.cursors[scope] = cursor;
-        return;
-      }
-      page.left -= await addRow(tx, scope, row, { ...page, keptSince });
+      if (page.left <= 0) break;
+      page.left -= addRow(scope, row, found, { ...page, keptSince });
       cursor = row.sequence;
     }
-    if (rows.length < rowsAtOnce) break;
+    if (rows.length === 0) break;
   }
   if (cursor !== known) pulled.cursors[scope] = cursor;
-  if (isFirstReading) pulled.started.push(scope);
+  if (isFirstReading && !pulled.more) pulled.started.push(scope);
 }
 
-/** Adds what a feed row points at, as it is now; answers its size. */
-async function addRow(tx: Reader, scope: string, row: FeedRow, page: Page & { keptSince: Day | null }): Promise<number> {
+const selectFeed = statement((db, [given]: readonly { unit: string; after: number; limit: number }[]) =>
+  db
+    .selectFrom('feed')
+    .select(['kind', 'id', 'sequence', 'operation'])
+    .where('unit', '=', given?.unit ?? '')
+    .where('sequence', '>', given?.after ?? 0)
+    .orderBy('sequence')
+    .limit(given?.limit ?? 0),
+);
+
+interface Found {
+  entries: ReadonlyMap<string, Entry>;
+  photos: ReadonlyMap<string, Awaited<ReturnType<typeof selectPhotos>>[number]>;
+}
+
+/** What the rows point at, as it is now, each table asked once. */
+async function findWhatIsTold(tx: Reader, scope: string, rows: readonly FeedRow[], request: PullRequest): Promise<Found> {
+  const unit = logOf(scope);
+  const put = (kind: FeedKind) => rows.filter((row) => row.kind === kind && row.operation === 'put');
+  const [entryRows, photoRows] = [put('entry').filter((row) => !isAsSent(scope, row, request)), put('photo')];
+  const entries = await selectEntries(
+    tx,
+    entryRows.map(({ id }) => ({ unit, id })),
+  );
+  const photos = await selectPhotos(
+    tx,
+    photoRows.map(({ id }) => ({ unit, id })),
+  );
+  return {
+    entries: new Map(entries.map((row) => [row.id, JSON.parse(row.document) as Entry])),
+    photos: new Map(photos.map((row) => [row.id, row])),
+  };
+}
+
+const selectEntries = statement((db, rows: readonly { unit: string; id: string }[]) =>
+  db
+    .selectFrom('entry')
+    .select(['id', 'document'])
+    .where('unit', '=', rows[0]?.unit ?? '')
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    ),
+);
+
+const selectPhotos = statement((db, rows: readonly { unit: string; id: string }[]) =>
+  db
+    .selectFrom('photo')
+    .innerJoin('entry', (join) => join.onRef('entry.unit', '=', 'photo.unit').onRef('entry.id', '=', 'photo.entry'))
+    .select(['photo.id', 'photo.received', 'photo.state', 'photo.entry', 'entry.status', 'entry.occurred_on'])
+    .where('photo.unit', '=', rows[0]?.unit ?? '')
+    .where(
+      'photo.id',
+      'in',
+      rows.map(({ id }) => id),
+    ),
+);
+
+/** The feed has not moved since this request's own change: nobody came after it, and the sender has the entry already. */
+function isAsSent(scope: string, row: FeedRow, request: PullRequest): boolean {
+  const touched = request.touched.get(row.id);
+  return touched?.kept === true && touched.told?.scope === scope && touched.told.sequence === row.sequence;
+}
+
+/** Adds what a feed row points at; answers its size. */
+function addRow(scope: string, row: FeedRow, found: Found, page: Page & { keptSince: Day | null }): number {
   const { pulled, request } = page;
   if (row.operation !== 'put') {
     pulled.gone.push([scope, row.id, row.operation]);
@@ -106,12 +191,16 @@ async function addRow(tx: Reader, scope: string, row: FeedRow, page: Page & { ke
     pulled.personMoved = true;
     return 500;
   }
-  const place = { unit: logOf(scope), id: row.id };
-  if (row.kind === 'photo') return addPhoto(tx, place, page);
-  const stored = await findEntryOf(tx, place);
-  if (!stored || isLeftOut(stored.entry, page.keptSince)) return 0;
+  if (row.kind === 'photo') return addPhoto(row.id, found.photos.get(row.id), page);
+  const touched = request.touched.get(row.id);
+  if (touched && isAsSent(scope, row, request)) {
+    page.sent.add(row.id);
+    return addKept(row.id, touched.revision, pulled);
+  }
+  const entry = found.entries.get(row.id);
+  if (!entry || isLeftOut(entry, page.keptSince)) return 0;
   page.sent.add(row.id);
-  return addEntry(stored.entry, request.touched.get(row.id), pulled);
+  return addEntry(entry, touched, pulled);
 }
 
 /** A phone's first reading leaves out what was approved before the previous reporting quarter. */
@@ -120,27 +209,24 @@ function isLeftOut(entry: Pick<Entry, 'status' | 'kind' | 'values'>, keptSince: 
 }
 
 function addEntry(entry: Entry, touched: Touched | undefined, pulled: Pulled): number {
-  if (touched?.kept && touched.revision === entry.revision) {
-    pulled.kept.push([entry.id, entry.revision]);
-    return 50;
-  }
+  if (touched?.kept && touched.revision === entry.revision) return addKept(entry.id, entry.revision, pulled);
   pulled.entries.push(entry);
   return JSON.stringify(entry).length;
 }
 
-async function addPhoto(tx: Reader, place: { unit: string; id: string }, page: Page & { keptSince: Day | null }): Promise<number> {
-  const row = await tx
-    .selectFrom('photo')
-    .innerJoin('entry', (join) => join.onRef('entry.unit', '=', 'photo.unit').onRef('entry.id', '=', 'photo.entry'))
-    .select(['photo.received', 'photo.state', 'photo.entry', 'entry.status', 'entry.occurred_on'])
-    .where('photo.unit', '=', place.unit)
-    .where('photo.id', '=', place.id)
-    .executeTakeFirst();
-  if (!row) return 0;
-  if (page.keptSince !== null && row.status === 'approved' && row.occurred_on < page.keptSince) return 0;
-  page.pulled.photos.push([place.id, row.received, row.state, row.entry]);
+function addKept(id: string, revision: number, pulled: Pulled): number {
+  pulled.kept.push([id, revision]);
+  return 50;
+}
+
+function addPhoto(id: string, photo: MapValue<Found['photos']> | undefined, page: Page & { keptSince: Day | null }): number {
+  if (!photo) return 0;
+  if (page.keptSince !== null && photo.status === 'approved' && photo.occurred_on < page.keptSince) return 0;
+  page.pulled.photos.push([id, photo.received, photo.state, photo.entry]);
   return 120;
 }
+
+type MapValue<Of> = Of extends ReadonlyMap<unknown, infer Value> ? Value : never;
 
 /** A reviewer of many units copies none, but is told what became of the entries they decided about. */
 async function addTouchedElsewhere(tx: Reader, scopes: readonly string[], page: Page): Promise<void> {
@@ -154,12 +240,16 @@ async function addTouchedElsewhere(tx: Reader, scopes: readonly string[], page: 
 
 async function addUnfinishedPhotos(tx: Reader, replica: string, pulled: Pulled): Promise<void> {
   const listed = new Set(pulled.photos.map(([id]) => id));
-  const rows = await tx
-    .selectFrom('photo')
-    .select(['id', 'received', 'state', 'entry'])
-    .where('replica', '=', replica)
-    .where('state', 'in', ['declared', 'receiving'])
-    .orderBy('id')
-    .execute();
+  const rows = await selectUnfinishedPhotos(tx, [{ replica }]);
   for (const row of rows) if (!listed.has(row.id)) pulled.photos.push([row.id, row.received, row.state, row.entry]);
 }
+
+const selectUnfinishedPhotos = statement((db, [given]: readonly { replica: string }[]) =>
+  db
+    .selectFrom('photo')
+    .select(['id', 'received', 'state', 'entry'])
+    .where('replica', '=', given?.replica ?? '')
+    // As constants, so that the index of unfinished photos serves.
+    .where('state', 'in', [sql.lit<PhotoRowState>('declared'), sql.lit<PhotoRowState>('receiving')])
+    .orderBy('id'),
+);

@@ -1,16 +1,22 @@
-import { numbered } from '../../protocol/mutation.ts';
+import { mutation, type Mutation } from '../../protocol/mutation.ts';
 import type { MutationResult } from '../../protocol/sync.ts';
-import type { WriteTransaction } from '../db/database.ts';
+import type { Database, WriteTransaction } from '../db/database.ts';
 import { attempt } from '../db/savepoint.ts';
-import { type Applied, applyMutation, notCarriedOut, type Situation } from './apply-mutation.ts';
+import { statement } from '../db/statement.ts';
+import { type Applied, applyMutation, namesOfWhatIsNew, notCarriedOut, type Situation } from './apply-mutation.ts';
 import { hashMutation } from './canonical.ts';
 import { bumpScopes, type FeedChange } from './feed.ts';
+import { type NumberedChange, type Origin, readNumber } from './numbered-change.ts';
 import { asColumns, asResult, fromColumns, held, type Verdict } from './outcome.ts';
+import { PendingWrites } from './pending-writes.ts';
+import { Twins } from './twins.ts';
 
 /** What a request did to one entry: whether the sender's own view of it is the server's by now. */
 export interface Touched {
   kept: boolean;
   revision: number;
+  /** The number under which the feed of a scope tells of it; a higher one there means that somebody came after. */
+  told: { scope: string; sequence: number } | null;
 }
 
 export interface Pushed {
@@ -20,24 +26,27 @@ export interface Pushed {
 }
 
 export interface PushContext extends Situation {
+  database: Database;
   /** Highest number of the replica that was answered; its row is locked. */
   last_n: number;
+  /**
+   * Whether each change is carried out in a savepoint of its own, so that one that makes the program fail is held and the
+   * others go on. Without it such a failure is thrown, and the caller begins anew with it.
+   */
+  isolated: boolean;
   /** Told of changes that could not be carried out because of a fault of the program. */
   onFault: (error: unknown) => void;
 }
 
-interface NumberedChange {
-  n: number;
-  body: object;
-}
-
 interface HashedChange extends NumberedChange {
   hash: string;
+  /** Null where it cannot be read; then `field` is why. */
+  reading: { change: Mutation; field?: never } | { change: null; field: string };
 }
 
 /**
- * Takes a batch in order of `n` (sync card 3.3): one savepoint for each change, all inside the caller's one transaction.
- * A number seen before gets the answer it got; the same number for other content is a fork; after a gap nothing is read.
+ * Takes a batch in order of `n` (sync card 3.3), inside the caller's one transaction. A number seen before gets the answer
+ * it got; the same number for other content is a fork; after a gap nothing is read.
  */
 export async function push(
   tx: WriteTransaction,
@@ -46,13 +55,18 @@ export async function push(
 ): Promise<Pushed | 'fork' | 'unnumbered'> {
   const numberedChanges = mutations.map(readNumber);
   if (numberedChanges.includes(null)) return 'unnumbered';
-  const { replica, last_n } = context;
+  const { replica, last_n, database } = context;
   const changes = upToGap(numberedChanges, last_n);
+  const pushed: Pushed = { acknowledged: last_n, results: [], touched: new Map() };
+  if (changes.length === 0) return pushed;
   await lockOrigins(tx, changes, context);
   const known = await findReceipts(tx, replica, { from: Math.min(...changes.map(({ n }) => n)), to: last_n });
   // Asked before anything is carried out: of a request that is a fork nothing is done.
   if (isFork(changes, known, last_n)) return 'fork';
-  const pushed: Pushed = { acknowledged: last_n, results: [], touched: new Map() };
+  const fresh = changes.filter((change) => change.n > last_n);
+  const twins = await Twins.find(tx, { replica, person: context.access.person.id, changes: fresh });
+  const pending = new PendingWrites(tx, database);
+  await expectEntries(tx, pending, fresh, database);
   const feed: FeedChange[] = [];
   for (const change of changes) {
     const before = known.get(change.n);
@@ -61,22 +75,44 @@ export async function push(
       touch(pushed, change, null);
       continue;
     }
-    const applied = await carryOutOnce(tx, change, context);
+    const twin = twins.of(change);
+    const applied = twin ? notCarriedOut(twin, '') : await applyGuarded({ tx, pending }, change, context);
+    record(pending, change, { applied, isTwin: twin !== null, context });
+    twins.add(change, applied.verdict);
     known.set(change.n, { hash: change.hash, verdict: applied.verdict });
     pushed.results.push(asResult(change.n, applied.verdict));
     pushed.acknowledged = change.n;
-    touch(pushed, change, applied.fresh ? applied : null);
+    touch(pushed, change, twin ? null : applied);
     feed.push(...applied.feed);
   }
-  if (pushed.acknowledged > last_n)
-    await tx.updateTable('replica').set({ last_n: pushed.acknowledged }).where('id', '=', replica).execute();
-  await bumpScopes(tx, feed);
+  await pending.flush();
+  if (pushed.acknowledged > last_n) await setLastNumber(tx, [{ replica, last_n: pushed.acknowledged }]);
+  noteTelling(pushed, await bumpScopes(tx, feed));
   return pushed;
+}
+
+const setLastNumber = statement((db, [given]: readonly { replica: string; last_n: number }[]) =>
+  db
+    .updateTable('replica')
+    .set({ last_n: given?.last_n ?? 0 })
+    .where('id', '=', given?.replica ?? ''),
+);
+
+/** Of two that bring the same thing at once, the second waits here, and then finds what the first one made. */
+async function expectEntries(
+  tx: WriteTransaction,
+  pending: PendingWrites,
+  changes: readonly HashedChange[],
+  database: Database,
+): Promise<void> {
+  const readable = changes.flatMap(({ reading }) => reading.change ?? []);
+  await database.lockNames(tx, [...new Set(readable.flatMap(namesOfWhatIsNew))]);
+  await pending.expect([...new Set(readable.map((change) => change.id))]);
 }
 
 /** A replica that was cloned and the one that it was cloned from take turns: each looks for what the other has said already. */
 async function lockOrigins(tx: WriteTransaction, changes: readonly HashedChange[], { replica, database }: PushContext): Promise<void> {
-  const origins = new Set(changes.flatMap((change) => readOrigin(change.body)?.replica ?? []));
+  const origins = new Set(changes.flatMap((change) => change.origin?.replica ?? []));
   origins.delete(replica);
   if (origins.size === 0) return;
   await database
@@ -96,63 +132,69 @@ function upToGap(numberedChanges: readonly (NumberedChange | null)[], last_n: nu
   for (const change of numberedChanges) {
     if (change === null || change.n > last + 1) break;
     last = Math.max(last, change.n);
-    changes.push({ ...change, hash: hashMutation(change.body) });
+    changes.push({ ...change, hash: hashMutation(change.body), reading: read(change.body) });
   }
   return changes;
 }
 
-function readNumber(received: unknown): NumberedChange | null {
-  const parsed = numbered.safeParse(received);
-  return parsed.success ? { n: parsed.data.n, body: received as object } : null;
-}
-
-async function carryOutOnce(tx: WriteTransaction, change: HashedChange, context: PushContext): Promise<Applied & { fresh: boolean }> {
-  const origin = readOrigin(change.body);
-  const twin = await findTwin(tx, { replica: context.replica, n: change.n, origin, hash: change.hash }, context.access.person.id);
-  const applied = twin ? notCarriedOut(twin, '') : await applyGuarded(tx, change.body, context);
-  await tx
-    .insertInto('receipt')
-    .values({
-      replica: context.replica,
-      n: change.n,
-      hash: change.hash,
-      ...asColumns(applied.verdict),
-      origin_replica: origin?.replica ?? null,
-      origin_n: origin?.n ?? null,
-    })
-    .execute();
-  if (!twin) await recordHistory(tx, change, applied, context);
-  return { ...applied, fresh: !twin };
+function read(body: object): HashedChange['reading'] {
+  const parsed = mutation.safeParse(body);
+  return parsed.success ? { change: parsed.data } : { change: null, field: String(parsed.error.issues[0]?.path[0] ?? 'mutation') };
 }
 
 /** A change that makes the program fail is held with its body and never stops the next one; a full disk stops all. */
-async function applyGuarded(tx: WriteTransaction, body: object, context: PushContext): Promise<Applied> {
-  const tried = await attempt(tx, () => applyMutation(tx, body, context));
+async function applyGuarded(
+  desk: { tx: WriteTransaction; pending: PendingWrites },
+  change: HashedChange,
+  context: PushContext,
+): Promise<Applied> {
+  const { reading } = change;
+  if (!reading.change) return notCarriedOut(held('invalid', reading.field), '');
+  if (!context.isolated) return applyMutation(desk, reading.change, context);
+  const { tx, pending } = desk;
+  // What came before is not to be undone with it.
+  await pending.flush();
+  const apply = async (): Promise<Applied> => {
+    const applied = await applyMutation(desk, reading.change, context);
+    await pending.flush();
+    return applied;
+  };
+  const tried = await attempt(tx, apply);
   if (tried.ok) return tried.value;
   if (context.database.isTransient(tried.error)) throw tried.error;
   context.onFault(tried.error);
+  pending.forget();
   return notCarriedOut(held('internal'), '');
 }
 
-async function recordHistory(tx: WriteTransaction, change: NumberedChange, applied: Applied, context: PushContext): Promise<void> {
+function record(
+  pending: PendingWrites,
+  change: HashedChange,
+  { applied, isTwin, context }: { applied: Applied; isTwin: boolean; context: PushContext },
+): void {
   const { id, type, at } = change.body as { id?: unknown; type?: unknown; at?: unknown };
-  await tx
-    .insertInto('mutation')
-    .values({
-      unit: applied.unit,
-      replica: context.replica,
-      n: change.n,
-      entry: typeof id === 'string' ? id : '',
-      type: typeof type === 'string' ? type : '',
-      body: JSON.stringify(change.body),
-      ...asColumns(applied.verdict),
-      difference: JSON.stringify(applied.difference),
-      person: context.access.person.id,
-      made_at: Number.isSafeInteger(at) ? Number(at) : 0,
-      estimated_at: applied.estimatedAt,
-      received_at: context.now,
-    })
-    .execute();
+  const verdict = asColumns(applied.verdict);
+  const { replica } = context;
+  const receipt = { replica, n: change.n, hash: change.hash, ...verdict, ...originColumns(change.origin) };
+  const history = {
+    unit: applied.unit,
+    replica,
+    n: change.n,
+    entry: typeof id === 'string' ? id : '',
+    type: typeof type === 'string' ? type : '',
+    body: JSON.stringify(change.body),
+    ...verdict,
+    difference: JSON.stringify(applied.difference),
+    person: context.access.person.id,
+    made_at: Number.isSafeInteger(at) ? Number(at) : 0,
+    estimated_at: applied.estimatedAt,
+    received_at: context.now,
+  };
+  pending.record(receipt, isTwin ? null : history);
+}
+
+function originColumns(origin: Origin | null): { origin_replica: string | null; origin_n: number | null } {
+  return { origin_replica: origin?.replica ?? null, origin_n: origin?.n ?? null };
 }
 
 interface Receipt {
@@ -186,44 +228,6 @@ function isFork(changes: readonly HashedChange[], known: ReadonlyMap<number, Rec
   return false;
 }
 
-/**
- * The same change that came before under another number: a replica that found itself cloned takes a new name and
- * numbers everything again, and either copy may be the first to arrive (sync card 3.3, origin check both ways).
- */
-async function findTwin(
-  tx: WriteTransaction,
-  change: { replica: string; n: number; origin: Origin | null; hash: string },
-  person: string,
-): Promise<Verdict | null> {
-  const first = change.origin ?? { replica: change.replica, n: change.n };
-  const row = await tx
-    .selectFrom('receipt')
-    .innerJoin('replica', 'replica.id', 'receipt.replica')
-    .select(['receipt.outcome', 'receipt.reason', 'receipt.field', 'receipt.revision'])
-    .where('receipt.hash', '=', change.hash)
-    .where('replica.person', '=', person)
-    .where((where) =>
-      where.or([
-        where.and([where('receipt.origin_replica', '=', first.replica), where('receipt.origin_n', '=', first.n)]),
-        where.and([where('receipt.replica', '=', first.replica), where('receipt.n', '=', first.n)]),
-      ]),
-    )
-    .executeTakeFirst();
-  return row ? fromColumns(row) : null;
-}
-
-interface Origin {
-  replica: string;
-  n: number;
-}
-
-function readOrigin(body: object): Origin | null {
-  const { origin } = body as { origin?: unknown };
-  if (!Array.isArray(origin)) return null;
-  const [replica, n] = origin as unknown[];
-  return typeof replica === 'string' && Number.isSafeInteger(n) ? { replica, n: Number(n) } : null;
-}
-
 /** The sender's view equals the server's only if it knew the revision before and everything since was its own and taken whole. */
 function touch(pushed: Pushed, change: NumberedChange, applied: Applied | null): void {
   const { id, base } = change.body as { id?: unknown; base?: unknown };
@@ -231,5 +235,12 @@ function touch(pushed: Pushed, change: NumberedChange, applied: Applied | null):
   const before = pushed.touched.get(id);
   const whole = applied?.verdict.outcome === 'ok' ? applied.verdict : null;
   const follows = before ? before.kept : applied?.revisionBefore === base;
-  pushed.touched.set(id, { kept: whole !== null && follows, revision: whole?.revision ?? 0 });
+  pushed.touched.set(id, { kept: whole !== null && follows, revision: whole?.revision ?? 0, told: null });
+}
+
+function noteTelling(pushed: Pushed, told: Awaited<ReturnType<typeof bumpScopes>>): void {
+  for (const { kind, id, scope, sequence, operation } of told) {
+    const touched = kind === 'entry' && operation === 'put' ? pushed.touched.get(id) : undefined;
+    if (touched) touched.told = { scope, sequence };
+  }
 }

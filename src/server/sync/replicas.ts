@@ -1,5 +1,6 @@
 import type { SyncRequest } from '../../protocol/sync.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
+import { statement } from '../db/statement.ts';
 
 /** `last_n`: highest number that was answered; nobody else moves it until the transaction ends. */
 export type ReplicaStanding = { status: 'ours'; last_n: number } | { status: 'somebody_elses' | 'revoked' };
@@ -14,21 +15,7 @@ export async function recogniseReplica(
   facts: { database: Database; person: string; session: string; now: number },
 ): Promise<ReplicaStanding> {
   const publicKey = request.publicKey ? JSON.stringify(request.publicKey) : null;
-  const find = () =>
-    facts.database
-      .lock(tx.selectFrom('replica').selectAll().where('id', '=', request.replica))
-      .select((select) =>
-        select
-          .exists(
-            select
-              .selectFrom('session_replica')
-              .select('session_replica.replica')
-              .where('session_replica.session', '=', facts.session)
-              .where('session_replica.replica', '=', request.replica),
-          )
-          .as('is_of_session'),
-      )
-      .executeTakeFirst();
+  const find = async () => (await selectReplica(facts.database)(tx, [{ replica: request.replica, session: facts.session }]))[0];
   let known = await find();
   if (!known) {
     await facts.database.lockNames(tx, [`replica:${request.replica}`]);
@@ -71,4 +58,34 @@ export async function recogniseReplica(
       .execute();
   }
   return { status: 'ours', last_n: known?.last_n ?? 0 };
+}
+
+const selections = new WeakMap<Database, ReturnType<typeof lockingSelection>>();
+
+function selectReplica(database: Database): ReturnType<typeof lockingSelection> {
+  const selection = selections.get(database) ?? lockingSelection(database);
+  selections.set(database, selection);
+  return selection;
+}
+
+function lockingSelection(database: Database) {
+  return statement((db, [given]: readonly { replica: string; session: string }[]) =>
+    database.lock(
+      db
+        .selectFrom('replica')
+        .select(['id', 'person', 'last_n', 'public_key', 'build', 'last_seen_at', 'revoked_at'])
+        .select((select) =>
+          select
+            .exists(
+              select
+                .selectFrom('session_replica')
+                .select('session_replica.replica')
+                .where('session_replica.session', '=', given?.session ?? '')
+                .whereRef('session_replica.replica', '=', 'replica.id'),
+            )
+            .as('is_of_session'),
+        )
+        .where('id', '=', given?.replica ?? ''),
+    ),
+  );
 }

@@ -1,7 +1,8 @@
 import type { Entry } from '../../domain/entry.ts';
-import { occurredOn } from '../../domain/kinds/index.ts';
 import type { Writers } from '../../domain/merge.ts';
 import type { Database, Reader, WriteTransaction } from '../db/database.ts';
+import { statement } from '../db/statement.ts';
+import { removeFacts } from '../plans/facts.ts';
 
 export interface StoredEntry {
   entry: Entry;
@@ -10,12 +11,6 @@ export interface StoredEntry {
 
 export async function findEntry(db: Reader, id: string): Promise<StoredEntry | null> {
   const row = await db.selectFrom('entry').select(['document', 'writers']).where('id', '=', id).executeTakeFirst();
-  return row ? read(row) : null;
-}
-
-/** The same where the unit is known, so that only the place of this unit is asked. */
-export async function findEntryOf(db: Reader, { unit, id }: { unit: string; id: string }): Promise<StoredEntry | null> {
-  const row = await db.selectFrom('entry').select(['document', 'writers']).where('unit', '=', unit).where('id', '=', id).executeTakeFirst();
   return row ? read(row) : null;
 }
 
@@ -34,39 +29,34 @@ export async function findEntryToChange(tx: WriteTransaction, id: string, databa
 
 const mostMoves = 5;
 
-function read(row: { document: string; writers: string }): StoredEntry {
-  return { entry: JSON.parse(row.document) as Entry, writers: JSON.parse(row.writers) as Writers };
+/** Unit of each of the entries that exist. */
+export async function findPlaces(tx: WriteTransaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await selectPlaces(
+    tx,
+    ids.map((id) => ({ id })),
+  );
+  return new Map(rows.map((row) => [row.id, row.unit]));
 }
 
-/** Writes an entry's next state; whoever shaped it becomes one of its authors. */
-export async function saveStoredEntry(tx: WriteTransaction, stored: StoredEntry, contributor: string | null): Promise<void> {
-  const { entry } = stored;
-  const columns = {
-    kind: entry.kind,
-    revision: entry.revision,
-    status: entry.status,
-    occurred_on: occurredOn(entry),
-    document: JSON.stringify(entry),
-    writers: JSON.stringify(stored.writers),
-    submitted_at: entry.submittedAt,
-    updated_at: entry.updatedAt,
-  };
-  await tx
-    .insertInto('entry')
-    .values({ unit: entry.unit, id: entry.id, author: entry.author.id, received_at: entry.receivedAt, ...columns })
-    .onConflict((conflict) => conflict.columns(['unit', 'id']).doUpdateSet(columns))
-    .execute();
-  if (contributor === null) return;
-  await tx
-    .insertInto('entry_contributor')
-    .values({ unit: entry.unit, entry: entry.id, person: contributor })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+const selectPlaces = statement((db, rows: readonly { id: string }[]) =>
+  db
+    .selectFrom('entry')
+    .select(['unit', 'id'])
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    ),
+);
+
+function read(row: { document: string; writers: string }): StoredEntry {
+  return { entry: JSON.parse(row.document) as Entry, writers: JSON.parse(row.writers) as Writers };
 }
 
 /** Takes an entry out of its unit's log, before it is written into another's. Its history stays where it happened. */
 export async function leaveUnit(tx: WriteTransaction, entry: { unit: string; id: string }, to: string): Promise<void> {
   await tx.deleteFrom('entry').where('unit', '=', entry.unit).where('id', '=', entry.id).execute();
+  await removeFacts(tx, entry);
   await rewrite('entry_contributor');
   await rewrite('photo');
 

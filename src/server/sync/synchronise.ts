@@ -1,8 +1,9 @@
 import { dayOf } from '../../domain/text.ts';
 import type { SyncRequest, SyncResponse } from '../../protocol/sync.ts';
-import { copiedAtOf, safeOf } from '../backup/safe.ts';
+import { readSafe } from '../backup/safe.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, WriteTransaction } from '../db/database.ts';
+import { readPlansVersion } from '../plans/stored-plans.ts';
 import { type Access, loadAccess } from '../users/access.ts';
 import { readPersonDocument } from '../users/person-document.ts';
 import { endSessionsOf } from '../users/revoke.ts';
@@ -30,17 +31,7 @@ export async function synchronise(
 ): Promise<SyncAnswer> {
   if (request.user !== session.person) return { status: 'wrong_user' };
   const { now } = session;
-  const taken = await parts.database.write(async (tx): Promise<Taken> => {
-    const standing = await recogniseReplica(tx, request, { database: parts.database, person: session.person, session: session.id, now });
-    if (standing.status !== 'ours') return standing;
-    // Roles are read inside the transaction: a right that was taken away a moment ago changes nothing any more.
-    const access = await loadAccess(tx, session.person, dayOf(now));
-    if (!access) return { status: 'revoked' };
-    const { database, catalogue, onFault } = parts;
-    const situation = { database, access, replica: request.replica, catalogue, now, deviceNow: request.now };
-    const pushed = await push(tx, request.mutations, { ...situation, last_n: standing.last_n, onFault });
-    return typeof pushed === 'string' ? { status: pushed } : { status: 'ok', pushed, access };
-  });
+  const taken = await take(parts, request, session);
   switch (taken.status) {
     case 'ok':
       return { status: 'ok', response: await answer(parts, request, { ...taken, now }) };
@@ -58,6 +49,31 @@ export async function synchronise(
 
 type Taken = { status: 'ok'; pushed: Pushed; access: Access } | { status: 'somebody_elses' | 'revoked' | 'fork' | 'unnumbered' };
 
+/** All changes together; when one of them makes the program fail, again from the beginning with each one apart. */
+async function take(parts: SyncParts, request: SyncRequest, session: { id: string; person: string; now: number }): Promise<Taken> {
+  const attempt = (isolated: boolean): Promise<Taken> => parts.database.write((tx) => takeIn(tx, isolated));
+  const { database, catalogue, onFault } = parts;
+  const { now, person } = session;
+
+  async function takeIn(tx: WriteTransaction, isolated: boolean): Promise<Taken> {
+    const standing = await recogniseReplica(tx, request, { database, person, session: session.id, now });
+    if (standing.status !== 'ours') return standing;
+    // Roles are read inside the transaction: a right that was taken away a moment ago changes nothing any more.
+    const access = await loadAccess(tx, person, dayOf(now));
+    if (!access) return { status: 'revoked' };
+    const situation = { access, replica: request.replica, catalogue, now, deviceNow: request.now };
+    const pushed = await push(tx, request.mutations, { ...situation, database, last_n: standing.last_n, isolated, onFault });
+    return typeof pushed === 'string' ? { status: pushed } : { status: 'ok', pushed, access };
+  }
+
+  try {
+    return await attempt(false);
+  } catch (error) {
+    if (request.mutations.length === 0 || database.isTransient(error)) throw error;
+    return attempt(true);
+  }
+}
+
 async function answer(
   parts: SyncParts,
   request: SyncRequest,
@@ -68,7 +84,7 @@ async function answer(
   return parts.database.read(async (tx) => {
     // Again, in the snapshot that is read: nothing is told by a right that ended since.
     const access = (await loadAccess(tx, facts.access.person.id, facts.access.today)) ?? facts.access;
-    const copiedAt = await copiedAtOf(tx);
+    const { safe, copiedAt } = await readSafe(tx, request.replica);
     const { personMoved, ...pulled } = await pull(tx, {
       access,
       replica: request.replica,
@@ -81,13 +97,13 @@ async function answer(
       epoch: parts.epoch,
       now: facts.now,
       acknowledged: facts.pushed.acknowledged,
-      safe: await safeOf(tx, request.replica),
+      safe,
       ...(copiedAt !== null && { copiedAt }),
       results: facts.pushed.results,
       ...pulled,
       minimumBuild: parts.minimumBuild,
       ...(personMoved && { person: await readPersonDocument(tx, parts.catalogue, access) }),
-      catalogue: parts.catalogue.version,
+      catalogue: parts.catalogue.version + (await readPlansVersion(tx)),
     };
   });
 }

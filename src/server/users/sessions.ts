@@ -1,4 +1,5 @@
 import type { Database, WriteTransaction } from '../db/database.ts';
+import { statement } from '../db/statement.ts';
 import { hashSecret, newName, newSecret, type RandomBytes } from './secret.ts';
 
 export interface Session {
@@ -46,21 +47,24 @@ export async function openSession(
 export async function findSession(database: Database, tokens: Tokens, now: number): Promise<(Session & { renewed: boolean }) | null> {
   if (!tokens.session || !tokens.device) return null;
   const id = hashSecret(tokens.session);
-  const row = await database.query
-    .selectFrom('session')
-    .innerJoin('device', 'device.id', 'session.device')
-    .select(['session.person', 'session.expires_at'])
-    .where('session.token_hash', '=', id)
-    .where('device.token_hash', '=', hashSecret(tokens.device))
-    .where('session.ended_at', 'is', null)
-    .where('session.expires_at', '>', now)
-    .executeTakeFirst();
+  const [row] = await selectSession(database.query, [{ session: id, device: hashSecret(tokens.device), now }]);
   if (!row) return null;
   const renewed = row.expires_at < now + sessionLifetime - renewAfter;
   const expiresAt = renewed ? now + sessionLifetime : row.expires_at;
   if (renewed) await database.query.updateTable('session').set({ expires_at: expiresAt }).where('token_hash', '=', id).execute();
   return { id, person: row.person, expiresAt, renewed };
 }
+
+const selectSession = statement((db, [given]: readonly { session: string; device: string; now: number }[]) =>
+  db
+    .selectFrom('session')
+    .innerJoin('device', 'device.id', 'session.device')
+    .select(['session.person', 'session.expires_at'])
+    .where('session.token_hash', '=', given?.session ?? '')
+    .where('device.token_hash', '=', given?.device ?? '')
+    .where('session.ended_at', 'is', null)
+    .where('session.expires_at', '>', given?.now ?? 0),
+);
 
 export async function endSession(database: Database, tokens: Tokens, now: number): Promise<void> {
   if (!tokens.session) return;
