@@ -12,6 +12,7 @@ import { getEntries } from './http/entries-get.ts';
 import { getEntry } from './http/entry-get.ts';
 import { getHistory } from './http/history-get.ts';
 import { getHealth } from './http/health-get.ts';
+import { readJsonBodies } from './http/json-body.ts';
 import { logRequests } from './http/log-requests.ts';
 import { getOpenApi } from './http/openapi-get.ts';
 import type { App, Parts } from './http/parts.ts';
@@ -74,7 +75,8 @@ export async function buildApp(parts: Parts, options: AppOptions): Promise<App> 
     keyGenerator: (request) => hashSecret(readTokens(request).session ?? request.ip),
   });
   requireSameOrigin(app);
-  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'] });
+  readJsonBodies(app);
+  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'], globalDecompression: false });
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Sổ Tuyên truyền', version: parts.build } },
     transform: jsonSchemaTransform,
