@@ -71,7 +71,7 @@ const browserHalf = {
       injectManifest: {
         // What a reporter needs for a week without network. Supervisors' screens are cached after they are first used.
         globPatterns: ['index.html', 'assets/*.{js,css}', 'icon-192.png', 'icon.svg'],
-        globIgnores: ['assets/review-queue-*'],
+        globIgnores: ['assets/{review-queue,plan-desk,unit-desk}-*'],
       },
       manifest: {
         id: '/',

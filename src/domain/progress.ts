@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts';
 import { factsOf, findIndicator, indicators, type Fact } from './indicator.ts';
 import { doersOf, type Plan, type Target, type Task } from './plan.ts';
-import { addMonths, monthSpan, quarterOf, quarterSpan, weekOf, yearSpan, type Span } from './period.ts';
+import { addMonths, monthSpan, quarterOf, quarterSpan, reportingMonthOf, weekOf, yearSpan, type Span } from './period.ts';
 import { addDays, daysBetween, type Day } from './text.ts';
 import type { Unit } from './unit.ts';
 
@@ -83,6 +83,20 @@ export function progressOfEntries(
       return { approved: ids('approved'), pending: ids('pending') };
     },
   };
+}
+
+/** What has been done in the week, month or quarter of today, sent or not: what a reporter still has to do. */
+export function doneNow(plan: Plan, task: Task, target: Target, facts: readonly UnitFact[], today: Day): number | null {
+  const { per } = target;
+  if (per === 'year' || per === 'deadline') return null;
+  const year = yearSpan(plan.year);
+  if (today < year.from || today > year.to) return null;
+  const known = new Set(plan.tasks.map((each) => each.id));
+  const now = periodName(per, { month: reportingMonthOf(today), week: weekOf(today) });
+  const counted = facts.filter(
+    (fact) => fact.indicator === target.indicator && serves(fact.task, task, target, known) && periodName(per, fact) === now,
+  );
+  return sum(counted.map((fact) => fact.approved + fact.pending));
 }
 
 /** An entry that names a task of the plan counts for that one; any other counts wherever its kind does. */
@@ -207,7 +221,7 @@ function allPeriods(year: number, per: 'week' | 'month' | 'quarter'): (Span & { 
   return weeks;
 }
 
-function periodName(per: 'week' | 'month' | 'quarter', fact: UnitFact): string {
+function periodName(per: 'week' | 'month' | 'quarter', fact: Pick<UnitFact, 'month' | 'week'>): string {
   if (per === 'week') return fact.week;
   return per === 'month' ? fact.month : String(quarterOf(fact.month));
 }

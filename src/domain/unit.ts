@@ -1,4 +1,4 @@
-import type { Day } from './text.ts';
+import { addDays, foldForSearch, type Day } from './text.ts';
 
 /** An administrative unit or an organisation, valid in time. A code is reused after a merger, so the key is `code@validFrom`. */
 export interface Unit {
@@ -10,8 +10,20 @@ export interface Unit {
   /** First and last day; null is open. */
   validFrom: Day | null;
   validTo: Day | null;
+  /** What became of it, and what it was made of. */
+  successors?: readonly Relative[] | undefined;
+  predecessors?: readonly Relative[] | undefined;
+  parentCode?: string | null | undefined;
+  formerDistrict?: { name: string } | undefined;
   /** Units that an organisation (a radio and culture centre) works for. */
   serves?: readonly { unit: string; from: Day; to: Day | null }[] | undefined;
+}
+
+/** Named by its key, or by the code that it has on the day of the change: codes are used again, keys never. */
+export interface Relative {
+  key?: string | undefined;
+  code?: string | undefined;
+  extent?: 'full' | 'partial' | undefined;
 }
 
 export function isValidOn(unit: { validFrom: Day | null; validTo: Day | null }, day: Day): boolean {
@@ -26,4 +38,82 @@ export function overlaps(unit: { validFrom: Day | null; validTo: Day | null }, s
 /** Keys of the units that `unit` served on `day`. */
 export function servedOn(unit: Unit, day: Day): string[] {
   return (unit.serves ?? []).filter((row) => row.from <= day && (row.to === null || day <= row.to)).map((row) => row.unit);
+}
+
+export interface Succession<Each> {
+  unit: Each;
+  extent: 'full' | 'partial';
+}
+
+/** What a unit that ended went into. None where that is not known: nobody guesses. */
+export function successorsOf<Each extends Unit>(unit: Unit, units: readonly Each[]): Succession<Each>[] {
+  if (unit.validTo === null) return [];
+  const next = addDays(unit.validTo, 1);
+  const named = unit.successors ?? [];
+  return named.flatMap((relative) => {
+    const found = units.find((each) => isNamed(each, relative) && isValidOn(each, next));
+    // One successor of which nothing else is said took all of it.
+    const extent = relative.extent ?? (named.length === 1 ? 'full' : 'partial');
+    return found ? [{ unit: found, extent }] : [];
+  });
+}
+
+/** What a unit was made of. */
+export function predecessorsOf<Each extends Unit>(unit: Unit, units: readonly Each[]): Each[] {
+  if (unit.validFrom === null) return [];
+  const last = addDays(unit.validFrom, -1);
+  return (unit.predecessors ?? []).flatMap((relative) => units.filter((each) => isNamed(each, relative) && isValidOn(each, last)));
+}
+
+/** Where a unit's figures stand among the units of `day`: with one of them whole, with several, or nobody knows where. */
+export type Standing<Each> = { status: 'whole'; unit: Each } | { status: 'partial'; among: Each[] } | { status: 'unknown' };
+
+export function standingOn<Each extends Unit>(unit: Each, units: readonly Each[], day: Day): Standing<Each> {
+  if (isValidOn(unit, day)) return { status: 'whole', unit };
+  const reached = successorsOf(unit, units).map(({ unit: next, extent }) => ({ extent, standing: standingOn(next, units, day) }));
+  const [only] = reached;
+  if (only && reached.length === 1 && only.extent === 'full') return only.standing;
+  const among = reached.flatMap(({ standing }) =>
+    standing.status === 'whole' ? [standing.unit] : standing.status === 'partial' ? standing.among : [],
+  );
+  return among.length > 0 ? { status: 'partial', among: [...new Set(among)] } : { status: 'unknown' };
+}
+
+export interface RolledUp<Each> {
+  /** Along full successions only. */
+  whole: Map<string, number>;
+  /** What a person has to share out: never added to anything by itself. */
+  partial: { unit: Each; amount: number; among: Each[] }[];
+  unknown: { unit: Each; amount: number }[];
+}
+
+/** Figures of units of any time, compared as the units of `day` are. Nothing is lost: the three parts sum up to what came in. */
+export function rollUp<Each extends Unit>(amounts: ReadonlyMap<string, number>, units: readonly Each[], day: Day): RolledUp<Each> {
+  const rolled: RolledUp<Each> = { whole: new Map(), partial: [], unknown: [] };
+  for (const unit of units) {
+    const amount = amounts.get(unit.key);
+    if (amount === undefined) continue;
+    const standing = standingOn(unit, units, day);
+    if (standing.status === 'whole') rolled.whole.set(standing.unit.key, (rolled.whole.get(standing.unit.key) ?? 0) + amount);
+    else if (standing.status === 'partial') rolled.partial.push({ unit, amount, among: standing.among });
+    else rolled.unknown.push({ unit, amount });
+  }
+  return rolled;
+}
+
+/** What a unit is found by, folded: its name, the names that went into it, and the districts they were in. */
+export function unitSearchText(unit: Unit, units: readonly Unit[]): string {
+  const names = (each: Unit): string[] => {
+    const district = units.find((other) => other.tier === 'district' && codeOf(other) === each.parentCode);
+    return [each.name, each.formerDistrict?.name ?? '', district?.name ?? '', ...predecessorsOf(each, units).flatMap(names)];
+  };
+  return foldForSearch([...new Set(names(unit))].join(' '));
+}
+
+function isNamed(unit: Unit, relative: Relative): boolean {
+  return relative.key === undefined ? codeOf(unit) === relative.code : unit.key === relative.key;
+}
+
+function codeOf(unit: Unit): string {
+  return unit.key.split('@')[0] ?? '';
 }

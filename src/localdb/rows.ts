@@ -2,6 +2,7 @@ import type { Entry, PhotoReference } from '../domain/entry.ts';
 import type { TypedValues } from '../domain/input.ts';
 import type { FieldValues } from '../domain/kinds/field.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { TaskProgress } from '../domain/progress.ts';
 import type { CatalogueUnit } from '../protocol/session.ts';
 import type { HeldReason } from '../protocol/mutation.ts';
 import type { ListedEntry } from '../protocol/review.ts';
@@ -157,4 +158,12 @@ export interface PlansState {
   plans: Plan[];
 }
 
-export type MetaRow = ReplicaState | SyncState | PersonState | CatalogueState | PlansState;
+/** What the server last said of a plan's tasks. */
+export interface ProgressState {
+  key: 'progress';
+  plan: string;
+  today: string;
+  tasks: TaskProgress[];
+}
+
+export type MetaRow = ReplicaState | SyncState | PersonState | CatalogueState | PlansState | ProgressState;

@@ -38,7 +38,7 @@ async function reviewAddresses(): Promise<string[]> {
     if (!path.endsWith('.js')) continue;
     const answer = await caches.match(path, { ignoreSearch: true });
     const text = answer ? await answer.text() : '';
-    for (const [name] of text.matchAll(/assets\/review-queue-[\w-]+\.(?:js|css)/g)) addresses.add(`/${name}`);
+    for (const [name] of text.matchAll(/assets\/(?:review-queue|plan-desk|unit-desk)-[\w-]+\.(?:js|css)/g)) addresses.add(`/${name}`);
   }
   return [...addresses];
 }

@@ -9,5 +9,5 @@ export const precached = self.__WB_MANIFEST;
 export const notScreens = [/^\/v1\//, /^\/healthz/];
 
 /** A reviewer's screens: kept once a reviewer has signed in on this device. */
-export const reviewFiles = /^\/assets\/review-queue-/;
+export const reviewFiles = /^\/assets\/(review-queue|plan-desk|unit-desk)-/;
 export const reviewCache = 'so-review';

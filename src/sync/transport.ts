@@ -7,7 +7,7 @@ export interface Transport {
 }
 
 export interface WireRequest {
-  method: 'GET' | 'POST' | 'DELETE' | 'HEAD' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'PATCH';
   path: string;
   headers?: Record<string, string>;
   body?: Uint8Array<ArrayBuffer>;
@@ -42,7 +42,7 @@ export const fetchTransport: Transport = {
 
 export type Understood<T> =
   | { status: 'ok'; value: T }
-  | { status: 'problem'; code: number; kind: ProblemKind; retryAfter: number | null }
+  | { status: 'problem'; code: number; kind: ProblemKind; title: string; retryAfter: number | null }
   /** HTML of a captive portal, a proxy's page, half a body: not from our server, whatever its code says. */
   | { status: 'foreign'; code: number; retryAfter: number | null }
   | { status: 'none' };
@@ -58,7 +58,7 @@ export function understand<T>(answer: WireAnswer, schema: z.ZodMiniType<T>): Und
   }
   const parsed = problem.safeParse(json);
   return parsed.success
-    ? { status: 'problem', code: answer.code, kind: parsed.data.kind, retryAfter }
+    ? { status: 'problem', code: answer.code, kind: parsed.data.kind, title: parsed.data.title, retryAfter }
     : { status: 'foreign', code: answer.code, retryAfter };
 }
 

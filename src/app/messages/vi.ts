@@ -35,6 +35,7 @@ export const messages = {
     outbox: 'Gửi',
     me: 'Tôi',
     review: 'Duyệt',
+    plan: 'Tiến độ',
     waiting: (count: number) => `${count} mục chờ gửi`,
   },
   /** Each is a strong beginning and the rest of the sentence. */
@@ -86,6 +87,7 @@ export const messages = {
     savedAt: (when: string) => `Lưu lúc ${when}`,
     logged: 'Đã ghi hôm nay',
     nothingYet: 'Hôm nay chưa ghi mục nào.',
+    tasks: 'Nhiệm vụ trong kế hoạch',
     noAccess: 'Tài khoản quản trị không xem được nội dung hoạt động. Việc quản trị người dùng, đơn vị làm ở mục riêng.',
     openMe: 'Mở mục Tôi',
   },

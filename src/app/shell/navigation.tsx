@@ -3,7 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
 import { useSendingFacts, waitingEntries } from '../state/sending.tsx';
-import { ClipboardList, House, Inbox, Plus, Send, UserRound } from '../ui/icon.tsx';
+import { ClipboardList, House, Inbox, ListChecks, Plus, Send, UserRound } from '../ui/icon.tsx';
 import style from './navigation.module.css';
 
 interface Place {
@@ -23,6 +23,8 @@ const create: Place = { href: '/new', word: words.new, icon: <Plus size={26} />,
 const outbox: Place = { href: '/outbox', word: words.outbox, icon: <Send size={26} />, holds: /^\/outbox/ };
 const me: Place = { href: '/me', word: words.me, icon: <UserRound size={26} />, holds: /^\/me/ };
 const review: Place = { href: '/review', word: words.review, icon: <Inbox size={26} />, holds: /^\/(review|$)/ };
+
+const plan: Place = { href: '/plan', word: words.plan, icon: <ListChecks size={26} />, holds: /^\/plan/ };
 
 /** A bar at the foot of a phone, a rail at the side of anything wider. */
 export function Navigation() {
@@ -62,7 +64,7 @@ function placesOf(roles: readonly string[]): Place[] {
   const reports = roles.includes('reporter');
   const reviews = roles.includes('reviewer');
   return [
-    ...(reviews ? [review] : []),
+    ...(reviews ? [review, plan] : []),
     ...(reports || !reviews ? [reports && reviews ? { ...today, href: '/today', holds: /^\/today/ } : today] : []),
     ...(reports || reviews ? [log] : []),
     ...(reports ? [create, outbox] : []),

@@ -27,6 +27,9 @@ const ContinueDraft = lazyPart(async () => (await import('../entry/entry-form.ts
 const Capture = lazyPart(async () => (await import('../capture/capture.tsx')).Capture);
 const ReviewQueue = lazyPart(async () => (await import('../review/review-queue.tsx')).ReviewQueue);
 
+const PlanDesk = lazyPart(async () => (await import('../plan/plan-desk.tsx')).PlanDesk);
+const OwnTasks = lazyPart(async () => (await import('../plan/own-tasks.tsx')).OwnTasks);
+
 /** Every address of the app and the screen behind it. */
 export function InsideRoutes() {
   return (
@@ -61,6 +64,9 @@ export function InsideRoutes() {
         <Route path="/help">
           <Help />
         </Route>
+        <Route path="/plan/:id?">{({ id }) => <PlanOfRole id={id} />}</Route>
+        <Route path="/plan/:id/edit">{({ id }) => <PlanOfRole id={id} part="edit" />}</Route>
+        <Route path="/plan/:id/task/:task">{({ id, task }) => <PlanOfRole id={id} part="task" task={task} />}</Route>
         <Route path="/review/:id?">{({ id }) => <Review id={id} />}</Route>
         <Route>
           <Redirect to="/" replace />
@@ -82,6 +88,13 @@ function Review({ id }: { id: string | undefined }) {
   const { roles } = useDevice().person;
   if (!roles.includes('reviewer')) return <Redirect to="/" replace />;
   return id ? <ReviewQueue selected={id} /> : <ReviewQueue />;
+}
+
+/** A supervisor sees everybody's tasks, a reporter their own units'. */
+function PlanOfRole({ id, part, task }: { id?: string | undefined; part?: 'edit' | 'task'; task?: string }) {
+  const { roles } = useDevice().person;
+  if (!roles.includes('reviewer')) return <OwnTasks />;
+  return <PlanDesk {...(id !== undefined && { id })} {...(part && { part })} {...(task !== undefined && { task })} />;
 }
 
 function LogOfRole() {

@@ -6,7 +6,7 @@ import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
 import { ownUnitNames, usePersonDocument } from '../state/person.tsx';
 import { LinkButton } from '../ui/button.tsx';
-import { Camera, KindIcon, Plus } from '../ui/icon.tsx';
+import { Camera, KindIcon, ListChecks, Plus } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { DraftList } from './draft-list.tsx';
 import { LoggedToday } from './logged-today.tsx';
@@ -46,6 +46,9 @@ export function Today() {
       {work && <ReturnedCard rows={work.returned} />}
       {work && <DraftList drafts={work.drafts} />}
       {work && <LoggedToday rows={work.logged} />}
+      <LinkButton href="/plan" kind="plain" icon={<ListChecks />}>
+        {messages.today.tasks}
+      </LinkButton>
     </Screen>
   );
 }

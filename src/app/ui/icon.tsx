@@ -42,6 +42,7 @@ export {
   Images,
   ImageOff,
   Inbox,
+  ListChecks,
   LogIn,
   LogOut,
   Minus,

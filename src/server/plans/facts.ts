@@ -1,6 +1,7 @@
 import type { Entry } from '../../domain/entry.ts';
 import { factsOf, indicators } from '../../domain/indicator.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
+import { statement } from '../db/statement.ts';
 import type { Tables } from '../db/tables.ts';
 
 /** Brings the facts of changed entries up to date, inside the transaction that changes them. */
@@ -8,18 +9,15 @@ export async function writeFacts(tx: WriteTransaction, entries: readonly Entry[]
   // Of a first revision nothing can be there yet: what is logged most often costs one statement, not two.
   for (const entry of entries) if (entry.revision > 1) await removeFacts(tx, entry);
   const rows = entries.flatMap(rowsOf);
-  for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    await tx
-      .insertInto('fact')
-      .values(rows.slice(start, start + rowsAtOnce))
-      .execute();
-  }
+  for (let start = 0; start < rows.length; start += rowsAtOnce) await addFacts(tx, rows.slice(start, start + rowsAtOnce));
 }
 
 /** Before an entry leaves its unit's log: its facts are written anew where it goes. */
 export async function removeFacts(tx: WriteTransaction, entry: { unit: string; id: string }): Promise<void> {
   await tx.deleteFrom('fact').where('unit', '=', entry.unit).where('entry', '=', entry.id).execute();
 }
+
+const addFacts = statement((db, rows: readonly Tables['fact'][]) => db.insertInto('fact').values(rows));
 
 function rowsOf(entry: Entry): Tables['fact'][] {
   return factsOf(entry, indicators).map((fact) => ({ unit: entry.unit, entry: entry.id, ...fact }));

@@ -1,5 +1,6 @@
 import type { Plan, StoredPlan } from '../../domain/plan.ts';
 import type { Reader, WriteTransaction } from '../db/database.ts';
+import { statement } from '../db/statement.ts';
 
 /** Plans as they are in the store, and the number by which devices learn that a published one has changed. */
 
@@ -48,12 +49,20 @@ export async function updatePlan(tx: WriteTransaction, stored: StoredPlan, facts
   if (status === 'published') await raiseVersion(tx, facts.now);
 }
 
-export const plansVersionKey = 'plans_version';
+const plansVersionKey = 'plans_version';
 
+/** Asked by every exchange with a phone. */
 export async function readPlansVersion(db: Reader): Promise<number> {
-  const row = await db.selectFrom('server_meta').select('value').where('key', '=', plansVersionKey).executeTakeFirst();
+  const [row] = await selectVersion(db, [{ key: plansVersionKey }]);
   return Number(row?.value ?? 0);
 }
+
+const selectVersion = statement((db, [given]: readonly { key: string }[]) =>
+  db
+    .selectFrom('server_meta')
+    .select('value')
+    .where('key', '=', given?.key ?? ''),
+);
 
 /** Seconds, where the clock allows: after a restore the next change is newer than any that a device may have. */
 async function raiseVersion(tx: WriteTransaction, now: number): Promise<void> {

@@ -1,0 +1,124 @@
+import { useState, type FormEvent } from 'react';
+import { useLocation } from 'wouter';
+import { planFaults } from '../../domain/plan-faults.ts';
+import { yearSpan } from '../../domain/period.ts';
+import type { StoredPlan, Task } from '../../domain/plan.ts';
+import { formatDay } from '../../domain/text.ts';
+import { newIdentifier } from '../../localdb/identifier.ts';
+import { savePlan } from '../../sync/plan.ts';
+import { planMessages } from '../messages/vi.plan.ts';
+import { useDevice } from '../state/device.tsx';
+import { showToast } from '../state/view.ts';
+import { Button } from '../ui/button.tsx';
+import { Plus } from '../ui/icon.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { PlanText } from './plan-text.tsx';
+import style from './plan.module.css';
+import { readPlanForm } from './read-plan-form.ts';
+import { TaskFields } from './task-fields.tsx';
+
+const { form: words } = planMessages;
+
+/** The plan's words and tasks. The fields are the form's own (uncontrolled): an input method may rewrite what it typed. */
+export function EditPlan({ stored, onSaved }: { stored: StoredPlan; onSaved: (stored: StoredPlan) => void }) {
+  const { now } = useDevice();
+  const [, navigate] = useLocation();
+  const [tasks, setTasks] = useState(stored.plan.tasks);
+  const [wrong, setWrong] = useState<string[]>([]);
+  const { plan } = stored;
+
+  const save = async (data: FormData): Promise<void> => {
+    // A day without a year is the plan's own.
+    const { plan: typed, sentences } = readPlanForm(plan, tasks, data, yearSpan(plan.year).to);
+    const faults = sentences.length > 0 ? sentences : planFaults(typed).map((fault) => fault.sentence);
+    if (faults.length > 0) return showWrong(faults);
+    const change = await savePlan(typed, stored.revision);
+    if (change.status === 'done') {
+      onSaved(change.stored);
+      showToast({ text: words.saved });
+      navigate(`/plan/${plan.id}`);
+      return;
+    }
+    showWrong([change.status === 'refused' ? change.sentence : planMessages.notSaved[change.status]]);
+  };
+  const showWrong = (sentences: string[]): void => {
+    setWrong(sentences);
+    window.scrollTo({ top: 0 });
+  };
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    void save(new FormData(event.currentTarget));
+  };
+
+  return (
+    <Screen
+      title={planMessages.editTitle}
+      back={`/plan/${plan.id}`}
+      failed={wrong.length > 0}
+      footer={
+        <Button kind="primary" big type="submit" form="plan-form">
+          {words.save}
+        </Button>
+      }
+    >
+      <div role="alert">
+        {wrong.length > 0 && (
+          <div className={style.wrong}>
+            <p>{words.wrong}</p>
+            <ul>
+              {wrong.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+      <form id="plan-form" className={style.form} onSubmit={submit} noValidate>
+        <fieldset className={`card ${style.group}`}>
+          <legend className="visually-hidden">{words.document}</legend>
+          <PlanText label={words.name} name="title" value={plan.title} lines={2} />
+          <div className={style.row}>
+            <PlanText label={words.number} name="number" value={plan.number} />
+            <PlanText label={words.date} name="date" value={plan.date === null ? '' : formatDay(plan.date)} hint={words.dateHint} numeric />
+          </div>
+          <PlanText label={words.issuer} name="issuer" value={plan.issuer} />
+        </fieldset>
+        <details className={`card ${style.details}`}>
+          <summary>{planMessages.contents}</summary>
+          <div className={style.group}>
+            {plan.topics.map((topic) => (
+              <PlanText key={topic.letter} label={words.topic(topic.letter)} name={`topic.${topic.letter}`} value={topic.text} lines={4} />
+            ))}
+          </div>
+        </details>
+        <h2>{planMessages.tasks}</h2>
+        {tasks.map((task, index) => (
+          <details key={task.id} className={`card ${style.details}`} open={task.title === ''}>
+            <summary>
+              {index + 1}. {task.title === '' ? words.newTask : task.title}
+            </summary>
+            <TaskFields task={task} onRemove={() => setTasks(tasks.filter((each) => each.id !== task.id))} />
+          </details>
+        ))}
+        <Button kind="plain" icon={<Plus />} onClick={() => setTasks([...tasks, emptyTask(newIdentifier(now()))])}>
+          {words.add}
+        </Button>
+      </form>
+    </Screen>
+  );
+}
+
+function emptyTask(id: string): Task {
+  return {
+    id,
+    title: '',
+    lead: '',
+    doers: { types: [], units: [] },
+    coordinating: '',
+    time: '',
+    deadline: { type: 'continuous' },
+    deliverable: '',
+    scope: 'each',
+    targets: [{ indicator: 'named', amount: 1, per: 'year' }],
+  };
+}
