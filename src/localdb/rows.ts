@@ -3,7 +3,7 @@ import type { TypedValues } from '../domain/input.ts';
 import type { FieldValues } from '../domain/kinds/field.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { TaskProgress } from '../domain/progress.ts';
-import type { CatalogueUnit } from '../protocol/session.ts';
+import type { CatalogueUnit } from '../protocol/catalogue.ts';
 import type { HeldReason } from '../protocol/mutation.ts';
 import type { ListedEntry } from '../protocol/review.ts';
 import type { PersonDocument } from '../protocol/session.ts';

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { fieldValue } from './entry.ts';
-import { plan } from './plan.ts';
 
 /** Who is signed in, and what they may do. */
 
@@ -47,26 +46,3 @@ export const setupRequest = z.object({
 
 /** Answer of `GET` and `POST /v1/session`. */
 export const sessionAnswer = z.looseObject({ person: personDocument });
-
-/** A successor or predecessor, whole or in part, by key or by the code that it had the day after or before. */
-const relative = z.looseObject({
-  code: z.optional(z.string()),
-  key: z.optional(z.string()),
-  extent: z.optional(z.enum(['full', 'partial'])),
-});
-
-export const catalogueUnit = z.looseObject({
-  ...unit.def.shape,
-  type: z.optional(z.string()),
-  shortName: z.optional(z.string()),
-  searchName: z.optional(z.string()),
-  parentCode: z.optional(z.nullable(z.string())),
-  successors: z.optional(z.array(relative)),
-  predecessors: z.optional(z.array(relative)),
-  formerDistrict: z.optional(z.looseObject({ code: z.string(), name: z.string() })),
-});
-
-export type CatalogueUnit = z.infer<typeof catalogueUnit>;
-
-/** `GET /v1/catalogue`. */
-export const catalogueAnswer = z.looseObject({ version: z.int(), units: z.array(catalogueUnit), plans: z.optional(z.array(plan)) });

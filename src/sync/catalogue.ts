@@ -1,6 +1,6 @@
 import type { LocalDatabase } from '../localdb/database.ts';
 import { readSyncState } from '../localdb/meta.ts';
-import { catalogueAnswer } from '../protocol/session.ts';
+import { catalogueAnswer } from '../protocol/catalogue.ts';
 import { understand, type Transport } from './transport.ts';
 
 /** Fetches units and plans when the server told of newer ones. Names of units are no reason to fail a sync. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { catalogueAnswer } from '../../protocol/session.ts';
+import { catalogueAnswer } from '../../protocol/catalogue.ts';
 import * as z from 'zod/mini';
 import { readPlans, readPlansVersion } from '../plans/stored-plans.ts';
 import type { App, Parts } from './parts.ts';
