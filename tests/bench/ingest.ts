@@ -21,7 +21,7 @@ export async function measure(): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'so-ingest-'));
   const postgres = await startPostgres();
   try {
-    const url = await postgres.createDatabase();
+    const url = postgres.bySocket(await postgres.createDatabase());
     const sqlite = await ingest('SQLite', {
       folder,
       open: () => openSqlite(path.join(folder, 'so.sqlite')),
@@ -55,7 +55,7 @@ const budgets: Record<string, Record<string, number | null>> = {
 
 async function ingest(name: string, place: Place): Promise<Figure[]> {
   const database = await place.open();
-  const phones = await addPhones(database, 8);
+  const phones = await addPhones(database, 1);
   await database.close();
   const environment = { DEMO: '0', DATABASE_URL: '', BLOB_URL: '', ...place.environment };
   const server = await startServerProcess({ dataFolder: place.folder, environment });

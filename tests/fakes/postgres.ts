@@ -11,6 +11,8 @@ import { openPostgres } from '../../src/server/db/postgres/open-postgres.ts';
 export interface TestPostgres {
   /** Address of a new, empty database. */
   createDatabase: () => Promise<string>;
+  /** The same database past the network, as a server on the same machine reaches it. */
+  bySocket: (address: string) => string;
   /** Of the process that started all its others. */
   processId: () => Promise<number>;
   stop: () => Promise<void>;
@@ -22,9 +24,10 @@ export async function startPostgres(flags: Record<string, string> = {}): Promise
   await chmod(folder, 0o755);
   const said: string[] = [];
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...flags };
+  const databaseDir = path.join(folder, 'data');
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: databaseDir, ...flags };
   const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'data'),
+    databaseDir,
     port,
     user: 'so',
     password: 'so',
@@ -50,8 +53,9 @@ export async function startPostgres(flags: Record<string, string> = {}): Promise
       await onPostgres(addressOf('postgres'), (client) => client.query(`create database ${name}`));
       return addressOf(name);
     },
+    bySocket: (address) => `postgres://so:so@/${path.posix.basename(address)}?host=${encodeURIComponent(databaseDir)}&port=${port}`,
     async processId() {
-      return Number.parseInt(await readFile(path.join(folder, 'data', 'postmaster.pid'), 'utf8'), 10);
+      return Number.parseInt(await readFile(path.join(databaseDir, 'postmaster.pid'), 'utf8'), 10);
     },
     async stop() {
       await server.stop();

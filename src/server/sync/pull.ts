@@ -45,13 +45,13 @@ export async function pull(tx: Reader, request: PullRequest): Promise<Pulled> {
     personMoved: false,
   };
   const page: Page = { pulled, request, left: request.budget, sent: new Set() };
-  const heads = await readHeads(tx, scopes);
+  const [heads, unfinished] = await Promise.all([readHeads(tx, scopes), selectUnfinishedPhotos(tx, [{ replica: request.replica }])]);
   for (const scope of scopes) {
     await readScope(tx, scope, heads.get(scope) ?? 0, page);
     if (pulled.more) break;
   }
   await addTouchedElsewhere(tx, scopes, page);
-  await addUnfinishedPhotos(tx, request.replica, pulled);
+  addUnfinishedPhotos(unfinished, pulled);
   return pulled;
 }
 
@@ -135,14 +135,8 @@ async function findWhatIsTold(tx: Reader, scope: string, rows: readonly FeedRow[
   const unit = logOf(scope);
   const put = (kind: FeedKind) => rows.filter((row) => row.kind === kind && row.operation === 'put');
   const [entryRows, photoRows] = [put('entry').filter((row) => !isAsSent(scope, row, request)), put('photo')];
-  const entries = await selectEntries(
-    tx,
-    entryRows.map(({ id }) => ({ unit, id })),
-  );
-  const photos = await selectPhotos(
-    tx,
-    photoRows.map(({ id }) => ({ unit, id })),
-  );
+  const placesOf = (of: readonly FeedRow[]) => of.map(({ id }) => ({ unit, id }));
+  const [entries, photos] = await Promise.all([selectEntries(tx, placesOf(entryRows)), selectPhotos(tx, placesOf(photoRows))]);
   return {
     entries: new Map(entries.map((row) => [row.id, JSON.parse(row.document) as Entry])),
     photos: new Map(photos.map((row) => [row.id, row])),
@@ -238,9 +232,8 @@ async function addTouchedElsewhere(tx: Reader, scopes: readonly string[], page: 
   }
 }
 
-async function addUnfinishedPhotos(tx: Reader, replica: string, pulled: Pulled): Promise<void> {
+function addUnfinishedPhotos(rows: Awaited<ReturnType<typeof selectUnfinishedPhotos>>, pulled: Pulled): void {
   const listed = new Set(pulled.photos.map(([id]) => id));
-  const rows = await selectUnfinishedPhotos(tx, [{ replica }]);
   for (const row of rows) if (!listed.has(row.id)) pulled.photos.push([row.id, row.received, row.state, row.entry]);
 }
 

@@ -64,9 +64,14 @@ export async function push(
   // Asked before anything is carried out: of a request that is a fork nothing is done.
   if (isFork(changes, known, last_n)) return 'fork';
   const fresh = changes.filter((change) => change.n > last_n);
-  const twins = await Twins.find(tx, { replica, person: context.access.person.id, changes: fresh });
+  const readable = fresh.flatMap(({ reading }) => reading.change ?? []);
+  const [twins] = await Promise.all([
+    Twins.find(tx, { replica, person: context.access.person.id, changes: fresh }),
+    // Of two that bring the same thing at once, the second waits here, and then finds what the first one made.
+    database.lockNames(tx, [...new Set(readable.flatMap(namesOfWhatIsNew))]),
+  ]);
   const pending = new PendingWrites(tx, database);
-  await expectEntries(tx, pending, fresh, database);
+  await pending.expect([...new Set(readable.map((change) => change.id))]);
   const feed: FeedChange[] = [];
   for (const change of changes) {
     const before = known.get(change.n);
@@ -85,8 +90,7 @@ export async function push(
     touch(pushed, change, twin ? null : applied);
     feed.push(...applied.feed);
   }
-  await pending.flush();
-  if (pushed.acknowledged > last_n) await setLastNumber(tx, [{ replica, last_n: pushed.acknowledged }]);
+  await Promise.all([pending.flush(), setLastNumber(tx, [{ replica, last_n: pushed.acknowledged }])]);
   noteTelling(pushed, await bumpScopes(tx, feed));
   return pushed;
 }
@@ -97,18 +101,6 @@ const setLastNumber = statement((db, [given]: readonly { replica: string; last_n
     .set({ last_n: given?.last_n ?? 0 })
     .where('id', '=', given?.replica ?? ''),
 );
-
-/** Of two that bring the same thing at once, the second waits here, and then finds what the first one made. */
-async function expectEntries(
-  tx: WriteTransaction,
-  pending: PendingWrites,
-  changes: readonly HashedChange[],
-  database: Database,
-): Promise<void> {
-  const readable = changes.flatMap(({ reading }) => reading.change ?? []);
-  await database.lockNames(tx, [...new Set(readable.flatMap(namesOfWhatIsNew))]);
-  await pending.expect([...new Set(readable.map((change) => change.id))]);
-}
 
 /** A replica that was cloned and the one that it was cloned from take turns: each looks for what the other has said already. */
 async function lockOrigins(tx: WriteTransaction, changes: readonly HashedChange[], { replica, database }: PushContext): Promise<void> {

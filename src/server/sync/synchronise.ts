@@ -56,10 +56,12 @@ async function take(parts: SyncParts, request: SyncRequest, session: { id: strin
   const { now, person } = session;
 
   async function takeIn(tx: WriteTransaction, isolated: boolean): Promise<Taken> {
-    const standing = await recogniseReplica(tx, request, { database, person, session: session.id, now });
+    const [standing, access] = await Promise.all([
+      recogniseReplica(tx, request, { database, person, session: session.id, now }),
+      // Roles are read inside the transaction: a right that was taken away a moment ago changes nothing any more.
+      loadAccess(tx, person, dayOf(now)),
+    ]);
     if (standing.status !== 'ours') return standing;
-    // Roles are read inside the transaction: a right that was taken away a moment ago changes nothing any more.
-    const access = await loadAccess(tx, person, dayOf(now));
     if (!access) return { status: 'revoked' };
     const situation = { access, replica: request.replica, catalogue, now, deviceNow: request.now };
     const pushed = await push(tx, request.mutations, { ...situation, database, last_n: standing.last_n, isolated, onFault });
@@ -83,8 +85,11 @@ async function answer(
   const sameEpoch = request.epoch === parts.epoch;
   return parts.database.read(async (tx) => {
     // Again, in the snapshot that is read: nothing is told by a right that ended since.
-    const access = (await loadAccess(tx, facts.access.person.id, facts.access.today)) ?? facts.access;
-    const { safe, copiedAt } = await readSafe(tx, request.replica);
+    const [roles, { safe, copiedAt }] = await Promise.all([
+      loadAccess(tx, facts.access.person.id, facts.access.today),
+      readSafe(tx, request.replica),
+    ]);
+    const access = roles ?? facts.access;
     const { personMoved, ...pulled } = await pull(tx, {
       access,
       replica: request.replica,

@@ -13,6 +13,8 @@ export function openConnections(url: string, limits: { connections: number; pati
     max: connections,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // What needs no other's answer is sent behind it at once: a round trip costs more than most of our statements.
+    pipeline: true,
     types: { getTypeParser: (type, format) => (type === types.builtins.INT8 ? readBigint : types.getTypeParser(type, format)) },
     // A process that hangs in the middle of a transaction must not keep the others waiting for its rows.
     ...(patience !== null && {
