@@ -42,3 +42,11 @@ export async function decideReview(
     await db.review.delete(seen.id);
   });
 }
+
+/** To the unit that it should have been written for: with the revision that was seen, as every decision. */
+export async function moveReviewed(db: LocalDatabase, seen: Entry, unit: string, now: number): Promise<void> {
+  await db.transaction('rw', [...mutationTables(db), db.review], async () => {
+    await appendMutation(db, { type: 'move', id: seen.id, unit }, { at: now, base: seen.revision });
+    await db.review.delete(seen.id);
+  });
+}

@@ -31,6 +31,7 @@ import { getSession } from './http/session-get.ts';
 import { postSession } from './http/session-post.ts';
 import { postSetup } from './http/setup-post.ts';
 import { postSync } from './http/sync-post.ts';
+import { moveUnitRoles } from './http/unit-roles.ts';
 import { hashSecret } from './users/secret.ts';
 
 export interface AppOptions {
@@ -106,4 +107,5 @@ function addEndpoints(app: App, parts: Parts): void {
   changePlans(app, parts);
   getPlanProgress(app, parts);
   getPlanProof(app, parts);
+  moveUnitRoles(app, parts);
 }

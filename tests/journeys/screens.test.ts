@@ -51,6 +51,7 @@ describe('every screen can be used with a screen reader and read in any light', 
     `/e/${ids.conflict}`,
     `/e/${ids.submitted}/edit`,
     `/e/${ids.returned}/fix`,
+    '/plan',
     '/outbox',
     '/me',
     '/help',
@@ -58,7 +59,16 @@ describe('every screen can be used with a screen reader and read in any light', 
     await look(reporter, path);
   });
 
-  test.each(['/review', `/review/${ids.submitted}`, '/log', `/e/${ids.submitted}`, '/me'])('the desk: %s', async (path) => {
+  test.each([
+    '/review',
+    `/review/${ids.submitted}`,
+    '/log',
+    `/e/${ids.submitted}`,
+    '/plan',
+    '/plan/plan-2026/task/t07',
+    '/plan/plan-2026/edit',
+    '/me',
+  ])('the desk: %s', async (path) => {
     await look(desk, path, 'desk');
   });
 
@@ -68,7 +78,7 @@ describe('every screen can be used with a screen reader and read in any light', 
     await reporter.page.setViewportSize({ width: 360, height: 740 });
   });
 
-  test.each(['/review', `/review/${ids.submitted}`])('a reviewer’s phone: %s', async (path) => {
+  test.each(['/review', `/review/${ids.submitted}`, '/plan', '/plan/plan-2026/task/t07'])('a reviewer’s phone: %s', async (path) => {
     await desk.page.setViewportSize({ width: 360, height: 740 });
     await look(desk, path, 'small');
     await desk.page.setViewportSize({ width: 1280, height: 800 });

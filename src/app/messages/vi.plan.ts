@@ -44,7 +44,7 @@ export const planMessages = {
     string
   >,
   target: (label: string, unit: string, target: Pick<Target, 'amount' | 'per'>) =>
-    `${label}: từ ${formatNumber(target.amount)}\u00A0${unit}${target.per === 'deadline' ? '' : ` mỗi ${periods[target.per]}`}`,
+    `${label}: ít nhất ${formatNumber(target.amount)}\u00A0${unit}${target.per === 'deadline' ? '' : ` mỗi ${periods[target.per]}`}`,
   together: 'Tính chung',
   lead: 'Chủ trì',
   coordinating: 'Phối hợp',

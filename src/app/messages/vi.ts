@@ -90,6 +90,7 @@ export const messages = {
     tasks: 'Nhiệm vụ trong kế hoạch',
     noAccess: 'Tài khoản quản trị không xem được nội dung hoạt động. Việc quản trị người dùng, đơn vị làm ở mục riêng.',
     openMe: 'Mở mục Tôi',
+    openUnits: 'Đơn vị đã kết thúc',
   },
   update: {
     ready: 'Có bản mới. Cập nhật sau khi ghi xong.',

@@ -1,4 +1,5 @@
 import { reviewMessages } from '../messages/vi.review.ts';
+import { unitMessages } from '../messages/vi.units.ts';
 import { Button } from '../ui/button.tsx';
 import { Check, CornerUpLeft, TriangleAlert } from '../ui/icon.tsx';
 import style from './item.module.css';
@@ -27,6 +28,11 @@ export function DecisionBar({ review, onSkip }: { review: ItemReview; onSkip: ()
               {lettersOn && <Key name="T" />}
             </Button>
           </>
+        )}
+        {review.mayDecide && (
+          <Button kind="plain" onClick={() => openDialog({ type: 'move' })}>
+            {unitMessages.moveEntry.open}
+          </Button>
         )}
         <Button kind="plain" className={style.skip} onClick={onSkip}>
           {actions.skip}

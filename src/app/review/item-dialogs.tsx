@@ -1,7 +1,9 @@
 import { reviewMessages } from '../messages/vi.review.ts';
+import { unitMessages } from '../messages/vi.units.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { PhotoViewer } from './photo-viewer.tsx';
+import { MoveForm } from './move-form.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { openDialog, useReviewView } from './review-view.ts';
 import type { ItemReview } from './use-item-review.ts';
@@ -15,6 +17,9 @@ export function ItemDialogs({ review }: { review: ItemReview }) {
     <>
       <Dialog title={reviewMessages.dialog.title} open={open?.type === 'return'} onClose={close}>
         <ReturnForm review={review} onCancel={close} />
+      </Dialog>
+      <Dialog title={unitMessages.moveEntry.title} open={open?.type === 'move'} onClose={close}>
+        <MoveForm review={review} onCancel={close} />
       </Dialog>
       <Dialog title={reviewMessages.photos.viewer(place + 1, total)} open={open?.type === 'photos'} onClose={close} full>
         <PhotoViewer item={review.shown} place={place} />

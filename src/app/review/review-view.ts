@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 /** What the eye sees of the review screens; the records themselves are in the device's database. */
 
-export type OpenDialog = { type: 'return' } | { type: 'photos'; place: number } | { type: 'keys' } | null;
+export type OpenDialog = { type: 'return' } | { type: 'move' } | { type: 'photos'; place: number } | { type: 'keys' } | null;
 
 export interface QueuePage {
   state: 'loading' | 'loaded' | 'offline' | 'signedOut' | 'trouble';

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Verdict } from '../../domain/entry.ts';
-import { decideReview } from '../../localdb/review.ts';
+import { decideReview, moveReviewed } from '../../localdb/review.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
+import { unitMessages } from '../messages/vi.units.ts';
 import { useDevice } from '../state/device.tsx';
 import { showToast } from '../state/view.ts';
 import { whyBlocked, type Blocked } from './may-decide.ts';
@@ -29,6 +30,8 @@ export interface ItemReview {
   mayDecide: boolean;
   approve: () => void;
   decide: (verdict: Verdict, remark: string, flags: string[]) => void;
+  /** To another unit's log: no decision about the entry itself. */
+  move: (to: { key: string; name: string }) => void;
 }
 
 /** One item under review: what is shown, whether it may be decided upon, and the keys. Mounted anew for each item. */
@@ -48,26 +51,34 @@ export function useItemReview(item: QueueItem, moves: Moves): ItemReview {
     inSight.current = { revision, since: performance.now() };
   }, [revision]);
 
-  const write = async (verdict: Verdict, remark: string, flags: string[]): Promise<void> => {
+  /** Once: written on this device, told in a toast, and on to the next. */
+  const carryOut = async (write: () => Promise<void>, sentences: { done: string; failed: string }): Promise<void> => {
+    if (!mayDecide || isDeciding.current) return;
+    isDeciding.current = true;
     try {
-      await decideReview(db, shown.row.entry, { verdict, remark, flags }, now());
+      await write();
     } catch {
       isDeciding.current = false;
-      showToast({ text: reviewMessages.notWritten, seconds: 10 });
+      showToast({ text: sentences.failed, seconds: 10 });
       return;
     }
     countDecided();
     runner.workAdded();
-    showToast({ text: reviewMessages.decided[verdict](shown.title) });
+    showToast({ text: sentences.done });
     const fromDialog = useReviewView.getState().open !== null;
     openDialog(null);
     moves.decided(fromDialog);
   };
-  const decide = (verdict: Verdict, remark: string, flags: string[]): void => {
-    if (!mayDecide || isDeciding.current) return;
-    isDeciding.current = true;
-    void write(verdict, remark, flags);
-  };
+  const decide = (verdict: Verdict, remark: string, flags: string[]): void =>
+    void carryOut(() => decideReview(db, shown.row.entry, { verdict, remark, flags }, now()), {
+      done: reviewMessages.decided[verdict](shown.title),
+      failed: reviewMessages.notWritten,
+    });
+  const move = (to: { key: string; name: string }): void =>
+    void carryOut(() => moveReviewed(db, shown.row.entry, to.key, now()), {
+      done: unitMessages.moveEntry.done(to.name),
+      failed: unitMessages.moveEntry.failed,
+    });
   const approve = (): void => decide('approve', '', []);
 
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
@@ -111,5 +122,5 @@ export function useItemReview(item: QueueItem, moves: Moves): ItemReview {
     return () => window.removeEventListener('keydown', listener);
   }, []);
 
-  return { shown, blocked, isChanged, showChanged: () => setSeen(item), mayDecide, approve, decide };
+  return { shown, blocked, isChanged, showChanged: () => setSeen(item), mayDecide, approve, decide, move };
 }

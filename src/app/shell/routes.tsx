@@ -28,6 +28,7 @@ const Capture = lazyPart(async () => (await import('../capture/capture.tsx')).Ca
 const ReviewQueue = lazyPart(async () => (await import('../review/review-queue.tsx')).ReviewQueue);
 
 const PlanDesk = lazyPart(async () => (await import('../plan/plan-desk.tsx')).PlanDesk);
+const UnitDesk = lazyPart(async () => (await import('../units/unit-desk.tsx')).UnitDesk);
 const OwnTasks = lazyPart(async () => (await import('../plan/own-tasks.tsx')).OwnTasks);
 
 /** Every address of the app and the screen behind it. */
@@ -64,6 +65,9 @@ export function InsideRoutes() {
         <Route path="/help">
           <Help />
         </Route>
+        <Route path="/units">
+          <Units />
+        </Route>
         <Route path="/plan/:id?">{({ id }) => <PlanOfRole id={id} />}</Route>
         <Route path="/plan/:id/edit">{({ id }) => <PlanOfRole id={id} part="edit" />}</Route>
         <Route path="/plan/:id/task/:task">{({ id, task }) => <PlanOfRole id={id} part="task" task={task} />}</Route>
@@ -88,6 +92,11 @@ function Review({ id }: { id: string | undefined }) {
   const { roles } = useDevice().person;
   if (!roles.includes('reviewer')) return <Redirect to="/" replace />;
   return id ? <ReviewQueue selected={id} /> : <ReviewQueue />;
+}
+
+/** Units and people are the administrator's, and nobody else's. */
+function Units() {
+  return useDevice().person.roles.includes('administrator') ? <UnitDesk /> : <Redirect to="/" replace />;
 }
 
 /** A supervisor sees everybody's tasks, a reporter their own units'. */

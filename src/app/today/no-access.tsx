@@ -1,4 +1,5 @@
 import { messages } from '../messages/vi.ts';
+import { useDevice } from '../state/device.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { UserRound } from '../ui/icon.tsx';
@@ -6,10 +7,16 @@ import { Screen } from '../ui/screen.tsx';
 
 /** An administrator's role by itself opens no content. */
 export function NoAccess() {
+  const { roles } = useDevice().person;
   return (
     <Screen title={messages.today.title}>
       <Empty text={messages.today.noAccess}>
-        <LinkButton href="/me" kind="primary" icon={<UserRound />}>
+        {roles.includes('administrator') && (
+          <LinkButton href="/units" kind="primary">
+            {messages.today.openUnits}
+          </LinkButton>
+        )}
+        <LinkButton href="/me" kind="plain" icon={<UserRound />}>
           {messages.today.openMe}
         </LinkButton>
       </Empty>

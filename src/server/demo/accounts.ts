@@ -8,6 +8,7 @@ const since = '2025-07-01';
 export const demoUnits = {
   hiepCuong: '12322@2025-07-01',
   phoHien: '11953@2025-07-01',
+  ended: '12301@0',
   centre: 'org-trung-tam-pho-hien@2025-07-01',
   department: 'org-so-noi-vu@0',
   province: '33@2025-07-01',
@@ -15,12 +16,20 @@ export const demoUnits = {
 
 const grant = (role: GrantedRole['role'], unit: string): GrantedRole => ({ role, unit, from: since, to: null });
 
-export const demoPeople: readonly { username: string; name: string; roles: readonly GrantedRole[] }[] = [
+/** `id`: where a person came later than the others, whose ids are drawn one after another. */
+export const demoPeople: readonly { id?: string; username: string; name: string; roles: readonly GrantedRole[] }[] = [
   { username: 'hiepcuong', name: 'Nguyễn Văn Ấp', roles: [grant('reporter', demoUnits.hiepCuong)] },
   { username: 'phohien', name: 'Trần Thị Hạnh', roles: [grant('reporter', demoUnits.phoHien)] },
   { username: 'trungtam', name: 'Lê Văn Thanh', roles: [grant('reporter', demoUnits.centre)] },
   { username: 'sonoivu', name: 'Phạm Thị Thu Hà', roles: [grant('reviewer', demoUnits.department)] },
   { username: 'quantri', name: 'Đỗ Minh Quân', roles: [grant('administrator', demoUnits.province)] },
+  // Whose commune ended, and whom nobody has moved yet.
+  {
+    id: 'demo-of-an-ended-unit',
+    username: 'xacu',
+    name: 'Bùi Thị Ngọc Ánh',
+    roles: [{ role: 'reporter', unit: demoUnits.ended, from: '2024-01-01', to: null }],
+  },
 ];
 
 const station = {

@@ -16,8 +16,8 @@ export async function seedDemo(
     // Another process may be starting on the same empty store.
     await database.lockNames(tx, ['demo']);
     if (await hasPeople(tx)) return;
-    for (const { username, name, roles } of demoPeople) {
-      await addPerson(tx, { id: newName(facts.random), username, name, passwordHash, demo: true, now: facts.now, roles });
+    for (const { id, username, name, roles } of demoPeople) {
+      await addPerson(tx, { id: id ?? newName(facts.random), username, name, passwordHash, demo: true, now: facts.now, roles });
     }
     await addRoutes(tx, [...communesOn(facts.catalogue, dayOf(facts.now)).map((unit) => unit.key), demoUnits.centre]);
     const presets = demoStations.map(({ unit, values }) => ({ unit, kind: 'broadcast', fields: JSON.stringify(values) }));
