@@ -61,6 +61,8 @@ function makeValueSchema(field: Field): z.ZodMiniType<FieldValue> {
       return z.array(z.record(z.string(), z.string().check(z.maxLength(300)))).check(z.maxLength(field.maximumCount));
     case 'position':
       return z.object({ latitude: z.number(), longitude: z.number(), accuracy: z.number() });
+    case 'task':
+      return z.string().check(z.maxLength(60));
     case 'text':
     case 'day':
     case 'choice':
@@ -126,6 +128,9 @@ function checkField(field: Field, values: FieldValues, situation: Situation): Fi
       const addresses = field.columns.filter((column) => column.address).flatMap((column) => rows.map((row) => row[column.name] ?? ''));
       return addresses.some((text) => text !== '' && normaliseAddress(text) === null) ? find('refused', 'wrongType') : [];
     }
+    case 'task':
+      // Plans change and are copied: whether it is still there is asked when progress is told.
+      return [];
     case 'position': {
       const { latitude, longitude } = value as { latitude: number; longitude: number };
       const inside = latitude >= 20.2 && latitude <= 21.05 && longitude >= 105.85 && longitude <= 106.65;

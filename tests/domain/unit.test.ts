@@ -38,8 +38,8 @@ describe('the three trees', () => {
 
   it('the plan’s bodies end when they were merged, and what took them over is there the next day', () => {
     for (const unit of units.filter((each) => each.tier === 'organisation' && each.successors)) {
-      const found = successorsOf(unit, units);
-      expect(found).toHaveLength(unit.successors?.length ?? 0);
+      const became = successorsOf(unit, units);
+      expect(became).toHaveLength(unit.successors?.length ?? 0);
     }
     const investment = find('org-so-ke-hoach-dau-tu@0');
     expect(investment && standingOn(investment, units, '2026-01-01')).toMatchObject({ status: 'whole', unit: { name: 'Sở Tài chính' } });

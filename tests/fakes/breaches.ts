@@ -60,6 +60,9 @@ function wrongValues(field: Field): WrongValue[] {
     case 'records':
       wrong.push(...wrongRows(field));
       break;
+    case 'task':
+      wrong.push(['is a number', 'refused', 7], ['is no name', 'refused', 'x'.repeat(61)]);
+      break;
     case 'position':
       wrong.push(['is outside the province', 'doubt', { latitude: 10.8, longitude: 106.7, accuracy: 100 }]);
       break;

@@ -73,6 +73,8 @@ export function valueOf(field: Field): fc.Arbitrary<FieldValue> {
       return sortedSet(fc.constantFrom(...served), served.length);
     case 'records':
       return fc.array(row(field.columns), { minLength: 1, maxLength: 3 });
+    case 'task':
+      return fc.constantFrom('t07', 't14');
     case 'position':
       return fc.constant({ latitude: 20.943, longitude: 106.06, accuracy: 100 });
   }

@@ -81,6 +81,7 @@ function writeOne(field: Field, typed: TypedValues, today: Day): Controls {
     case 'text':
     case 'number':
     case 'choice':
+    case 'task':
       return { [field.name]: textOf(typed, field.name) };
   }
 }

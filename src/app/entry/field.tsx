@@ -7,6 +7,7 @@ import type { Remarks } from './field-frame.tsx';
 import { NumberControl } from './number-control.tsx';
 import { PositionControl } from './position-control.tsx';
 import { RecordsControl } from './records-control.tsx';
+import { TaskControl } from './task-control.tsx';
 import { TextControl } from './text-control.tsx';
 import { TimesControl } from './times-control.tsx';
 import { UnitsControl } from './units-control.tsx';
@@ -32,6 +33,8 @@ export function FieldView({ field, remarks }: { field: Field; remarks: Remarks }
       return <UnitsControl field={field} remarks={remarks} />;
     case 'records':
       return <RecordsControl field={field} remarks={remarks} />;
+    case 'task':
+      return <TaskControl field={field} remarks={remarks} />;
     case 'position':
       return <PositionControl field={field} remarks={remarks} />;
   }

@@ -9,6 +9,10 @@ import type { Controls } from './controls.ts';
 export interface FormTools {
   form: UseFormReturn<Controls>;
   today: Day;
+  /** What is being written, of which unit, with what so far. */
+  kind: string;
+  unit: string;
+  shown: FieldValues;
   /** Units that the writing unit works for on the entry's day. */
   served: readonly Unit[];
   /** Contents logged before, newest first. */

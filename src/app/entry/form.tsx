@@ -115,6 +115,9 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
   const tools: FormTools = {
     form: filled.form,
     today,
+    kind: kind.id,
+    unit: filled.unit,
+    shown: filled.shown,
     served,
     contents: entry ? [] : opened.recent.contents,
     chooseContent: (earlier) => filled.put(withContent(kind, filled.readNow(), earlier)),

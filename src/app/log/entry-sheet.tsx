@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { kindHead } from '../../domain/kinds/index.ts';
 import { formatDayLong } from '../../domain/text.ts';
+import { readNames } from '../../localdb/names.ts';
 import type { EntryRow } from '../../localdb/rows.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
@@ -30,8 +31,8 @@ export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string 
   const entry = row.view;
   const head = kindHead(entry.kind);
   const kind = useKind(entry.kind);
-  const units = useLiveQuery(async () => new Map((await db.units.toArray()).map((each) => [each.key, each.name])), [db]);
-  const nameOf = (key: string): string => units?.get(key) ?? key;
+  const names = useLiveQuery(() => readNames(db), [db]);
+  const nameOf = (key: string): string => names?.get(key) ?? key;
 
   return (
     <Screen title={head?.label ?? readingMessages.entry.title} back>
@@ -41,7 +42,7 @@ export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string 
           <span>{titleOf(entry)}</span>
         </h2>
         <p className="quiet">
-          {row.occurredOn && <span className="together">{formatDayLong(row.occurredOn)}</span>} · {unitName ?? units?.get(entry.unit) ?? ''}
+          {row.occurredOn && <span className="together">{formatDayLong(row.occurredOn)}</span>} · {unitName ?? names?.get(entry.unit) ?? ''}
         </p>
         <p className={style.standing}>
           <Chip {...chip} />

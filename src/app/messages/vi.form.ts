@@ -106,6 +106,7 @@ export const formMessages = {
     more: (step: string, unit: string) => `Thêm ${step} ${unit}`,
   },
   choice: { none: 'Chọn…' },
+  task: { none: 'Không ghi nhiệm vụ' },
   suggestions: { title: 'Nội dung đã ghi gần đây', values: 'Hay dùng', records: 'Đã ghi gần đây' },
   units: {
     search: 'Tìm xã, phường',

@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback } from 'react';
 import { dayOf, formatInstant } from '../../domain/text.ts';
+import { readNames } from '../../localdb/names.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { useDevice } from '../state/device.tsx';
 import { FlagBadges } from './flag-badges.tsx';
@@ -108,6 +109,6 @@ function ItemComments({ item }: { item: QueueItem }) {
 
 function useUnitName(): UnitName {
   const { db } = useDevice();
-  const names = useLiveQuery(async () => new Map((await db.units.toArray()).map((unit) => [unit.key, unit.name])), [db]);
+  const names = useLiveQuery(() => readNames(db), [db]);
   return useCallback((key) => names?.get(key) ?? key, [names]);
 }

@@ -4,7 +4,7 @@ import { isAsked } from '../../domain/asked.ts';
 import { formatDay, formatNumber } from '../../domain/text.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 
-/** What a unit is called; its key while the catalogue does not know it. */
+/** What a unit, or a task of the plan, is called; its key while the catalogue does not know it. */
 export type UnitName = (key: string) => string;
 
 export interface DetailLine {
@@ -69,6 +69,8 @@ function valueTexts(field: Field, value: FieldValue | null, unitName: UnitName):
     }
     case 'units':
       return joined(texts(value).map(unitName));
+    case 'task':
+      return texts(value).map(unitName);
     case 'records':
       return records(value).map((record) =>
         field.columns

@@ -64,6 +64,7 @@ export const place: Field = { name: 'place', label: 'Địa điểm', type: 'tex
 
 /** What every kind may be asked at its end, wherever it happened. */
 export const closingFieldsWithoutPlace: readonly Field[] = [
+  { name: 'taskId', label: 'Nhiệm vụ trong kế hoạch', type: 'task', extra: true },
   { name: 'coordinatingUnits', label: 'Đơn vị phối hợp', type: 'text', maximumLength: 300, extra: true },
   {
     name: 'documentNumber',

@@ -109,6 +109,11 @@ export interface PositionField extends Common {
   type: 'position';
 }
 
+/** A task of the plan that the entry serves; which ones are on offer is the plan's affair. */
+export interface TaskField extends Common {
+  type: 'task';
+}
+
 export type Field =
   | TextField
   | NumberField
@@ -119,7 +124,8 @@ export type Field =
   | ChoicesField
   | UnitsField
   | RecordsField
-  | PositionField;
+  | PositionField
+  | TaskField;
 
 export type FieldValue = string | number | string[] | Record<string, string>[] | Position;
 

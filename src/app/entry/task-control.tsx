@@ -1,0 +1,45 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { suggestTasks, type Task } from '../../domain/plan.ts';
+import type { TaskField } from '../../domain/kinds/field.ts';
+import type { LocalDatabase } from '../../localdb/database.ts';
+import { readPlans } from '../../localdb/meta.ts';
+import { formMessages as words } from '../messages/vi.form.ts';
+import { useDevice } from '../state/device.tsx';
+import { GroupFrame, type Remarks } from './field-frame.tsx';
+import { useFormTools, type FormTools } from './form-context.ts';
+import style from './form.module.css';
+import { Segment } from './segment.tsx';
+import { useControl } from './use-control.ts';
+
+/** The few tasks of the plan that this entry may serve, one tap each; nothing where the plan asks nothing of it. */
+export function TaskControl({ field, remarks }: { field: TaskField; remarks: Remarks }) {
+  const { db } = useDevice();
+  const { form, kind, unit, shown } = useFormTools();
+  const control = useControl(field.name);
+  const chosen = typeof control === 'string' ? control : '';
+  const offered = useLiveQuery(() => readOffered(db, { kind, unit, shown }, chosen), [db, kind, unit, shown, chosen]);
+  if (!offered || offered.length === 0) return null;
+  const registered = form.register(field.name);
+  return (
+    <GroupFrame field={field} remarks={remarks}>
+      <div className={style.choices}>
+        {offered.map((task) => (
+          <Segment key={task.id} type="radio" value={task.id} label={task.title} registered={registered} />
+        ))}
+        <Segment type="radio" value="" label={words.task.none} registered={registered} />
+      </div>
+    </GroupFrame>
+  );
+}
+
+/** What was chosen before stays on offer, whatever is likely by now. */
+async function readOffered(
+  db: LocalDatabase,
+  entry: Pick<FormTools, 'kind' | 'unit' | 'shown'>,
+  chosen: string,
+): Promise<Pick<Task, 'id' | 'title'>[]> {
+  const [plans, unit] = await Promise.all([readPlans(db), db.units.get(entry.unit)]);
+  const likely = unit ? suggestTasks(plans, { kind: entry.kind, values: entry.shown }, unit) : [];
+  const known = plans.flatMap((plan) => plan.tasks).find((task) => task.id === chosen);
+  return known && !likely.some((task) => task.id === chosen) ? [...likely, known] : likely;
+}
