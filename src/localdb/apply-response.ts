@@ -10,7 +10,10 @@ import type { DevicePhotoState, HeldRow, OutboxRow, PhotoRow } from './rows.ts';
 
 export type ApplyOutcome =
   /** Something was applied since the request was built: the answer is dropped whole, the next round asks again. */
-  { status: 'stale' } | { status: 'applied'; settled: number; held: number } | { status: 'newEpoch' };
+  | { status: 'stale' }
+  /** `behind`: the answer told of a state that this device does not know; it is to ask again at once. */
+  | { status: 'applied'; settled: number; held: number; behind: boolean }
+  | { status: 'newEpoch' };
 
 /**
  * Applies a server's answer in one transaction, guarded by the generation that its request was built on: two runners,
@@ -71,7 +74,7 @@ export async function applyResponse(
     if (built.publicKeySent) await db.meta.put({ ...replica, registered: true });
     if (answer.person) await db.meta.put({ key: 'person', person: answer.person });
     await db.log.where('n').belowOrEqual(answer.safe).delete();
-    return { status: 'applied', settled: settled.rows.length, held: settled.held };
+    return { status: 'applied', settled: settled.rows.length, held: settled.held, behind: kept.mismatched.length > 0 };
   });
 }
 

@@ -25,12 +25,14 @@ export async function forgetLost(
   // After a restore every scope that is still theirs is read again; one that was lost meanwhile is told by nobody.
   const isRead = (scope: string): boolean => scope in sync.cursors || scope in answer.cursors;
   if (!answer.more) for (const scope of sync.sweep ?? []) if (!isRead(scope)) lost.add(scope);
+  // What was sent again just now is on the server, also where this device could not follow to its state.
+  const told = new Set(answer.kept.map(([id]) => id));
   const swept = new Set(answer.started.filter((scope) => sync.sweep?.includes(scope)));
   const stranded: EntryRow[] = [];
   if (lost.size > 0 || swept.size > 0) {
     for (const row of await db.entries.toArray()) {
       const isLost = lost.has(`unit:${row.unit}`) || lost.has(`entry:${row.id}`);
-      const isUnknown = swept.has(`unit:${row.unit}`) && row.server?.revision === 0;
+      const isUnknown = swept.has(`unit:${row.unit}`) && row.server?.revision === 0 && !told.has(row.id);
       if (!isLost && !isUnknown) continue;
       if (await hasUnsentWork(db, row)) {
         if (isLost) {

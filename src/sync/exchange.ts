@@ -77,7 +77,8 @@ export async function exchange(
   );
   if (applied.status === 'stale') return { status: 'stale' };
   if (applied.status === 'newEpoch') return { status: 'recovered' };
-  return { status: 'applied', more: answer.value.more || work.left > 0, held: applied.held, tookMilliseconds: endedAt - startedAt };
+  const more = answer.value.more || work.left > 0 || applied.behind;
+  return { status: 'applied', more, held: applied.held, tookMilliseconds: endedAt - startedAt };
 }
 
 /** The mutations go in as the strings they are: parsing and writing them again could change a byte, and so the hash. */

@@ -83,6 +83,21 @@ describe('a server that was restored from an older copy', () => {
     expect((await phone.db.photos.toArray()).map((photo) => photo.state)).toEqual(['stored', 'stored']);
   });
 
+  test('an entry that the copy has the beginning of never leaves the phone, nor do its pictures', async () => {
+    const phone = await phoneOf('hiepcuong');
+    const { id } = await logTraining(phone, 1);
+    await send(phone);
+    const { database } = server.parts;
+    await noteSafe(database, await readCovered(database.query), null);
+    await keepCopy();
+    await edit(phone, id, { attendance: 77 });
+    await send(phone);
+    await restoreCopy();
+    expect(await send(phone)).toBe('allSent');
+    expect((await phone.db.entries.get(id))?.server).toMatchObject({ revision: 2, values: { attendance: 77 } });
+    expect(await phone.db.chunks.count()).toBeGreaterThan(0);
+  });
+
   test('what nobody can send again leaves the other phones too', async () => {
     const [phone, gone] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
     await send(phone);
