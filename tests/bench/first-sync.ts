@@ -70,13 +70,18 @@ async function fillServer(url: string): Promise<void> {
       id: newId(),
       unit: hiepCuong,
       kind: 'broadcast',
-      set: broadcastValues(`Bản tin cải cách hành chính số ${batch * 100 + index}`),
+      set: { ...broadcastValues(`Bản tin cải cách hành chính số ${batch * 100 + index}`), airDates: [dayOf(batch * 100 + index)] },
       submit: true as const,
     }));
     const { results } = await phone.push(...changes);
     const held = results.find(([, outcome]) => outcome === 'held');
     if (held) throw new Error(`the server held ${JSON.stringify(held)}`);
   }
+}
+
+/** Days of the two quarters that a phone keeps. */
+function dayOf(index: number): string {
+  return new Date(Date.now() - (index % 150) * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** From the first exchange's beginning to the last one's end, and what they weighed as the network carried it. */

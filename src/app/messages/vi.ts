@@ -86,6 +86,7 @@ export const messages = {
     untitled: 'Chưa có nội dung',
     savedAt: (when: string) => `Lưu lúc ${when}`,
     logged: 'Đã ghi hôm nay',
+    seeAll: (count: string) => `Xem cả ${count} mục trong Sổ`,
     nothingYet: 'Hôm nay chưa ghi mục nào.',
     tasks: 'Nhiệm vụ trong kế hoạch',
     noAccess: 'Tài khoản quản trị không xem được nội dung hoạt động. Việc quản trị người dùng, đơn vị làm ở mục riêng.',
