@@ -54,7 +54,7 @@ export function decide(question: { type: MutationType; role: Role; relation: Rel
 }
 
 /** Acts that are about no single entry. */
-export type Act = 'changePlan' | 'moveRoles';
+export type Act = 'changePlan' | 'changeSchedule' | 'moveRoles';
 
 /** Where somebody stands towards what an act is about: `steward` holds the role in the body that keeps it. */
 export interface ActStanding {
@@ -64,6 +64,8 @@ export interface ActStanding {
 
 const acts: Record<Act, ActStanding[]> = {
   changePlan: [{ role: 'reviewer', relation: 'steward' }],
+  // The unit's own people write when it airs.
+  changeSchedule: [{ role: 'reporter', relation: 'steward' }],
   // People and units, and no content.
   moveRoles: [
     { role: 'administrator', relation: 'steward' },

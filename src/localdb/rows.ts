@@ -3,6 +3,7 @@ import type { TypedValues } from '../domain/input.ts';
 import type { FieldValues } from '../domain/kinds/field.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { TaskProgress } from '../domain/progress.ts';
+import type { Schedule, ScheduleException } from '../domain/schedule.ts';
 import type { CatalogueUnit } from '../protocol/catalogue.ts';
 import type { HeldReason } from '../protocol/mutation.ts';
 import type { ListedEntry } from '../protocol/review.ts';
@@ -166,4 +167,40 @@ export interface ProgressState {
   tasks: TaskProgress[];
 }
 
-export type MetaRow = ReplicaState | SyncState | PersonState | CatalogueState | PlansState | ProgressState;
+/** A unit's schedule as it was left on this device, until the server has it. */
+export interface ScheduleEdit {
+  unit: string;
+  /** The revision that it was made from. */
+  base: number;
+  schedule: Schedule;
+  /** Sessions that were left out, or taken in again: said anew of a newer version by themselves. */
+  added: ScheduleException[];
+  removed: string[];
+  /** Anything else was changed: then a newer version needs a person. */
+  rewritten: boolean;
+  state: 'waiting' | 'outdated' | 'refused';
+}
+
+export interface ScheduleEditsState {
+  key: 'scheduleEdits';
+  edits: ScheduleEdit[];
+}
+
+/** A line of a schedule while it is being written, as typed. */
+export interface ScheduleDraftState {
+  key: 'scheduleDraft';
+  unit: string;
+  /** Null for a new one. */
+  line: string | null;
+  typed: Record<string, string[]>;
+}
+
+export type MetaRow =
+  | ReplicaState
+  | SyncState
+  | PersonState
+  | CatalogueState
+  | PlansState
+  | ProgressState
+  | ScheduleEditsState
+  | ScheduleDraftState;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { fieldValue } from './entry.ts';
+import { storedSchedule } from './schedule.ts';
 
 /** Who is signed in, and what they may do. */
 
@@ -23,6 +24,8 @@ export const personDocument = z.looseObject({
   units: z.array(unit),
   /** What a unit's form of some kind starts with: the station profile for broadcasts. */
   presets: z.array(z.object({ unit: z.string(), kind: z.string(), values: z.record(z.string(), fieldValue) })),
+  /** What the person's units do every week; older servers know of none. */
+  schedules: z.optional(z.array(storedSchedule)),
   /** How many units are routed to this person for review. */
   routedUnits: z.int(),
   /** Screens say "Dữ liệu mẫu". */

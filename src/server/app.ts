@@ -28,6 +28,7 @@ import { requireSameOrigin } from './http/same-origin.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { deleteSession } from './http/session-delete.ts';
 import { getSession } from './http/session-get.ts';
+import { changeSchedules } from './http/schedules.ts';
 import { postSession } from './http/session-post.ts';
 import { postSetup } from './http/setup-post.ts';
 import { postSync } from './http/sync-post.ts';
@@ -107,5 +108,6 @@ function addEndpoints(app: App, parts: Parts): void {
   changePlans(app, parts);
   getPlanProgress(app, parts);
   getPlanProof(app, parts);
+  changeSchedules(app, parts);
   moveUnitRoles(app, parts);
 }

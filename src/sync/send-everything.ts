@@ -4,6 +4,7 @@ import { refreshCatalogue } from './catalogue.ts';
 import { exchange, type ExchangeOutcome } from './exchange.ts';
 import type { SendOutcome } from './outcome.ts';
 import { sendPhotos } from './send-photos.ts';
+import { sendSchedules } from './schedules.ts';
 import type { Transport } from './transport.ts';
 
 /** A page that came faster than this may be twice as large next time. */
@@ -21,6 +22,7 @@ export async function sendEverything(
   for (;;) {
     const text = await exchangeAll(db, wire);
     if (text.status !== 'applied') return failed(text);
+    await sendSchedules(db, wire.transport);
     await refreshCatalogue(db, wire.transport);
     const photos = await sendPhotos(db, wire);
     if (photos.status === 'textWaiting') continue;

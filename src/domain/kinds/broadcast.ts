@@ -186,6 +186,28 @@ export const broadcast: Kind = {
       unit: 'phút',
     },
   ],
+  schedulable: {
+    fields: [
+      'title',
+      'durationMinutes',
+      'programme',
+      'genre',
+      'sourceType',
+      'topics',
+      'transmission',
+      'clustersOn',
+      'clustersTotal',
+      'approvedBy',
+    ],
+    minutes: (values) => numberOf(values, 'durationMinutes') ?? 0,
+    values: ({ day, time }) => ({ airDates: [day], startTimes: [time] }),
+    covers: (values, { day, time }) => {
+      if (!listOf(values, 'airDates').includes(day)) return false;
+      const times = listOf(values, 'startTimes');
+      // Who gave no time said at least which part of the day it was.
+      return times.length > 0 ? times.includes(time) : listOf(values, 'sessions').includes(sessionOf(time));
+    },
+  },
   rules: [{ type: 'notAbove', field: 'clustersOn', sumOf: ['clustersTotal'] }],
   doubt: doubtBroadcast,
 };

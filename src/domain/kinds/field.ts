@@ -221,8 +221,22 @@ export interface Kind {
   derive?: (values: FieldValues) => FieldValues;
   /** Sums worth showing beside the fields, with their unit of measure. */
   derived?: (values: FieldValues) => { label: string; value: number; unit: string }[];
+  /** It can be held at the same hours every week, by a schedule. */
+  schedulable?: Schedulable;
   /** How it stands on a day, where that follows from what is filled in. */
   state?: (values: FieldValues, today: string) => KindState | undefined;
+}
+
+/** How a session of a schedule and an entry of the kind stand for each other. */
+export interface Schedulable {
+  /** Asked once, when a line of the schedule is written: with the day and the time they make an entry complete. */
+  fields: readonly string[];
+  /** How long it lasts. */
+  minutes: (values: FieldValues) => number;
+  /** The day and the time, as an entry says them. */
+  values: (session: { day: string; time: string }) => FieldValues;
+  /** Whether an entry tells of a session. */
+  covers: (values: FieldValues, session: { day: string; time: string }) => boolean;
 }
 
 export interface KindState {

@@ -30,6 +30,8 @@ export interface KindHead {
   figure?: { field: string; unit: string };
   /** Has a place in the manifest's shortcuts. */
   shortcut?: true;
+  /** Can be held by a schedule. */
+  schedulable?: true;
   load: () => Promise<Kind>;
 }
 
@@ -54,6 +56,7 @@ export const kindHeads: readonly KindHead[] = [
     day: 'airDates',
     figure: { field: 'durationMinutes', unit: 'phút' },
     shortcut: true,
+    schedulable: true,
     load: async () => (await import('./broadcast.ts')).broadcast,
   },
   {

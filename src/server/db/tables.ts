@@ -123,6 +123,8 @@ export interface Tables {
     updated_at: number;
     updated_by: string | null;
   };
+  /** Every version of what a unit does every week; the newest counts. */
+  schedule: { unit: string; revision: number; document: string; updated_at: number; updated_by: string | null };
   /** What an entry adds to an indicator in a week of a reporting month; written with the entry, in its transaction. */
   fact: {
     unit: string;

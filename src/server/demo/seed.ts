@@ -4,7 +4,9 @@ import type { Database, WriteTransaction } from '../db/database.ts';
 import { hashPassword } from '../users/password.ts';
 import { addPerson, hasPeople } from '../users/people.ts';
 import { newName, type RandomBytes } from '../users/secret.ts';
+import { addSchedule } from '../schedules/stored-schedules.ts';
 import { demoPassword, demoPeople, demoStations, demoUnits } from './accounts.ts';
+import { demoSchedules } from './schedules.ts';
 
 /** The demo province: people, routes and station profiles. The log itself is empty; nobody has done anything yet. */
 export async function seedDemo(
@@ -22,6 +24,7 @@ export async function seedDemo(
     await addRoutes(tx, [...communesOn(facts.catalogue, dayOf(facts.now)).map((unit) => unit.key), demoUnits.centre]);
     const presets = demoStations.map(({ unit, values }) => ({ unit, kind: 'broadcast', fields: JSON.stringify(values) }));
     await tx.insertInto('preset').values(presets).execute();
+    for (const schedule of demoSchedules(dayOf(facts.now))) await addSchedule(tx, { schedule, revision: 1 }, { now: facts.now, by: null });
   });
 }
 

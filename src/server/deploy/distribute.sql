@@ -40,6 +40,7 @@ select create_distributed_table('photo', 'unit', colocate_with => 'entry');
 select create_distributed_table('feed', 'unit', colocate_with => 'entry');
 select create_distributed_table('scope_head', 'unit', colocate_with => 'entry');
 select create_distributed_table('fact', 'unit', colocate_with => 'entry');
+select create_distributed_table('schedule', 'unit', colocate_with => 'entry');
 
 -- A phone's ledger of answered changes is looked up by the replica, and is no unit's.
 select create_distributed_table('receipt', 'replica', colocate_with => 'none');

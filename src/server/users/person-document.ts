@@ -2,6 +2,7 @@ import type { FieldValues } from '../../domain/kinds/field.ts';
 import type { PersonDocument } from '../../protocol/session.ts';
 import type { Catalogue, CatalogueUnit } from '../catalogue/catalogue.ts';
 import type { Reader } from '../db/database.ts';
+import { readSchedules } from '../schedules/stored-schedules.ts';
 import { type Access, routedUnits, unitsAs } from './access.ts';
 
 /** What a device keeps of the person who is signed in. */
@@ -16,6 +17,7 @@ export async function readPersonDocument(db: Reader, catalogue: Catalogue, acces
     grants: current.map(({ role, unit, from, to }) => ({ role, unit, from, to })),
     units: [...new Set([...granted, ...served])].map(asUnit),
     presets: await readPresets(db, unitsAs(access, 'reporter')),
+    schedules: await readSchedules(db, unitsAs(access, 'reporter')),
     routedUnits: (await routedUnits(db, access)).length,
     demo: access.person.demo,
   };

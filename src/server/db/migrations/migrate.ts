@@ -5,6 +5,7 @@ import * as appendOnly from './0002-append-only.ts';
 import * as safe from './0003-safe.ts';
 import * as unitLeads from './0004-unit-leads.ts';
 import * as plans from './0005-plans.ts';
+import * as schedules from './0006-schedules.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -19,6 +20,7 @@ export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<voi
     '0003-safe': safe,
     '0004-unit-leads': unitLeads,
     '0005-plans': plans,
+    '0006-schedules': schedules,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

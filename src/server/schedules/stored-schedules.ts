@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Schedule, StoredSchedule } from '../../domain/schedule.ts';
+import type { Reader, WriteTransaction } from '../db/database.ts';
+
+/** Schedules as they are in the store: each version of each unit's. */
+
+export async function readSchedules(db: Reader, units: readonly string[]): Promise<StoredSchedule[]> {
+  if (units.length === 0) return [];
+  const rows = await db
+    .selectFrom('schedule')
+    .select(['document', 'revision'])
+    .where('unit', 'in', units)
+    .where('revision', '=', (query) =>
+      query
+        .selectFrom('schedule as newest')
+        .select(sql<number>`max(newest.revision)`.as('revision'))
+        .whereRef('newest.unit', '=', 'schedule.unit'),
+    )
+    .orderBy('unit')
+    .execute();
+  return rows.map((row) => ({ schedule: JSON.parse(row.document) as Schedule, revision: row.revision }));
+}
+
+export async function addSchedule(
+  tx: WriteTransaction,
+  { schedule, revision }: StoredSchedule,
+  facts: { now: number; by: string | null },
+): Promise<void> {
+  await tx
+    .insertInto('schedule')
+    .values({ unit: schedule.unit, revision, document: JSON.stringify(schedule), updated_at: facts.now, updated_by: facts.by })
+    .execute();
+}
