@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, type MutationType, type Refusal, type Relation, type Role, type Standing } from '../../src/domain/permission.ts';
+import { decide, mayAct, type MutationType, type Refusal, type Relation, type Role, type Standing } from '../../src/domain/permission.ts';
 
 /**
  * Who may do what, written by hand from the rules of the office and not from the table that the program reads.
@@ -71,4 +71,19 @@ describe('who may do what', () => {
       }
     }
   }
+});
+
+describe('acts that are about no single entry', () => {
+  it('a plan is changed by reviewers of the body that keeps it, and by nobody else', () => {
+    expect(mayAct('changePlan', [{ role: 'reviewer', relation: 'steward' }])).toBe(true);
+    for (const role of ['reporter', 'reviewer', 'administrator'] as const)
+      expect(mayAct('changePlan', [{ role, relation: 'none' }])).toBe(false);
+    expect(mayAct('changePlan', [{ role: 'administrator', relation: 'steward' }])).toBe(false);
+  });
+
+  it('people are moved to another unit by an administrator', () => {
+    const may = (['reporter', 'reviewer', 'administrator'] as const).filter((role) => mayAct('moveRoles', [{ role, relation: 'none' }]));
+    expect(may).toEqual(['administrator']);
+    expect(mayAct('moveRoles', [])).toBe(false);
+  });
 });

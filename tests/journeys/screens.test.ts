@@ -19,18 +19,25 @@ let server: ServerProcess;
 let outsider: Phone;
 let reporter: Phone;
 let desk: Phone;
+let office: Phone;
 const ids = { returned: newId(), submitted: newId(), approved: newId(), conflict: newId() };
 
 beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
   server = await startServerProcess();
   await fillTheLog(server.url);
-  [outsider, reporter, desk] = await Promise.all([takePhone({ chromium }), takePhone({ chromium }), takePhone({ chromium, desk: true })]);
+  [outsider, reporter, desk, office] = await Promise.all([
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium, desk: true }),
+    takePhone({ chromium, desk: true }),
+  ]);
   await signIn(reporter, server.url, 'hiepcuong');
   await signIn(desk, server.url, 'sonoivu');
+  await signIn(office, server.url, 'quantri');
 });
 afterAll(async () => {
-  await Promise.all([outsider, reporter, desk].map((phone) => phone.close()));
+  await Promise.all([outsider, reporter, desk, office].map((phone) => phone.close()));
   await server.close();
 });
 
@@ -70,6 +77,10 @@ describe('every screen can be used with a screen reader and read in any light', 
     '/me',
   ])('the desk: %s', async (path) => {
     await look(desk, path, 'desk');
+  });
+
+  test.each(['/', '/units'])('the administrator: %s', async (path) => {
+    await look(office, path, 'office');
   });
 
   test.each(['/', '/new/training', '/log'])('a reporter at a desk: %s', async (path) => {
