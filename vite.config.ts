@@ -104,6 +104,8 @@ const browserHalf = {
       },
     }),
   ],
+  // A worker of several files: what it needs of the kinds is fetched when it is asked.
+  worker: { format: 'es' as const },
   // Dexie's main entry is written for browsers far older than the ones served here.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   build: {

@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ measure: () => Promise<Figure[]> }
   bundle: () => import('./bundle.ts'),
   start: () => import('./start.ts'),
   save: () => import('./save.ts'),
+  search: () => import('./search.ts'),
   wire: () => import('./wire.ts'),
   'first-sync': () => import('./first-sync.ts'),
   upload: () => import('./upload.ts'),

@@ -3,7 +3,7 @@ import { broadcastValues, hiepCuong } from '../fakes/device.ts';
 import { newId, WirePhone } from '../fakes/wire-phone.ts';
 import { startServerProcess } from '../journeys/server-process.ts';
 import { atMost, reported, type Figure } from './figure.ts';
-import { cookiesOf, forgetProfile, median, openBrowser, percentile } from './signed-in-browser.ts';
+import { cookiesOf, untilOnDevice, forgetProfile, median, openBrowser, percentile } from './signed-in-browser.ts';
 
 const entriesOnDevice = 2000;
 const saves = 30;
@@ -49,29 +49,6 @@ async function fillServer(url: string): Promise<void> {
 
 function dayBefore(days: number): string {
   return new Date(Date.now() - days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
-}
-
-async function untilOnDevice(page: Page, wanted: number): Promise<number> {
-  for (let attempt = 0; attempt < 240; attempt += 1) {
-    const count = await page.evaluate(async () => {
-      const name = (await indexedDB.databases()).find((database) => database.name?.startsWith('so-'))?.name;
-      if (!name) return 0;
-      return new Promise<number>((resolve) => {
-        const opening = indexedDB.open(name);
-        opening.addEventListener('error', () => resolve(0));
-        opening.addEventListener('success', () => {
-          const counting = opening.result.transaction('entries').objectStore('entries').count();
-          counting.addEventListener('success', () => {
-            opening.result.close();
-            resolve(counting.result);
-          });
-        });
-      });
-    });
-    if (count >= wanted) return count;
-    await page.waitForTimeout(500);
-  }
-  throw new Error('the entries did not come to the device');
 }
 
 async function saveOnce(page: Page, url: string, round: number): Promise<number> {

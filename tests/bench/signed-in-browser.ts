@@ -93,6 +93,30 @@ export async function homeAnsweredAt(page: Page): Promise<{ shown: number; answe
   });
 }
 
+/** How many entries the device has, once it has at least as many as wanted. */
+export async function untilOnDevice(page: Page, wanted: number): Promise<number> {
+  for (let attempt = 0; attempt < 240; attempt += 1) {
+    const count = await page.evaluate(async () => {
+      const name = (await indexedDB.databases()).find((database) => database.name?.startsWith('so-'))?.name;
+      if (!name) return 0;
+      return new Promise<number>((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('error', () => resolve(0));
+        opening.addEventListener('success', () => {
+          const counting = opening.result.transaction('entries').objectStore('entries').count();
+          counting.addEventListener('success', () => {
+            opening.result.close();
+            resolve(counting.result);
+          });
+        });
+      });
+    });
+    if (count >= wanted) return count;
+    await page.waitForTimeout(500);
+  }
+  throw new Error('the entries did not come to the device');
+}
+
 export function median(values: readonly number[]): number {
   return percentile(values, 50);
 }

@@ -1,23 +1,17 @@
+import type { Entry } from '../../domain/entry.ts';
+import { listOf, textOf } from '../../domain/kinds/field.ts';
 import { foldForSearch } from '../../domain/text.ts';
-import type { EntryRow } from '../../localdb/rows.ts';
-import { chipOf } from '../state/entry-chip.ts';
-import type { SendingFacts } from '../state/sending.tsx';
 import type { LogFilters } from '../state/view.ts';
 
-/** Every word of the search must be there, in any order and without its marks. */
-export function matchesSearch(foldedText: string, search: string): boolean {
-  return foldForSearch(search)
-    .split(' ')
-    .every((word) => foldedText.includes(word));
+/** Every word of the search must be there, in any order and without its marks. Folded once, for however many texts are asked. */
+export function searcherFor(search: string): (...foldedTexts: readonly string[]) => boolean {
+  const words = foldForSearch(search).split(' ');
+  return (...foldedTexts) => words.every((word) => foldedTexts.some((text) => text.includes(word)));
 }
 
-export function keepsRow(
-  row: EntryRow,
-  filters: Pick<LogFilters, 'search' | 'kind' | 'status'>,
-  facts: SendingFacts | undefined,
-  phase: 'idle' | 'sending',
-): boolean {
-  if (filters.kind !== null && row.view.kind !== filters.kind) return false;
-  if (filters.search !== '' && !matchesSearch(row.search, filters.search)) return false;
-  return filters.status === null || chipOf(row, facts, phase).state === filters.status;
+/** The filters that an entry answers by itself; its state on this device is asked apart. */
+export function keepsEntry({ kind, values }: Entry, filters: Pick<LogFilters, 'kind' | 'topic' | 'task'>): boolean {
+  if (filters.kind !== null && kind !== filters.kind) return false;
+  if (filters.topic !== null && !listOf(values, 'topics').includes(filters.topic)) return false;
+  return filters.task === null || textOf(values, 'taskId') === filters.task;
 }

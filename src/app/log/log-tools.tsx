@@ -1,64 +1,76 @@
-import { useEffect, useRef } from 'react';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { Entry } from '../../domain/entry.ts';
+import { optionalTopics } from '../../domain/kinds/envelope.ts';
 import { kindHeads } from '../../domain/kinds/index.ts';
+import { dayOf, formatDay } from '../../domain/text.ts';
+import { readPlans } from '../../localdb/meta.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
+import { useDevice } from '../state/device.tsx';
 import { filterLog, useView } from '../state/view.ts';
 import type { ChipState } from '../ui/chip.tsx';
+import { Fold } from '../ui/fold.tsx';
 import { ChevronLeft, ChevronRight, Search, X } from '../ui/icon.tsx';
+import { ExportButton } from './export-button.tsx';
 import style from './log.module.css';
 import { monthBefore, type Month } from './month.ts';
+import { periodsUntil, spanOf, type Period } from './periods.ts';
 
+const words = readingMessages.log;
 const states: readonly ChipState[] = ['error', 'return', 'wait', 'send', 'received', 'approved', 'rejected', 'conflict', 'void'];
 
-/** What part of the book is shown. */
+/** What part of the book is shown, and what can be done with that part. */
 export function LogTools({
   month,
   lastMonth,
   isSearching,
-  count,
-  withStates = true,
+  shown,
+  names,
+  onAboutToSearch,
+  children,
 }: {
   month: Month;
   lastMonth: Month;
+  /** Through everything that is here, of whatever month. */
   isSearching: boolean;
-  count: number | undefined;
-  withStates?: boolean;
+  /** All that the filters leave, drawn or not; undefined while it is being read. */
+  shown: readonly Entry[] | undefined;
+  /** Of units that this device's catalogue may lack. */
+  names?: ReadonlyMap<string, string>;
+  onAboutToSearch?: () => void;
+  children?: ReactNode;
 }) {
   const filters = useView((view) => view.log);
+  const count = shown?.length;
+  const heading =
+    count === undefined ? words.loading : filters.period === null ? words.found(count) : words.inPeriod(count, periodName(filters.period));
   return (
     <div className={style.tools}>
-      <SearchField />
+      <SearchField onAboutToSearch={onAboutToSearch} />
       <div className={style.filters}>
-        <select
-          aria-label={readingMessages.log.kind}
-          value={filters.kind ?? ''}
-          onChange={(event) => filterLog({ kind: event.currentTarget.value || null })}
+        <Filter label={words.kind} all={words.allKinds} value={filters.kind} onChoose={(kind) => filterLog({ kind })}>
+          {kindHeads.map((head) => [head.id, head.label])}
+        </Filter>
+        <Filter
+          label={words.status}
+          all={words.allStates}
+          value={filters.status}
+          onChoose={(status) => filterLog({ status: states.find((state) => state === status) ?? null })}
         >
-          <option value="">{readingMessages.log.allKinds}</option>
-          {kindHeads.map((head) => (
-            <option key={head.id} value={head.id}>
-              {head.label}
-            </option>
-          ))}
-        </select>
-        {withStates && (
-          <select
-            aria-label={readingMessages.log.status}
-            value={filters.status ?? ''}
-            onChange={(event) => filterLog({ status: states.find((state) => state === event.currentTarget.value) ?? null })}
-          >
-            <option value="">{readingMessages.log.allStates}</option>
-            {states.map((state) => (
-              <option key={state} value={state}>
-                {messages.chip[state]}
-              </option>
-            ))}
-          </select>
-        )}
+          {states.map((state) => [state, messages.chip[state]])}
+        </Filter>
       </div>
-      {isSearching ? (
+      <Fold title={words.tools} asks={[filters.topic, filters.task, filters.period].some((filter) => filter !== null)}>
+        <div className={style.further}>
+          <FurtherFilters />
+          <ExportButton entries={shown ?? []} names={names} />
+          {children}
+        </div>
+      </Fold>
+      {isSearching || filters.period !== null ? (
         <h2 className={style.found} aria-live="polite">
-          {count === undefined ? readingMessages.log.loading : readingMessages.log.found(count)}
+          {heading}
         </h2>
       ) : (
         <MonthSteps month={month} lastMonth={lastMonth} count={count} />
@@ -67,19 +79,74 @@ export function LogTools({
   );
 }
 
+/** What is asked for less often: what an entry was about, which task it serves, in which reporting quarter it was. */
+function FurtherFilters() {
+  const { db, now } = useDevice();
+  const filters = useView((view) => view.log);
+  const plans = useLiveQuery(() => readPlans(db), [db]) ?? [];
+  // A task keeps its id from one year's plan to the next.
+  const tasks = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task.id, task.title] as const)));
+  return (
+    <>
+      <Filter label={words.topic} all={words.allTopics} value={filters.topic} onChoose={(topic) => filterLog({ topic })}>
+        {optionalTopics.options.map((option) => [option.id, option.label])}
+      </Filter>
+      {tasks.size > 0 && (
+        <Filter label={words.task} all={words.allTasks} value={filters.task} onChoose={(task) => filterLog({ task })}>
+          {[...tasks]}
+        </Filter>
+      )}
+      <Filter label={words.period} all={words.byMonth} value={filters.period} onChoose={(period) => filterLog({ period })}>
+        {periodsUntil(dayOf(now())).map((period) => [period, periodName(period)])}
+      </Filter>
+    </>
+  );
+}
+
+function periodName(period: Period): string {
+  const [year = '', quarter = '1'] = period.split('-');
+  const { from, to } = spanOf(period);
+  return words.quarter(Number(quarter), year, `${formatDay(from)}–${formatDay(to)}`);
+}
+
+function Filter({
+  label,
+  all,
+  value,
+  onChoose,
+  children,
+}: {
+  label: string;
+  all: string;
+  value: string | null;
+  onChoose: (value: string | null) => void;
+  children: readonly (readonly [value: string, label: string])[];
+}) {
+  return (
+    <select aria-label={label} value={value ?? ''} onChange={(event) => onChoose(event.currentTarget.value || null)}>
+      <option value="">{all}</option>
+      {children.map(([each, name]) => (
+        <option key={each} value={each}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function MonthSteps({ month, lastMonth, count }: { month: Month; lastMonth: Month; count: number | undefined }) {
   return (
     <div className={style.month}>
-      <button type="button" aria-label={readingMessages.log.previousMonth} onClick={() => filterLog({ month: monthBefore(month, 1) })}>
+      <button type="button" aria-label={words.previousMonth} onClick={() => filterLog({ month: monthBefore(month, 1) })}>
         <ChevronLeft />
       </button>
       <h2 aria-live="polite">
-        {readingMessages.log.month(month)}
-        {count !== undefined && count > 0 && <span className="quiet"> · {readingMessages.log.count(count)}</span>}
+        {words.month(month)}
+        {count !== undefined && count > 0 && <span className="quiet"> · {words.count(count)}</span>}
       </h2>
       <button
         type="button"
-        aria-label={readingMessages.log.nextMonth}
+        aria-label={words.nextMonth}
         aria-disabled={month >= lastMonth}
         onClick={() => month < lastMonth && filterLog({ month: monthBefore(month, -1) })}
       >
@@ -90,7 +157,7 @@ function MonthSteps({ month, lastMonth, count }: { month: Month; lastMonth: Mont
 }
 
 /** Uncontrolled: what is typed stays the input's own while an input method composes it. */
-function SearchField() {
+function SearchField({ onAboutToSearch }: { onAboutToSearch: (() => void) | undefined }) {
   const input = useRef<HTMLInputElement>(null);
   const search = useView((view) => view.log.search);
   useEffect(() => {
@@ -107,15 +174,16 @@ function SearchField() {
         enterKeyHint="search"
         autoComplete="off"
         spellCheck={false}
-        aria-label={readingMessages.log.search}
-        placeholder={readingMessages.log.searchHint}
+        aria-label={words.search}
+        placeholder={words.searchHint}
         defaultValue={search}
+        onFocus={onAboutToSearch}
         onInput={(event) => filterLog({ search: event.currentTarget.value })}
       />
       {search !== '' && (
         <button
           type="button"
-          aria-label={readingMessages.log.clear}
+          aria-label={words.clear}
           onClick={() => {
             filterLog({ search: '' });
             input.current?.focus();

@@ -1,48 +1,61 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useDeferredValue, useState } from 'react';
 import { dayOf } from '../../domain/text.ts';
-import type { EntryRow as EntryRowData } from '../../localdb/rows.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice, useSyncProgress } from '../state/device.tsx';
 import { useSendingFacts } from '../state/sending.tsx';
+import { chipOf } from '../state/entry-chip.ts';
 import { EntryChip } from '../state/entry-chip-view.tsx';
-import { filterLog, useView } from '../state/view.ts';
+import { unfilterLog, useView } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { EntryRow } from '../ui/entry-row.tsx';
 import { Plus } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { DayGroups } from './day-groups.tsx';
-import { keepsRow } from './keeps-row.ts';
+import { keepsEntry, searcherFor } from './keeps-row.ts';
 import { LogTools } from './log-tools.tsx';
-import { monthBefore, monthRange } from './month.ts';
+import { monthRange } from './month.ts';
+import { spanOf } from './periods.ts';
+import { useBook, useUnitNames } from './use-book.ts';
+import { useShownRows } from './use-shown-rows.ts';
 
-/** Rows drawn at once; a phone shows eight of them. */
-const pageSize = 100;
-
-/** The unit's own book: month by month, or a search through the last twelve. */
+/** The unit's own book: by month or reporting quarter, or a search through all that this device keeps. */
 export function Log() {
-  const { db, now } = useDevice();
+  const { now } = useDevice();
   const filters = useView((view) => view.log);
+  const [isAboutToSearch, setAboutToSearch] = useState(false);
   const thisMonth = dayOf(now()).slice(0, 7);
   const month = filters.month ?? thisMonth;
   const search = useDeferredValue(filters.search);
-  const [shown, setShown] = useState(pageSize);
   const facts = useSendingFacts();
   const { phase } = useSyncProgress();
+  const unitNames = useUnitNames();
 
-  const { from, to } = search ? { from: monthRange(monthBefore(thisMonth, 11)).from, to: monthRange(thisMonth).to } : monthRange(month);
-  const rows = useLiveQuery(
-    async () => (await db.entries.where('occurredOn').between(from, to, true, true).toArray()).sort(newestFirst),
-    [db, from, to],
+  const isWhole = search !== '' && filters.period === null;
+  const span = filters.period === null ? monthRange(month) : spanOf(filters.period);
+  // Read before the first letter, or that letter would wait for ten thousand rows.
+  const rows = useBook(isAboutToSearch || search !== '' ? 'all' : span);
+  const finds = searcherFor(search);
+  const kept = rows?.filter(
+    (row) =>
+      (isWhole || (row.occurredOn >= span.from && row.occurredOn <= span.to)) &&
+      keepsEntry(row.view, filters) &&
+      (search === '' || finds(row.search, unitNames.get(row.unit) ?? '')) &&
+      (filters.status === null || chipOf(row, facts, phase).state === filters.status),
   );
-  const kept = rows?.filter((row) => keepsRow(row, { ...filters, search }, facts, phase));
-  const isFiltered = search !== '' || filters.kind !== null || filters.status !== null;
+  const { shown, more, end } = useShownRows(filters);
+  const isFiltered = [search || null, filters.kind, filters.topic, filters.task, filters.status].some((filter) => filter !== null);
 
   return (
     <Screen title={readingMessages.log.title}>
-      <LogTools month={month} lastMonth={thisMonth} isSearching={search !== ''} count={kept?.length} />
+      <LogTools
+        month={month}
+        lastMonth={thisMonth}
+        isSearching={isWhole}
+        shown={kept?.map((row) => row.view)}
+        onAboutToSearch={() => setAboutToSearch(true)}
+      />
       {kept && kept.length > 0 && (
         <DayGroups
           rows={kept.slice(0, shown).map((row) => ({
@@ -53,14 +66,16 @@ export function Log() {
         />
       )}
       {kept && kept.length > shown && (
-        <Button kind="plain" onClick={() => setShown(shown + pageSize)}>
-          {readingMessages.log.more}
-        </Button>
+        <div ref={end}>
+          <Button kind="plain" onClick={more}>
+            {readingMessages.log.more}
+          </Button>
+        </div>
       )}
       {kept?.length === 0 &&
-        (isFiltered ? (
+        (isFiltered || filters.period !== null ? (
           <Empty text={readingMessages.log.noMatch}>
-            <Button kind="plain" onClick={() => filterLog({ search: '', kind: null, status: null })}>
+            <Button kind="plain" onClick={unfilterLog}>
               {readingMessages.log.noFilters}
             </Button>
           </Empty>
@@ -73,8 +88,4 @@ export function Log() {
         ))}
     </Screen>
   );
-}
-
-function newestFirst(one: EntryRowData, other: EntryRowData): number {
-  return other.occurredOn.localeCompare(one.occurredOn) || other.view.createdAt - one.view.createdAt;
 }

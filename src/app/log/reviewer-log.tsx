@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import type { Entry } from '../../domain/entry.ts';
+import type { Span } from '../../domain/period.ts';
 import { occurredOn } from '../../domain/kinds/index.ts';
 import { dayOf, foldForSearch } from '../../domain/text.ts';
 import { fetchEntries } from '../../sync/older-entries.ts';
@@ -13,9 +14,10 @@ import { Empty } from '../ui/empty.tsx';
 import { EntryRow, titleOf } from '../ui/entry-row.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { DayGroups } from './day-groups.tsx';
-import { matchesSearch } from './keeps-row.ts';
+import { keepsEntry, searcherFor } from './keeps-row.ts';
 import { LogTools } from './log-tools.tsx';
-import { lastDay, monthRange, type Month } from './month.ts';
+import { lastDay, monthRange } from './month.ts';
+import { spanOf } from './periods.ts';
 
 type Loaded = Extract<Awaited<ReturnType<typeof fetchEntries>>, { status: 'loaded' }>['entries'];
 
@@ -42,17 +44,26 @@ export function ReviewerLog() {
   const filters = useView((view) => view.log);
   const thisMonth = dayOf(now()).slice(0, 7);
   const month = filters.month ?? thisMonth;
-  const { pages, loadMore } = usePages(month);
+  const { pages, loadMore } = usePages(
+    filters.period === null ? { from: monthRange(month).from, to: lastDay(month) } : spanOf(filters.period),
+  );
   const search = useDeferredValue(filters.search);
+  const finds = searcherFor(search);
   const kept = pages.rows
-    .filter(({ entry }) => filters.kind === null || entry.kind === filters.kind)
+    .filter(({ entry }) => keepsEntry(entry, filters))
     .filter(({ entry }) => filters.status === null || chips[entry.status] === filters.status)
-    .filter(({ entry, unitName }) => search === '' || matchesSearch(foldForSearch(`${titleOf(entry)} ${unitName}`), search));
+    .filter(({ entry, unitName }) => search === '' || finds(foldForSearch(`${titleOf(entry)} ${unitName}`)));
   const trouble = pages.state === 'offline' || pages.state === 'signedOut' || pages.state === 'trouble' ? pages.state : null;
 
   return (
     <Screen title={readingMessages.log.title}>
-      <LogTools month={month} lastMonth={thisMonth} isSearching={false} count={kept.length} />
+      <LogTools
+        month={month}
+        lastMonth={thisMonth}
+        isSearching={false}
+        shown={kept.map(({ entry }) => entry)}
+        names={new Map(kept.map(({ entry, unitName }) => [entry.unit, unitName]))}
+      />
       <DayGroups
         rows={kept.map(({ entry, unitName }) => ({
           id: entry.id,
@@ -74,35 +85,31 @@ export function ReviewerLog() {
   );
 }
 
-function usePages(month: Month): { pages: Pages; loadMore: () => void } {
-  const [loaded, setLoaded] = useState<{ month: Month; pages: Pages }>({ month, pages: nothing });
-  const pages = loaded.month === month ? loaded.pages : nothing;
+function usePages({ from, to }: Span): { pages: Pages; loadMore: () => void } {
+  const [loaded, setLoaded] = useState({ from, to, pages: nothing });
+  const pages = loaded.from === from && loaded.to === to ? loaded.pages : nothing;
 
   const load = useCallback(
     async (before: Pages): Promise<Pages> => {
-      const answer = await fetchEntries({
-        from: monthRange(month).from,
-        to: lastDay(month),
-        ...(before.next !== null && { after: before.next }),
-      });
+      const answer = await fetchEntries({ from, to, ...(before.next !== null && { after: before.next }) });
       return answer.status === 'loaded'
         ? { rows: [...before.rows, ...answer.entries], next: answer.next, state: 'loaded' }
         : { ...before, state: answer.status };
     },
-    [month],
+    [from, to],
   );
 
   useEffect(() => {
     let isWanted = true;
-    void load(nothing).then((next) => isWanted && setLoaded({ month, pages: next }));
+    void load(nothing).then((next) => isWanted && setLoaded({ from, to, pages: next }));
     return () => {
       isWanted = false;
     };
-  }, [load, month]);
+  }, [load, from, to]);
 
   const loadMore = (): void => {
-    setLoaded({ month, pages: { ...pages, state: 'loading' } });
-    void load(pages).then((next) => setLoaded((now) => (now.month === month ? { month, pages: next } : now)));
+    setLoaded({ from, to, pages: { ...pages, state: 'loading' } });
+    void load(pages).then((next) => setLoaded((now) => (now.from === from && now.to === to ? { from, to, pages: next } : now)));
   };
   return { pages, loadMore };
 }

@@ -15,10 +15,17 @@ export type TextSize = 'normal' | 'large' | 'larger';
 export interface LogFilters {
   /** `yyyy-mm`; null is the month of today. */
   month: string | null;
+  /** A reporting quarter, `2026-4`, in place of a month. */
+  period: string | null;
   search: string;
   kind: string | null;
+  topic: string | null;
+  task: string | null;
   status: ChipState | null;
 }
+
+/** Everything of the month. */
+const unfiltered = { period: null, search: '', kind: null, topic: null, task: null, status: null };
 
 interface View {
   toast: Toast | null;
@@ -35,7 +42,7 @@ export const useView = create<View>(() => ({
   toast: null,
   theme: oneOf(['auto', 'light', 'dark', 'sun'], localStorage.getItem(place.theme)),
   textSize: oneOf(['normal', 'large', 'larger'], localStorage.getItem(place.textSize)),
-  log: { month: null, search: '', kind: null, status: null },
+  log: { month: null, ...unfiltered },
   unsaved: false,
 }));
 
@@ -69,6 +76,10 @@ export function toggleSun(): void {
 
 export function filterLog(change: Partial<LogFilters>): void {
   useView.setState((view) => ({ log: { ...view.log, ...change } }));
+}
+
+export function unfilterLog(): void {
+  filterLog(unfiltered);
 }
 
 export function markUnsaved(unsaved: boolean): void {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import style from './form.module.css';
+import style from './fold.module.css';
 
 /** A native fold that opens itself when something in it asks for a person, and never closes by itself. */
 export function Fold({ title, hint, asks, children }: { title: string; hint?: string | undefined; asks: boolean; children: ReactNode }) {

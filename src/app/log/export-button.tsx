@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import type { Entry } from '../../domain/entry.ts';
+import { dayOf, formatDay } from '../../domain/text.ts';
+import { readNames } from '../../localdb/names.ts';
+import { readingMessages } from '../messages/vi.reading.ts';
+import { useDevice } from '../state/device.tsx';
+import { showToast } from '../state/view.ts';
+import { Button } from '../ui/button.tsx';
+import { Download } from '../ui/icon.tsx';
+
+const words = readingMessages.log;
+
+/** What is shown, all of it, as a workbook. */
+export function ExportButton({ entries, names }: { entries: readonly Entry[]; names?: ReadonlyMap<string, string> | undefined }) {
+  const { db, now } = useDevice();
+  const [isWorking, setWorking] = useState(false);
+  const make = async (): Promise<void> => {
+    setWorking(true);
+    const [{ makeWorkbook }, { handOut }, { workbookMessages }] = await Promise.all([
+      import('../workbook/ask-workbook.ts'),
+      import('../workbook/hand-out.ts'),
+      import('../messages/vi.workbook.ts'),
+    ]);
+    const bytes = await makeWorkbook(entries, new Map([...(await readNames(db)), ...(names ?? [])]));
+    setWorking(false);
+    if (!bytes) {
+      showToast({ text: words.exportFailed });
+      return;
+    }
+    const name = workbookMessages.fileName.entries(formatDay(dayOf(now())).replaceAll('/', '-'));
+    handOut(bytes, name);
+    showToast({ text: words.exported(name) });
+  };
+  return (
+    <Button kind="plain" icon={<Download />} disabled={isWorking || entries.length === 0} onClick={() => void make()}>
+      {isWorking ? words.exporting : words.export(entries.length)}
+    </Button>
+  );
+}

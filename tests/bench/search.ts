@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import { broadcastValues, hiepCuong } from '../fakes/device.ts';
+import { newId, WirePhone } from '../fakes/wire-phone.ts';
+import { startServerProcess } from '../journeys/server-process.ts';
+import { atLeast, atMost, reported, type Figure } from './figure.ts';
+import { cookiesOf, forgetProfile, median, openBrowser, percentile, untilOnDevice } from './signed-in-browser.ts';
+
+const entries = 10_000;
+const villages = ['Tạ Thượng', 'Trương Xá', 'Động Xá', 'Phượng Lâu', 'Bình Đôi', 'Cao Quán'];
+const subjects = ['thanh toán trực tuyến', 'chữ ký số', 'định danh điện tử', 'sát hạch công chức', 'đất đai'];
+/** Letter by letter as it is typed, in words that many, few, one and no entry has. */
+const searches = ['dong xa', 'dinh danh dien tu', 'số 4321', 'chu ky truong xa', 'khong co muc nao'];
+
+/** From the letter typed into "Tìm trong sổ" to the rows on the screen, over ten thousand entries on the device. */
+export async function measure(): Promise<Figure[]> {
+  const server = await startServerProcess();
+  const browser = await openBrowser({ cookies: await cookiesOf(server.url, 'hiepcuong') });
+  const { page } = browser;
+  try {
+    await fillServer(server.url);
+    await page.goto(server.url);
+    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+    const onDevice = await untilOnDevice(page, entries);
+    await page.getByRole('navigation').getByRole('link', { name: 'Sổ' }).click();
+    const field = page.getByLabel('Tìm trong sổ');
+    await field.waitFor();
+    await browser.tools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    const opened = await firstSearch(page);
+    const times: number[] = [];
+    for (const search of searches) times.push(...(await typeLetters(page, search)));
+    return [
+      atMost('a letter typed to the rows that it leaves, p95', percentile(times, 95), 'ms', 50),
+      reported('the same, median', median(times), 'ms'),
+      reported('letters typed', times.length, 'letters'),
+      reported('from touching the field to the whole book found in', opened, 'ms'),
+      atLeast('entries on the device', onDevice, 'entries', entries),
+    ];
+  } finally {
+    await browser.close();
+    await forgetProfile(browser.profile);
+    await server.close();
+  }
+}
+
+async function fillServer(url: string): Promise<void> {
+  const phone = new WirePhone(url, Date.now());
+  await phone.signIn('hiepcuong');
+  for (let batch = 0; batch < entries / 100; batch += 1) {
+    const changes = Array.from({ length: 100 }, (_, index) => {
+      const number = batch * 100 + index;
+      const title = `Hướng dẫn ${subjects[number % subjects.length]} tại thôn ${villages[number % villages.length]}, bản tin số ${number}`;
+      const set = { ...broadcastValues(title), airDates: [dayBefore(number % 28)] };
+      return { type: 'new' as const, id: newId(), unit: hiepCuong, kind: 'broadcast', set, submit: true as const };
+    });
+    const { results } = await phone.push(...changes);
+    const held = results.find(([, outcome]) => outcome === 'held');
+    if (held) throw new Error(`the server held ${JSON.stringify(held)}`);
+  }
+}
+
+function dayBefore(days: number): string {
+  return new Date(Date.now() - days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** The first time all of the book is read: the touch of the field begins it. */
+async function firstSearch(page: Page): Promise<number> {
+  const field = page.getByLabel('Tìm trong sổ');
+  const begun = await page.evaluate(() => performance.now());
+  await field.focus();
+  await field.pressSequentially('h');
+  await page.getByRole('heading', { name: `${entries} mục trên máy này` }).waitFor();
+  const found = await page.evaluate(() => performance.now());
+  await field.fill('');
+  await page.waitForTimeout(1500);
+  return found - begun;
+}
+
+async function typeLetters(page: Page, search: string): Promise<number[]> {
+  const times: number[] = [];
+  for (let length = 1; length <= search.length; length += 1) {
+    const time = await typeOnce(page, search.slice(0, length));
+    if (time !== null) times.push(time);
+    // As somebody types who is quick at it.
+    await page.waitForTimeout(150);
+  }
+  return times;
+}
+
+/** Until the number of what was found is another one and its frame is drawn; null for a letter that leaves the same entries. */
+async function typeOnce(page: Page, text: string): Promise<number | null> {
+  return page.evaluate(async (typed) => {
+    const field = document.querySelector<HTMLInputElement>('search input');
+    const main = document.querySelector('main');
+    if (!field || !main) throw new Error('there is no field to search in');
+    const found = (): string => main.querySelector('h2')?.textContent ?? '';
+    const before = found();
+    const begun = performance.now();
+    field.value = typed;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    while (found() === before) {
+      if (performance.now() - begun > 1000) return null;
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return performance.now() - begun;
+  }, text);
+}
