@@ -37,7 +37,7 @@ async function pulled(server: ServerProcess): Promise<Figure[]> {
   ];
 }
 
-/** The entries are written straight into the outbox, as ten thousand saves would have left it; the cable is put in then. */
+/** The entries are written straight to where ten thousand saves would have left them; the cable is put in then. */
 async function pushed(server: ServerProcess): Promise<Figure[]> {
   const browser = await openBrowser({ cookies: await cookiesOf(server.url, 'phohien') });
   await browser.page.goto(server.url);
@@ -132,7 +132,7 @@ async function writeOutbox({ count, values }: { count: number; values: object })
     const opening = indexedDB.open(name);
     opening.addEventListener('success', () => {
       const db = opening.result;
-      const writing = db.transaction(['meta', 'outbox'], 'readwrite');
+      const writing = db.transaction(['meta', 'outbox', 'entries'], 'readwrite');
       const reading = writing.objectStore('meta').get('replica');
       reading.addEventListener('success', () => {
         const replica = reading.result as { nextN: number };
@@ -141,6 +141,12 @@ async function writeOutbox({ count, values }: { count: number; values: object })
           const id = `01a20b83-8f48-7000-8000-${String(n).padStart(12, '0')}`;
           const change = { n, type: 'new', id, unit: '11953@2025-07-01', kind: 'broadcast', set: values, submit: true, at, base: 0 };
           writing.objectStore('outbox').add({ n, entry: id, body: JSON.stringify(change), at });
+          const by = { id: name.slice(3), name: '' };
+          const times = { createdAt: at, updatedAt: at, submittedAt: at, receivedAt: at };
+          const rest = { photos: [], comments: [], changes: {}, conflicts: [], review: null, ...times };
+          const view = { id, unit: change.unit, kind: 'broadcast', values, author: by, status: 'submitted', revision: 0, ...rest };
+          const place = { unit: change.unit, status: 'submitted', occurredOn: '2026-11-24', sync: 'pending', search: '' };
+          writing.objectStore('entries').add({ id, ...place, server: null, view });
         }
         writing.objectStore('meta').put({ ...replica, nextN: count + 1 });
       });

@@ -8,9 +8,12 @@ import { Empty } from '../ui/empty.tsx';
 import { EntryRow } from '../ui/entry-row.tsx';
 import style from './outbox.module.css';
 
+/** More is read by nobody; the count above tells of all. */
+const mostShown = 50;
+
 export function WaitingList({ facts }: { facts: SendingFacts }) {
   const { db } = useDevice();
-  const ids = [...waitingEntries(facts)];
+  const ids = [...waitingEntries(facts)].slice(0, mostShown);
   const rows = useLiveQuery(() => db.entries.bulkGet(ids), [db, ids.join()]);
   if (ids.length === 0) return <Empty text={readingMessages.outbox.nothing} />;
   return (

@@ -69,8 +69,10 @@ export function useBatch(): Batch | null {
 }
 
 async function readSendingFacts(db: LocalDatabase): Promise<SendingFacts> {
-  const [outbox, held, unsent, bad, stranded, sync] = await Promise.all([
-    db.outbox.orderBy('n').toArray(),
+  const [pending, oldest, held, unsent, bad, stranded, sync] = await Promise.all([
+    // Keys of entries, not changes with their bodies: this is read again after every answer, also while thousands wait.
+    db.entries.where('sync').equals('pending').primaryKeys(),
+    db.outbox.orderBy('n').first(),
     db.held.orderBy('n').toArray(),
     db.photos.where('state').anyOf('raw', 'ready', 'undecodable', 'declared').toArray(),
     db.photos.where('state').anyOf('corrupt', 'failed').toArray(),
@@ -83,12 +85,16 @@ async function readSendingFacts(db: LocalDatabase): Promise<SendingFacts> {
       .anyOf(unsent.map((photo) => photo.entry))
       .primaryKeys(),
   );
+  const besideProblems = await db.outbox
+    .where('entry')
+    .anyOf([...held.map((row) => row.entry), ...stranded])
+    .toArray();
   const photos = new Map<string, number>();
   for (const photo of unsent) {
     if (photo.own && saved.has(photo.entry)) photos.set(photo.entry, (photos.get(photo.entry) ?? 0) + 1);
   }
   return {
-    texts: new Set(outbox.map((row) => row.entry)),
+    texts: new Set([...pending, ...besideProblems.map((row) => row.entry)]),
     photos,
     photoCount: [...photos.values()].reduce((sum, count) => sum + count, 0),
     held,
@@ -96,7 +102,7 @@ async function readSendingFacts(db: LocalDatabase): Promise<SendingFacts> {
       own && (state === 'corrupt' || state === 'failed') ? [{ id, entry, state }] : [],
     ),
     stranded,
-    oldestAt: outbox[0]?.at ?? null,
+    oldestAt: oldest?.at ?? null,
     lastAppliedAt: sync.lastAppliedAt,
     minimumBuild: sync.minimumBuild,
   };
