@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import type { PhotoRow } from '../../src/localdb/rows.ts';
+import type { DraftRow, PhotoRow } from '../../src/localdb/rows.ts';
 import { heic } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
@@ -51,6 +51,25 @@ describe('a picture from the gallery', () => {
     expect(made.exif).toBeUndefined();
     expect(await colourAt(bytes, { left: 40, top: 40 })).toBe('red');
     expect(row.thumbnail?.length).toBeLessThan(20_000);
+  });
+
+  test('is chosen with one tap from the form, whose text is on disk by then', async () => {
+    await page.goto(`${server.url}/new/training`);
+    await page.getByLabel('Tên lớp tập huấn').fill('Tập huấn dịch vụ công trực tuyến');
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Chọn ảnh có sẵn' }).click(),
+    ]);
+    const drafts = await readRows<DraftRow>(page, 'drafts');
+    expect(drafts.map((draft) => draft.input['title'])).toContain('Tập huấn dịch vụ công trực tuyến');
+    await chooser.setFiles({
+      name: 'tu-may.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await sharp(blank(640, 480)).jpeg().toBuffer(),
+    });
+    await page.getByRole('img', { name: /^Ảnh/ }).waitFor();
+    await page.getByRole('button', { name: /^Xong/ }).click();
+    await page.getByRole('button', { name: /^Bỏ ảnh/ }).waitFor();
   });
 
   test('that this browser cannot open is kept byte for byte for the server to open', async () => {

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { captureMessages as words } from '../messages/vi.capture.ts';
 import { Button } from '../ui/button.tsx';
 import { Images } from '../ui/icon.tsx';
@@ -15,6 +15,11 @@ export function GalleryButton({
   onFiles: (files: File[]) => Promise<void>;
 }) {
   const input = useRef<HTMLInputElement>(null);
+  const isAskedFor = first && !disabled;
+  useEffect(() => {
+    // The tap that led here still counts for some seconds; after a reload there was none, and the button waits for one.
+    if (isAskedFor && navigator.userActivation?.isActive) input.current?.click();
+  }, [isAskedFor]);
   return (
     <>
       <Button kind={first ? 'primary' : 'plain'} icon={<Images />} disabled={disabled} onClick={() => input.current?.click()}>
