@@ -24,7 +24,7 @@ export interface Offered {
  * read stays as it is: the form's own reading says so.
  */
 export function readCell(field: Field, cell: ReadCell, offered: Offered): { typed: TypedValue; unknown: string[] } {
-  const text = textOf(field, cell);
+  const text = textOfCell(field, cell);
   switch (field.type) {
     case 'days':
     case 'times':
@@ -68,7 +68,7 @@ export function readCell(field: Field, cell: ReadCell, offered: Offered): { type
 }
 
 /** A number means what its column holds: an amount, a day since the turn of 1900, a share of a day. */
-function textOf(field: Field, cell: ReadCell): string {
+export function textOfCell(field: Field, cell: ReadCell): string {
   if (typeof cell === 'string') return cell.normalize('NFC').trim();
   const isDay = (field.type === 'day' || field.type === 'days') && cell >= 1 && cell <= lastSerial;
   if (isDay) return formatDay(addDays(dayZero, Math.floor(cell)));

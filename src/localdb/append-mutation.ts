@@ -42,3 +42,24 @@ export async function appendKnowing(
   await Promise.all([db.meta.put({ ...replica, nextN: n + 1 }), db.outbox.add(appended), ...(row ? [db.entries.put(row)] : [])]);
   return n;
 }
+
+/**
+ * Many first versions in one go, each numbered and frozen as if it came alone. Inside the caller's transaction. An entry
+ * that is here already is left as it is.
+ */
+export async function appendNewEntries(db: LocalDatabase, changes: readonly Extract<Change, { type: 'new' }>[], at: number): Promise<void> {
+  const known = await db.entries.bulkGet(changes.map((change) => change.id));
+  const fresh = changes.filter((_, index) => known[index] === undefined);
+  if (fresh.length === 0) return;
+  const [replica, { by }] = await Promise.all([readReplica(db), readKnown(db, fresh[0]?.id ?? '')]);
+  const appended = fresh.map((change, index) => {
+    const n = replica.nextN + index;
+    return { n, entry: change.id, body: JSON.stringify({ n, ...change, at, base: 0 }), at };
+  });
+  const rows = appended.flatMap((row) => entryRowOf(row.entry, { server: null, held: [], by, waiting: [row] }) ?? []);
+  await Promise.all([
+    db.meta.put({ ...replica, nextN: replica.nextN + fresh.length }),
+    db.outbox.bulkAdd(appended),
+    db.entries.bulkPut(rows),
+  ]);
+}

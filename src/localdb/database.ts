@@ -1,4 +1,5 @@
 import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
+import type { ImportRow } from './imports.ts';
 import type { ChunkRow, DraftRow, EntryRow, HeldRow, MetaRow, OutboxRow, PhotoRow, ReviewRow, UnitRow } from './rows.ts';
 
 /** The device's database of one person. Two people on a phone never share one. */
@@ -14,6 +15,8 @@ export class LocalDatabase extends Dexie {
   declare chunks: Table<ChunkRow, [string, number]>;
   declare units: EntityTable<UnitRow, 'key'>;
   declare review: EntityTable<ReviewRow, 'id'>;
+
+  declare imports: EntityTable<ImportRow, 'kind'>;
 
   readonly person: string;
   /** Told when a newer build is found to have changed this database: at the start, or behind a connection that was lost. */
@@ -36,6 +39,7 @@ export class LocalDatabase extends Dexie {
       units: 'key, name',
       review: 'id, submittedAt',
     });
+    this.version(2).stores({ imports: 'kind' });
     // Dexie lets old code open a newer database and write old-shaped rows (Dexie.js#2097).
     const refuseNewer = (): void => {
       if (this.backendDB().version <= Math.round(this.verno * 10)) return;

@@ -1,13 +1,14 @@
 import { writeTyped, type TypedValues } from '../../domain/input.ts';
 import { loadKind } from '../../domain/kinds/index.ts';
 import type { Entry } from '../../domain/entry.ts';
-import type { FieldValues, Kind } from '../../domain/kinds/field.ts';
+import type { Kind } from '../../domain/kinds/field.ts';
 import { dayOf, type Day } from '../../domain/text.ts';
-import { isValidOn, servedOn, type Unit } from '../../domain/unit.ts';
+import type { Unit } from '../../domain/unit.ts';
 import { newIdentifier } from '../../localdb/identifier.ts';
 import { readPerson } from '../../localdb/meta.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 import type { Device } from '../state/device.tsx';
+import { presetOf, unitsToWriteFor } from '../state/own-units.ts';
 import { mayDo, type PersonDocument } from '../state/person.tsx';
 import { writeControls, type Controls } from './controls.ts';
 import { prefill } from './prefill.ts';
@@ -109,29 +110,4 @@ export async function chooseKindFor(device: Device, draft: DraftRow, kindId: str
   if (opened.status !== 'open') return;
   const input: TypedValues = opened.controls;
   await device.db.drafts.update(draft.id, { kind: kindId, input, updatedAt: device.now() });
-}
-
-export function unitsToWriteFor(person: PersonDocument | null, today: Day): Unit[] {
-  const granted = new Set(
-    person?.grants
-      .filter((grant) => grant.role === 'reporter' && grant.from <= today && (grant.to === null || today <= grant.to))
-      .map((grant) => grant.unit),
-  );
-  return (person?.units ?? []).filter((unit) => granted.has(unit.key));
-}
-
-/** The unit as the person's document knows it; nameless where it is not in there any more. */
-export function unitOf(person: PersonDocument, key: string): Unit {
-  return person.units.find((unit) => unit.key === key) ?? { key, name: key, tier: 'commune', validFrom: null, validTo: null };
-}
-
-/** Units that `key` works for on the day, as the checks and the checklist need them. */
-export function servedUnits(person: PersonDocument, key: string, day: Day): Unit[] {
-  const served = new Set(servedOn(unitOf(person, key), day));
-  return person.units.filter((unit) => served.has(unit.key) && isValidOn(unit, day));
-}
-
-/** The station profile, for kinds that have one. */
-function presetOf(person: PersonDocument, unit: Unit, kind: Kind): FieldValues {
-  return person.presets.find((each) => each.unit === unit.key && each.kind === kind.id)?.values ?? {};
 }

@@ -4,7 +4,7 @@ import { TriangleAlert } from '../ui/icon.tsx';
 import { fieldId } from './form-context.ts';
 import { focusField } from './focus-field.ts';
 import style from './form.module.css';
-import type { Problem } from './problems.ts';
+import type { Problem } from '../ui/problems.ts';
 
 /** On top after a refused try: what is missing, each a way to its field. */
 export function ProblemSummary({ problems, tries }: { problems: readonly Problem[]; tries: number }) {

@@ -7,12 +7,13 @@ import type { DraftRow } from '../../localdb/rows.ts';
 import { onceMore } from '../../localdb/once-more.ts';
 import { saveEntry, voidEntry } from '../../localdb/save-entry.ts';
 import { formMessages as words } from '../messages/vi.form.ts';
+import type { Problem } from '../ui/problems.ts';
 import type { Controls } from './controls.ts';
 import type { DraftWriter } from './draft-writer.ts';
 import type { Flag } from './flags.ts';
 import { loggedBefore } from './logged-before.ts';
 import { photosSettled } from './photos-settled.ts';
-import { readForm, type Problem, type Reading } from './problems.ts';
+import { readForm, type Reading } from './read-form.ts';
 import type { DraftPhoto } from './use-draft-photos.ts';
 
 /** The form as it stands when the button is tapped. */

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import { formMessages as words } from '../messages/vi.form.ts';
 import { useDevice, type Device } from '../state/device.tsx';
 import { showToast } from '../state/view.ts';
-import type { Problem } from './problems.ts';
+import type { Problem } from '../ui/problems.ts';
 import type { Answers, FormToSave, Question } from './save-form.ts';
 import type { FilledForm } from './use-filled-form.ts';
 

@@ -10,7 +10,7 @@ import { unfilterLog, useView } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { EntryRow } from '../ui/entry-row.tsx';
-import { Plus } from '../ui/icon.tsx';
+import { FileSpreadsheet, Plus } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { DayGroups } from './day-groups.tsx';
 import { keepsEntry, searcherFor } from './keeps-row.ts';
@@ -55,7 +55,11 @@ export function Log() {
         isSearching={isWhole}
         shown={kept?.map((row) => row.view)}
         onAboutToSearch={() => setAboutToSearch(true)}
-      />
+      >
+        <LinkButton href="/import" kind="plain" icon={<FileSpreadsheet />}>
+          {readingMessages.log.import}
+        </LinkButton>
+      </LogTools>
       {kept && kept.length > 0 && (
         <DayGroups
           rows={kept.slice(0, shown).map((row) => ({

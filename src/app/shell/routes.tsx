@@ -8,6 +8,7 @@ const NoAccess = lazyPart(async () => (await import('../today/no-access.tsx')).N
 const Log = lazyPart(async () => (await import('../log/log.tsx')).Log);
 const ReviewerLog = lazyPart(async () => (await import('../log/reviewer-log.tsx')).ReviewerLog);
 const EntryDetail = lazyPart(async () => (await import('../log/entry-detail.tsx')).EntryDetail);
+const Import = lazyPart(async () => (await import('../import/import-screen.tsx')).Import);
 const Outbox = lazyPart(async () => (await import('../outbox/outbox.tsx')).Outbox);
 const Me = lazyPart(async () => (await import('../me/me.tsx')).Me);
 const Help = lazyPart(async () => (await import('../help/help.tsx')).Help);
@@ -56,6 +57,7 @@ export function InsideRoutes() {
         <Route path="/e/:id">{({ id }) => <EntryDetail key={id} id={id} />}</Route>
         <Route path="/e/:id/edit">{({ id }) => <EditEntry key={id} id={id} />}</Route>
         <Route path="/e/:id/fix">{({ id }) => <FixEntry key={id} id={id} />}</Route>
+        <Route path="/import/:kind?">{({ kind }) => <ImportOfReporter kind={kind} />}</Route>
         <Route path="/outbox">
           <Outbox />
         </Route>
@@ -104,6 +106,11 @@ function PlanOfRole({ id, part, task }: { id?: string | undefined; part?: 'edit'
   const { roles } = useDevice().person;
   if (!roles.includes('reviewer')) return <OwnTasks />;
   return <PlanDesk {...(id !== undefined && { id })} {...(part && { part })} {...(task !== undefined && { task })} />;
+}
+
+function ImportOfReporter({ kind }: { kind: string | undefined }) {
+  const { roles } = useDevice().person;
+  return roles.includes('reporter') ? <Import kind={kind} /> : <Redirect to="/" replace />;
 }
 
 function LogOfRole() {

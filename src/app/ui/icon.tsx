@@ -36,6 +36,7 @@ export {
   Download,
   Eye,
   EyeOff,
+  FileSpreadsheet,
   GitCompareArrows,
   House,
   Image,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { writeControls, type Controls } from '../../../src/app/entry/controls.ts';
-import { readForm, sentenceOf } from '../../../src/app/entry/problems.ts';
+import { readForm } from '../../../src/app/entry/read-form.ts';
+import { sentenceOf } from '../../../src/app/ui/problems.ts';
 import { writeTyped } from '../../../src/domain/input.ts';
 import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
 import type { FieldValues, Finding, Kind } from '../../../src/domain/kinds/field.ts';

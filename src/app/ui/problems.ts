@@ -1,10 +1,8 @@
-import { checkEntry } from '../../domain/check.ts';
-import { readTyped } from '../../domain/input.ts';
+import { checkEntry, type Situation } from '../../domain/check.ts';
 import type { Field, FieldValues, Finding, Kind } from '../../domain/kinds/field.ts';
-import { formatDay, formatNumber, lowerFirst, type Day } from '../../domain/text.ts';
+import { formatDay, formatNumber, lowerFirst } from '../../domain/text.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { formMessages } from '../messages/vi.form.ts';
-import { readControls, type Controls } from './controls.ts';
 
 /** A finding with its sentence: the same words in the summary and at the field. */
 export interface Problem {
@@ -13,25 +11,18 @@ export interface Problem {
   sentence: string;
 }
 
-export interface Reading {
-  values: FieldValues;
-  problems: Problem[];
-}
-
-/** Reads the form and says everything that is to be said about it, one problem for each field. */
-export function readForm(
+/** Everything that is to be said about an entry, beside what of it could not be read: one problem for each field. */
+export function problemsOf(
   kind: Kind,
-  controls: Controls,
-  situation: { today: Day; photoCount: number; served: readonly string[]; unit: Pick<Unit, 'name' | 'validFrom' | 'validTo'> },
-): Reading {
-  const { values, findings: unreadable } = readTyped(kind.fields, readControls(kind.fields, controls, situation.today), situation.today);
-  const findings = [...unreadable, ...checkEntry(kind, values, situation)];
-  const problems = findings.map((finding) => ({
+  { values, unreadable }: { values: FieldValues; unreadable: readonly Finding[] },
+  situation: Situation & { unit: Pick<Unit, 'name' | 'validFrom' | 'validTo'> },
+): Problem[] {
+  const problems = [...unreadable, ...checkEntry(kind, values, situation)].map((finding) => ({
     field: finding.field,
     level: finding.level,
     sentence: sentenceOf(finding, { field: kind.fields.find((each) => each.name === finding.field), values }),
   }));
-  return { values, problems: worstOfEach([...unitProblems(kind, values, situation.unit), ...problems]) };
+  return worstOfEach([...unitProblems(kind, values, situation.unit), ...problems]);
 }
 
 /** An entry belongs to the unit that was there on its day. */
@@ -50,7 +41,7 @@ function unitProblems(kind: Kind, values: FieldValues, unit: Pick<Unit, 'name' |
 const weight = { refused: 2, missing: 1, doubt: 0 };
 
 /** What cannot be read is also missing; one sentence for a field is enough. */
-function worstOfEach(problems: Problem[]): Problem[] {
+export function worstOfEach(problems: Problem[]): Problem[] {
   const worst = new Map<string, Problem>();
   for (const problem of problems) {
     const before = worst.get(problem.field);

@@ -1,0 +1,95 @@
+import { readCell, type Named, type Offered } from '../../documents/read-cell.ts';
+import { withoutHidden } from '../../domain/asked.ts';
+import { readTyped, type TypedValue } from '../../domain/input.ts';
+import { textOf, type FieldValues, type Kind } from '../../domain/kinds/field.ts';
+import { occurredOn } from '../../domain/kinds/index.ts';
+import { foldForSearch, lowerFirst, type Day } from '../../domain/text.ts';
+import type { Unit } from '../../domain/unit.ts';
+import type { ImportLine, ImportRow } from '../../localdb/imports.ts';
+import { importMessages as words } from '../messages/vi.import.ts';
+import { problemsOf, worstOfEach, type Problem } from '../ui/problems.ts';
+
+/** What lines are read against. */
+export interface LineContext {
+  kind: Kind;
+  today: Day;
+  unit: Unit;
+  /** Units that the writing unit works for on a day. */
+  served: (day: Day) => readonly Unit[];
+  tasks: readonly Named[];
+  /** What a fresh form starts with: for fields that the sheet has no column for. */
+  given: FieldValues;
+  /** Days and titles that the book has already. */
+  known: ReadonlySet<string>;
+}
+
+export interface LineReading {
+  line: ImportLine;
+  /** Counted from 1, as people count. */
+  number: number;
+  values: FieldValues;
+  problems: Problem[];
+  state: 'ready' | 'doubtful' | 'faulty';
+}
+
+/** Every line as the entry that it would be, with all that keeps it from being one. */
+export function readLines(sheet: Pick<ImportRow, 'fields' | 'lines'>, context: LineContext): LineReading[] {
+  const seen = new Map<string, number>();
+  return sheet.lines.map((line, index) => {
+    const number = index + 1;
+    const { values, problems } = readLine(sheet.fields, line, context);
+    const mark = markOf(context.kind.id, values);
+    const twin = mark === null ? undefined : seen.get(mark);
+    if (mark !== null && twin === undefined) seen.set(mark, number);
+    const sentence = twin === undefined ? (mark !== null && context.known.has(mark) ? words.sameInBook : null) : words.sameInSheet(twin);
+    const all = sentence === null ? problems : worstOfEach([...problems, { field: 'title', level: 'doubt', sentence }]);
+    const state = all.some((problem) => problem.level !== 'doubt') ? 'faulty' : all.length > 0 ? 'doubtful' : 'ready';
+    return { line, number, values, problems: all, state };
+  });
+}
+
+/** By what two entries are most likely one event: the day and the title. */
+export function markOf(kind: string, values: FieldValues): string | null {
+  const [day, title] = [occurredOn({ kind, values }), textOf(values, 'title')];
+  return day === '' || title === undefined ? null : `${day} ${foldForSearch(title)}`;
+}
+
+function readLine(fields: ImportRow['fields'], line: ImportLine, context: LineContext): { values: FieldValues; problems: Problem[] } {
+  const { kind, today, unit, tasks, given } = context;
+  const matched = new Set(fields);
+  const read = (offered: Offered) => {
+    const typed: Record<string, TypedValue> = {};
+    const unknown: Problem[] = [];
+    fields.forEach((name, column) => {
+      const field = kind.fields.find((each) => each.name === name);
+      const cell = line.cells[column] ?? '';
+      if (!field || cell === '') return;
+      const one = readCell(field, cell, offered);
+      typed[field.name] = one.typed;
+      if (one.unknown.length > 0)
+        unknown.push({
+          field: field.name,
+          level: 'refused',
+          sentence: words.notOffered(one.unknown.join('; '), lowerFirst(field.label)),
+        });
+    });
+    return { ...readTyped(kind.fields, typed, today), unknown };
+  };
+  // Whom a centre serves depends on the day, which is read first.
+  const day = kind.period(read({ units: [], tasks }).values).occurredOn;
+  const served = day === undefined ? [] : context.served(day);
+  const { values: typed, findings, unknown } = read({ units: served.map(({ key, name }) => ({ key, name })), tasks });
+  const filled = withGiven(kind, typed, Object.fromEntries(Object.entries(given).filter(([field]) => !matched.has(field))), matched);
+  const keys = served.map((each) => each.key);
+  const values = withoutHidden(kind, filled, { served: keys });
+  const problems = problemsOf(kind, { values, unreadable: findings }, { today, photoCount: kind.minimumPhotos, served: keys, unit });
+  // An unknown name left its field empty: that it is unknown says more than that it is missing.
+  return { values, problems: worstOfEach([...unknown, ...problems]) };
+}
+
+/** A fresh form's beginnings, and what follows from what was read, only where the sheet has no column. */
+function withGiven(kind: Kind, typed: FieldValues, given: FieldValues, matched: ReadonlySet<string | null>): FieldValues {
+  const together = { ...given, ...typed };
+  const follows = Object.entries(kind.derive?.(together) ?? {}).filter(([field]) => !matched.has(field) && !(field in given));
+  return { ...Object.fromEntries(follows), ...together };
+}

@@ -1,0 +1,39 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useMemo } from 'react';
+import type { Kind } from '../../domain/kinds/field.ts';
+import { dayOf } from '../../domain/text.ts';
+import { readPlans } from '../../localdb/meta.ts';
+import { useDevice } from '../state/device.tsx';
+import { presetOf, servedUnits, unitOf } from '../state/own-units.ts';
+import { usePersonDocument } from '../state/person.tsx';
+import { markOf, type LineContext } from './read-lines.ts';
+
+/** Undefined while something that the lines are read against is still being read. */
+export function useContextOf(kind: Kind, unitKey: string): LineContext | undefined {
+  const { db, now } = useDevice();
+  const person = usePersonDocument();
+  const today = dayOf(now());
+  const plans = useLiveQuery(() => readPlans(db), [db]);
+  const known = useLiveQuery(async () => {
+    const rows = await db.entries.where('unit').equals(unitKey).toArray();
+    const same = rows.filter(({ view }) => view.kind === kind.id && view.status !== 'void' && view.status !== 'rejected');
+    return new Set(same.flatMap(({ view }) => markOf(kind.id, view.values) ?? []));
+  }, [db, unitKey, kind]);
+  return useMemo(() => {
+    if (!person || !plans || !known) return undefined;
+    const unit = unitOf(person, unitKey);
+    const days = new Set(kind.fields.filter((field) => field.type === 'day' || field.type === 'days').map((field) => field.name));
+    const start = { ...kind.defaults({ today }), ...presetOf(person, unit, kind) };
+    const tasks = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task.id, task.title] as const)));
+    return {
+      kind,
+      today,
+      unit,
+      served: (day) => servedUnits(person, unitKey, day),
+      tasks: [...tasks].map(([key, name]) => ({ key, name })),
+      // When it was is never supposed.
+      given: Object.fromEntries(Object.entries(start).filter(([field]) => !days.has(field))),
+      known,
+    };
+  }, [kind, person, plans, known, today, unitKey]);
+}
