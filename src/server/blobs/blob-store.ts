@@ -33,3 +33,6 @@ export type Standing = { status: 'receiving'; offset: number } | { status: 'kept
 
 /** `misplaced`: the body does not stand at that offset, nothing was added. */
 export type Ending = 'whole' | 'cut' | 'overrun' | 'misplaced';
+
+/** The store does not answer, or says that it cannot serve now: the same request may succeed later. */
+export class BlobStoreAway extends Error {}

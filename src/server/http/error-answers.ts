@@ -1,12 +1,13 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { ProblemKind } from '../../protocol/problem.ts';
+import { BlobStoreAway } from '../blobs/blob-store.ts';
 import type { Database } from '../db/database.ts';
 import { sendProblem } from './problem.ts';
 
 /** What no endpoint expected becomes one of the known refusals; only real faults are logged. */
 export function answerErrors(app: FastifyInstance, database: Database): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (database.isTransient(error) || isFullDisk(error)) {
+    if (database.isTransient(error) || isFullDisk(error) || error instanceof BlobStoreAway) {
       request.log.error({ code: error.code }, 'the store cannot write');
       return sendProblem(reply, 'unavailable', { 'retry-after': '30' });
     }

@@ -66,14 +66,14 @@ export class PendingWrites {
     const [contributors, receipts, history] = [this.#contributors, this.#receipts, this.#history];
     this.#changed.clear();
     [this.#contributors, this.#receipts, this.#history] = [[], [], []];
-    await putEntries(this.#tx, changed.map(rowOf));
-    await writeFacts(
-      this.#tx,
-      changed.map(({ entry }) => entry),
-    );
-    await addContributors(this.#tx, contributors);
-    await addReceipts(this.#tx, receipts);
-    await addHistory(this.#tx, history);
+    const entries = changed.map(({ entry }) => entry);
+    await Promise.all([
+      putEntries(this.#tx, changed.map(rowOf)),
+      writeFacts(this.#tx, entries),
+      addContributors(this.#tx, contributors),
+      addReceipts(this.#tx, receipts),
+      addHistory(this.#tx, history),
+    ]);
   }
 
   /** After a failure was undone in the store: nothing that is remembered here can be trusted. */

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Database } from '../../db/database.ts';
 import { type Arriving, arriving } from '../arriving.ts';
 import type { S3Address } from '../blob-address.ts';
-import type { BlobStore, Body, Ending, Standing } from '../blob-store.ts';
+import { type BlobStore, BlobStoreAway, type Body, type Ending, type Standing } from '../blob-store.ts';
 import { sizeOf, StagedPieces } from './staged-pieces.ts';
 
 /**
@@ -19,7 +19,7 @@ export function openS3BlobStore(address: S3Address, database: Database): BlobSto
   async function put(key: string, bytes: Uint8Array): Promise<void> {
     // The store compares and refuses what was spoiled on the way.
     const ChecksumSHA256 = createHash('sha256').update(bytes).digest('base64');
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: checkedKey(key), Body: bytes, ChecksumSHA256 }));
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: checkedKey(key), Body: bytes, ChecksumSHA256 })).catch(orAway);
   }
 
   async function get(key: string): Promise<Uint8Array | null> {
@@ -28,12 +28,12 @@ export function openS3BlobStore(address: S3Address, database: Database): BlobSto
       return stream ? await stream.transformToByteArray() : null;
     } catch (error) {
       if (error instanceof NoSuchKey) return null;
-      throw error;
+      return orAway(error);
     }
   }
 
   async function remove(key: string): Promise<void> {
-    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: checkedKey(key) }));
+    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: checkedKey(key) })).catch(orAway);
   }
 
   /** Takes the pieces out of the database before their objects: a name there always means bytes here. */
@@ -87,6 +87,12 @@ function connect(address: S3Address): S3Client {
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000 },
   });
+}
+
+/** A refusal that is the caller's own fault (a wrong key, no such bucket) stays one; everything else passes. */
+function orAway(error: unknown): never {
+  const isRefusal = error instanceof S3ServiceException && error.$fault === 'client' && error.$metadata.httpStatusCode !== 429;
+  throw isRefusal ? error : new BlobStoreAway('no answer from the object store', { cause: error });
 }
 
 async function gather({ chunks, ending }: Arriving): Promise<{ bytes: Uint8Array; ending: Ending }> {
