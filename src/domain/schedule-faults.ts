@@ -1,6 +1,6 @@
 import { checkEntry } from './check.ts';
 import type { Kind } from './kinds/field.ts';
-import { type Schedule, type ScheduleLine, valuesOfSession } from './schedule.ts';
+import { mostExceptions, type Schedule, type ScheduleLine, valuesOfSession } from './schedule.ts';
 import { addDays, type Day, weekdayOf } from './text.ts';
 
 /** What keeps a schedule from logging complete entries. The same on phone and server. */
@@ -12,8 +12,7 @@ export interface ScheduleFault {
   field?: string;
 }
 
-export const mostLines = 100;
-export const mostExceptions = 500;
+const mostLines = 100;
 
 export function scheduleFaults(schedule: Schedule, kind: Kind | undefined, servedOnDay: (day: Day) => readonly string[]): ScheduleFault[] {
   if (!kind?.schedulable) return [{ line: null, reason: 'notSchedulable' }];

@@ -149,10 +149,14 @@ export function leaveOut(
   return sessions.map(({ line, day }) => ({ id: newId(), line, from: day, to: day, reason, instead: null }));
 }
 
+/** The oldest words give way; earlier versions of the schedule keep them. */
+export const mostExceptions = 500;
+
 /** Exceptions said on one device, upon whatever the schedule has become meanwhile. */
 export function withExceptions(schedule: Schedule, change: { added: readonly ScheduleException[]; removed: readonly string[] }): Schedule {
   const gone = new Set([...change.removed, ...change.added.map((each) => each.id)]);
-  return { ...schedule, exceptions: [...schedule.exceptions.filter((each) => !gone.has(each.id)), ...change.added] };
+  const kept = schedule.exceptions.filter((each) => !gone.has(each.id));
+  return { ...schedule, exceptions: [...kept, ...change.added].slice(-mostExceptions) };
 }
 
 /** A line that ends where another begins: what was aired before keeps its words. */

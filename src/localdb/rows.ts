@@ -187,12 +187,16 @@ export interface ScheduleEditsState {
 }
 
 /** A line of a schedule while it is being written, as typed. */
-export interface ScheduleDraftState {
-  key: 'scheduleDraft';
+export interface ScheduleDraft {
   unit: string;
   /** Null for a new one. */
   line: string | null;
   typed: Record<string, string[]>;
+}
+
+export interface ScheduleDraftsState {
+  key: 'scheduleDrafts';
+  drafts: ScheduleDraft[];
 }
 
 export type MetaRow =
@@ -203,4 +207,4 @@ export type MetaRow =
   | PlansState
   | ProgressState
   | ScheduleEditsState
-  | ScheduleDraftState;
+  | ScheduleDraftsState;

@@ -109,9 +109,11 @@ describe('the entry that one tap makes', () => {
   });
 });
 
-describe('writing a schedule', () => {
-  const faultsOf = (...lines: ReturnType<typeof line>[]) => scheduleFaults(twoHoursADay({ lines }), kind, () => []);
+function faultsOf(...lines: ReturnType<typeof line>[]) {
+  return scheduleFaults(twoHoursADay({ lines }), kind, () => []);
+}
 
+describe('writing a schedule', () => {
   test('what would not make complete entries is said, with the field', () => {
     const { approvedBy: _left, ...values } = line('early', '05:00').values;
     expect(faultsOf(line('early', '05:00', { values }))).toEqual([{ line: 'early', reason: 'incomplete', field: 'approvedBy' }]);

@@ -79,9 +79,11 @@ describe('one tap', () => {
   });
 });
 
-describe('a schedule that was written without a network', () => {
-  const longer = (schedule: Schedule): Schedule => ({ ...schedule, lines: [...schedule.lines, line('noon', '11:00')] });
+function longer(schedule: Schedule): Schedule {
+  return { ...schedule, lines: [...schedule.lines, line('noon', '11:00')] };
+}
 
+describe('a schedule that was written without a network', () => {
   test('counts on this device at once, and still when the person comes anew from the server', async () => {
     const device = await deviceWith(twoHoursADay());
     await rewriteSchedule(device.db, twoHoursADay(), longer);

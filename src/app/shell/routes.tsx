@@ -31,6 +31,17 @@ const ReviewQueue = lazyPart(async () => (await import('../review/review-queue.t
 const PlanDesk = lazyPart(async () => (await import('../plan/plan-desk.tsx')).PlanDesk);
 const UnitDesk = lazyPart(async () => (await import('../units/unit-desk.tsx')).UnitDesk);
 const OwnTasks = lazyPart(async () => (await import('../plan/own-tasks.tsx')).OwnTasks);
+/** The day's screen stands without it: where its file cannot be had, nothing is shown in its place. */
+const ScheduleCard = lazyPart(async () =>
+  import('../schedule/schedule-card.tsx').then(
+    (part) => part.ScheduleCard,
+    () => Nothing,
+  ),
+);
+const ScheduleScreen = lazyPart(async () => (await import('../schedule/schedule-screen.tsx')).ScheduleScreen);
+const LineScreen = lazyPart(async () => (await import('../schedule/line-screen.tsx')).LineScreen);
+const HolidayScreen = lazyPart(async () => (await import('../schedule/holiday-screen.tsx')).HolidayScreen);
+const WeekGrid = lazyPart(async () => (await import('../schedule/week-grid.tsx')).WeekGrid);
 
 /** Every address of the app and the screen behind it. */
 export function InsideRoutes() {
@@ -41,7 +52,7 @@ export function InsideRoutes() {
           <Home />
         </Route>
         <Route path="/today">
-          <Today />
+          <Day />
         </Route>
         <Route path="/new">
           <ChooseKind />
@@ -70,6 +81,19 @@ export function InsideRoutes() {
         <Route path="/units">
           <Units />
         </Route>
+        <Route path="/schedule">
+          <ScheduleScreen />
+        </Route>
+        <Route path="/schedule/week">
+          <WeekGrid />
+        </Route>
+        <Route path="/schedule/new">
+          <LineScreen line={null} />
+        </Route>
+        <Route path="/schedule/line/:id">{({ id }) => <LineScreen key={id} line={id} />}</Route>
+        <Route path="/schedule/holiday">
+          <HolidayScreen />
+        </Route>
         <Route path="/plan/:id?">{({ id }) => <PlanOfRole id={id} />}</Route>
         <Route path="/plan/:id/edit">{({ id }) => <PlanOfRole id={id} part="edit" />}</Route>
         <Route path="/plan/:id/task/:task">{({ id, task }) => <PlanOfRole id={id} part="task" task={task} />}</Route>
@@ -86,7 +110,21 @@ export function InsideRoutes() {
 function Home() {
   const { roles } = useDevice().person;
   if (roles.includes('reviewer')) return <Redirect to="/review" replace />;
-  return roles.includes('reporter') ? <Today /> : <NoAccess />;
+  return roles.includes('reporter') ? <Day /> : <NoAccess />;
+}
+
+function Day() {
+  return (
+    <Today>
+      <Suspense>
+        <ScheduleCard />
+      </Suspense>
+    </Today>
+  );
+}
+
+function Nothing() {
+  return null;
 }
 
 /** Who reviews nothing goes where their own work is. */

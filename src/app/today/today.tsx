@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import type { ReactNode } from 'react';
 import { kindHeads } from '../../domain/kinds/index.ts';
 import { addDays, dayOf, formatDayLong } from '../../domain/text.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
@@ -14,7 +15,7 @@ import { ReturnedCard } from './returned-card.tsx';
 import style from './today.module.css';
 
 /** The reporter's home: one button to log something, what was sent back, what is unfinished. The button comes first and never moves. */
-export function Today() {
+export function Today({ children }: { children: ReactNode }) {
   const { db, now } = useDevice();
   const day = dayOf(now());
   const units = ownUnitNames(usePersonDocument());
@@ -43,6 +44,7 @@ export function Today() {
           </LinkButton>
         </div>
       </section>
+      {children}
       {work && <ReturnedCard rows={work.returned} />}
       {work && <DraftList drafts={work.drafts} />}
       {work && <LoggedToday rows={work.logged} />}

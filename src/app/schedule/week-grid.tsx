@@ -1,0 +1,254 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { textOf } from '../../domain/kinds/field.ts';
+import type { ExceptionReason, SessionStanding } from '../../domain/schedule.ts';
+import { addDays, type Day, dayOf, formatDayLong, formatDayShort, weekdayOf } from '../../domain/text.ts';
+import { scheduleMessages } from '../messages/vi.schedule.ts';
+import { useDevice } from '../state/device.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Ban, Check, CheckCheck, ChevronLeft, ChevronRight, Clock3, Plus } from '../ui/icon.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { gridAction } from './grid-keys.ts';
+import { logAndTell } from './log-and-tell.ts';
+import style from './schedule.module.css';
+import grid from './week-grid.module.css';
+import { type UnitSchedule, useMinute, useSchedules } from './use-schedules.ts';
+import { weekdayName } from './weekdays.ts';
+
+const { grid: words, reasons, screen } = scheduleMessages;
+const reasonIds: readonly ExceptionReason[] = ['power', 'loudspeaker', 'holiday', 'other'];
+
+/** A week at a desk: a row for each session, a column for each day; ticked by keyboard, logged at once. */
+export function WeekGrid() {
+  const now = useMinute();
+  const [monday, setMonday] = useState(() => mondayOf(dayOf(now)));
+  const sunday = addDays(monday, 6);
+  const schedules = useSchedules({ from: monday, to: sunday }, now);
+  const written = schedules?.filter(({ known }) => known.schedule.lines.length > 0);
+  return (
+    <Screen title={words.title} back="/schedule" wide>
+      <div className={grid.week}>
+        <Button kind="plain" icon={<ChevronLeft />} onClick={() => setMonday(addDays(monday, -7))}>
+          {words.before}
+        </Button>
+        <h2 className="together">{words.span(monday, sunday)}</h2>
+        <Button kind="plain" icon={<ChevronRight />} onClick={() => setMonday(addDays(monday, 7))}>
+          {words.after}
+        </Button>
+      </div>
+      {written?.length === 0 && (
+        <Empty text={screen.none}>
+          <LinkButton href="/schedule/new" kind="primary" icon={<Plus />}>
+            {screen.create}
+          </LinkButton>
+        </Empty>
+      )}
+      {written?.map((each) => (
+        <UnitGrid key={`${each.known.unit} ${monday}`} schedule={each} monday={monday} withName={written.length > 1} />
+      ))}
+    </Screen>
+  );
+}
+
+type Mark = 'held' | 'leftOut';
+
+function UnitGrid({ schedule, monday, withName }: { schedule: UnitSchedule; monday: Day; withName: boolean }) {
+  const device = useDevice();
+  const [, navigate] = useLocation();
+  const [marks, setMarks] = useState<ReadonlyMap<string, Mark>>(new Map());
+  const [reason, setReason] = useState<ExceptionReason | null>(null);
+  const [asking, setAsking] = useState(false);
+  const table = useRef<HTMLTableElement>(null);
+  const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+  const rows = rowsOf(schedule.standings);
+  const [place, setPlace] = useState(() => ({ row: 0, column: Math.max(0, days.indexOf(dayOf(device.now()))) }));
+  const due = schedule.standings.filter(({ state }) => state === 'due');
+  const marked = (mark: Mark): SessionStanding[] => due.filter((session) => marks.get(keyOf(session)) === mark);
+  const [held, leftOut] = [marked('held'), marked('leftOut')];
+
+  const sessionAt = (row: number, column: number): SessionStanding | undefined =>
+    rows[row]?.sessions.find((session) => session.day === days[column]);
+  const mark = (session: SessionStanding | undefined, as: Mark): void => {
+    if (session?.state !== 'due') return;
+    const next = new Map(marks);
+    if (next.get(keyOf(session)) === as) next.delete(keyOf(session));
+    else next.set(keyOf(session), as);
+    setMarks(next);
+  };
+  const moveTo = (row: number, column: number): void => {
+    const next = { row: Math.min(Math.max(row, 0), rows.length - 1), column: Math.min(Math.max(column, 0), 6) };
+    setPlace(next);
+    table.current?.querySelector<HTMLElement>(`[data-cell="${next.row}-${next.column}"]`)?.focus();
+  };
+  const save = async (): Promise<void> => {
+    if (held.length + leftOut.length === 0) return;
+    if (leftOut.length > 0 && reason === null) return setAsking(true);
+    if (await logAndTell(device, schedule, { held, leftOut, reason: reason ?? 'other' })) {
+      setMarks(new Map());
+      setReason(null);
+      setAsking(false);
+    }
+  };
+  const press = (event: KeyboardEvent): void => {
+    const modified = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
+    const action = gridAction({ key: event.key, repeat: event.repeat, isComposing: event.nativeEvent.isComposing, modified });
+    if (!action) return;
+    event.preventDefault();
+    const session = sessionAt(place.row, place.column);
+    if (action.type === 'move') moveTo(place.row + action.rows, place.column + action.columns);
+    else if (action.type === 'toColumn') moveTo(place.row, action.column);
+    else if (action.type === 'enter') void (session?.entry ? navigate(`/e/${session.entry.id}`) : save());
+    else mark(session, action.type);
+  };
+
+  return (
+    <section className={style.unit}>
+      {withName && <h2>{schedule.unit.name}</h2>}
+      <div className={grid.scroll}>
+        <table ref={table} className={grid.table} aria-label={words.table}>
+          <thead>
+            <tr>
+              <th scope="col">{words.time}</th>
+              {days.map((day) => (
+                <th key={day} scope="col">
+                  {weekdayName(weekdayOf(day))} <span className={grid.date}>{formatDayShort(day)}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={row.line}>
+                <th scope="row">
+                  <b>{row.time}</b> <span className={grid.title}>{row.title}</span>
+                </th>
+                {days.map((day, column) => {
+                  const session = sessionAt(index, column);
+                  return (
+                    <td key={day}>
+                      <Cell
+                        session={session}
+                        day={day}
+                        mark={session && marks.get(keyOf(session))}
+                        name={`${index}-${column}`}
+                        isPlace={place.row === index && place.column === column}
+                        onChoose={() => {
+                          setPlace({ row: index, column });
+                          if (session?.entry) navigate(`/e/${session.entry.id}`);
+                          else mark(session, 'held');
+                        }}
+                        onFocus={() => setPlace({ row: index, column })}
+                        onPress={press}
+                      />
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="quiet">{words.hint}</p>
+      {leftOut.length > 0 && (
+        <fieldset className={style.day}>
+          <legend>{scheduleMessages.change.reason}</legend>
+          <div className={style.reasons}>
+            {reasonIds.map((id) => (
+              <label key={id} className={style.tick}>
+                <input
+                  type="radio"
+                  name={`reason ${schedule.known.unit}`}
+                  value={id}
+                  checked={reason === id}
+                  onChange={() => setReason(id)}
+                />
+                {reasons[id]}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <p role="alert" className={style.missing}>
+        {asking && leftOut.length > 0 && reason === null && scheduleMessages.change.reasonMissing}
+      </p>
+      <div className={grid.actions}>
+        <Button kind="primary" big icon={<CheckCheck />} onClick={() => void save()}>
+          {words.save(held.length, leftOut.length) || words.nothing}
+        </Button>
+        {due.length > held.length + leftOut.length && (
+          <Button kind="plain" icon={<Check />} onClick={() => setMarks(new Map([...due.map(asHeld), ...marks]))}>
+            {words.all(due.length - held.length - leftOut.length)}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Cell(props: {
+  session: SessionStanding | undefined;
+  day: Day;
+  mark: Mark | undefined;
+  name: string;
+  isPlace: boolean;
+  onChoose: () => void;
+  onFocus: () => void;
+  onPress: (event: KeyboardEvent) => void;
+}) {
+  const { session, day, mark, name, isPlace, onChoose, onFocus, onPress } = props;
+  const shared = { 'data-cell': name, tabIndex: isPlace ? 0 : -1, onFocus, onKeyDown: onPress };
+  if (!session) return <button type="button" {...shared} className={grid.cell} aria-label={`${formatDayLong(day)}: –`} onClick={onFocus} />;
+  const state = mark === 'held' ? words.marked : mark === 'leftOut' ? words.markedOut : scheduleMessages.states[session.state];
+  const label = words.cell({ title: textOf(session.values, 'title') ?? '', time: session.time, day: formatDayLong(day), state });
+  return (
+    <button
+      type="button"
+      {...shared}
+      className={`${grid.cell} ${grid[mark ?? session.state]}`}
+      aria-label={label}
+      aria-pressed={session.state === 'due' ? mark !== undefined : undefined}
+      onClick={onChoose}
+    >
+      {mark === 'held' ? <Check /> : mark === 'leftOut' ? <Ban /> : iconOf(session.state)}
+      <span>{mark === 'held' ? words.marked : mark === 'leftOut' ? words.short.leftOut : words.short[session.state]}</span>
+    </button>
+  );
+}
+
+function iconOf(state: SessionStanding['state']) {
+  return state === 'logged' ? <CheckCheck /> : state === 'leftOut' ? <Ban /> : <Clock3 />;
+}
+
+interface Row {
+  line: string;
+  time: string;
+  title: string;
+  sessions: SessionStanding[];
+}
+
+function rowsOf(standings: readonly SessionStanding[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const session of standings) {
+    const row = rows.get(session.line) ?? {
+      line: session.line,
+      time: session.time,
+      title: textOf(session.values, 'title') ?? '',
+      sessions: [],
+    };
+    rows.set(session.line, { ...row, sessions: [...row.sessions, session] });
+  }
+  return [...rows.values()].sort((one, other) => one.time.localeCompare(other.time));
+}
+
+function keyOf(session: SessionStanding): string {
+  return `${session.line} ${session.day}`;
+}
+
+function asHeld(session: SessionStanding): [string, Mark] {
+  return [keyOf(session), 'held'];
+}
+
+function mondayOf(day: Day): Day {
+  return addDays(day, -((weekdayOf(day) + 6) % 7));
+}

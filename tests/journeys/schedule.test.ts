@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { dayOf } from '../../src/domain/text.ts';
+import { hiepCuong } from '../fakes/device.ts';
+import { line } from '../fakes/schedules.ts';
+import { WirePhone } from '../fakes/wire-phone.ts';
+import { entriesOnServer, sendAll } from './main-job.ts';
+import { signIn, takePhone, type Phone } from './phone.ts';
+import { startServerProcess, type ServerProcess } from './server-process.ts';
+
+/** How long a person takes, in seconds, as the flows were planned. */
+const model = { start: 2.5, tap: 1.5, decision: 1.35 };
+
+let server: ServerProcess;
+let phone: Phone;
+const today = dayOf(Date.now());
+
+beforeAll(async () => {
+  server = await startServerProcess();
+  await writeSchedule();
+  phone = await takePhone({ chromium: inject('chromium') });
+  await phone.page.addInitScript(countHands);
+  await phone.page.clock.setFixedTime(Date.parse(`${today}T16:00:00+07:00`));
+  await signIn(phone, server.url, 'hiepcuong');
+});
+afterAll(async () => {
+  await phone?.close();
+  await server?.close();
+});
+
+describe('a day of two broadcasts that were held and one that is still to come', () => {
+  test('one tap logs the two and leaves the third, twice tapped or not; undo takes both back', async () => {
+    const { page } = phone;
+    await page.getByText('17:00').waitFor();
+    await startCounting();
+    await page.getByRole('button', { name: 'Ghi cả 2 buổi đã phát' }).click();
+    await page.getByText('Đã ghi 2 buổi phát').waitFor();
+    const { taps } = await hands();
+    expect(taps).toBe(1);
+    expect(model.start + model.decision + taps * model.tap).toBeLessThanOrEqual(8);
+    await page.getByText(/chưa đến giờ/).waitFor();
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+
+    await page.getByRole('button', { name: 'Ghi cả 2 buổi đã phát' }).dblclick();
+    await page.getByText(/chưa đến giờ/).waitFor();
+    await sendAll(phone);
+    const held = await entriesOnServer(server.url, 'hiepcuong');
+    expect(held.filter(({ status }) => status === 'void')).toHaveLength(2);
+    const logged = held
+      .filter(({ status }) => status === 'submitted')
+      .map(({ values }) => [values['airDates'], values['startTimes']].join(' '));
+    expect(logged.sort()).toEqual([`${today} 05:00`, `${today} 11:30`]);
+  });
+
+  test('a session that the power cut off is unticked with its reason, and a colleague’s phone does not ask for it', async () => {
+    const { page } = phone;
+    await page.clock.setFixedTime(Date.parse(`${today}T17:30:00+07:00`));
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Có thay đổi…' }).click();
+    await page.getByRole('dialog').getByRole('checkbox', { name: /17:00/ }).uncheck();
+    await page.getByRole('dialog').getByText('Mất điện').click();
+    await page.getByRole('button', { name: 'Lưu: không phát' }).click();
+    await page.getByText(/không phát: mất điện/).waitFor();
+    await sendAll(phone);
+    const colleague = new WirePhone(server.url, Date.now());
+    await colleague.signIn('hiepcuong');
+    expect(colleague.person?.schedules?.[0]?.schedule.exceptions).toMatchObject([{ line: 'evening', from: today, reason: 'power' }]);
+  });
+});
+
+describe('a broadcast that no schedule knows', () => {
+  test('is logged in five taps at most, without typing', async () => {
+    const { page } = phone;
+    await page.goto(server.url);
+    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+    await startCounting();
+    await page.getByRole('navigation').getByRole('link', { name: 'Ghi' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Phát thanh', exact: true }).click();
+    await page.getByRole('button', { name: /Hướng dẫn nộp hồ sơ/ }).click();
+    await page.getByRole('button', { name: 'Lưu buổi phát' }).click();
+    await page.getByText('Đã lưu trên máy').first().waitFor();
+    const { taps, keys } = await hands();
+    expect(keys).toBe(0);
+    expect(taps).toBeLessThanOrEqual(5);
+    expect(model.start + taps * (model.tap + model.decision)).toBeLessThanOrEqual(20);
+  });
+});
+
+/** Every day of the week, so that the day of the test does not matter. */
+async function writeSchedule(): Promise<void> {
+  const writer = new WirePhone(server.url, Date.now());
+  await writer.signIn('hiepcuong');
+  const always = { weekdays: [0, 1, 2, 3, 4, 5, 6], from: today };
+  const lines = [line('early', '05:00', always), line('noon', '11:30', always), line('evening', '17:00', always)];
+  const schedule = { unit: hiepCuong, kind: 'broadcast', lines, exceptions: [] };
+  const answer = await writer.fetch(`/v1/schedules/${encodeURIComponent(hiepCuong)}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ base: 1, schedule }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+declare global {
+  interface Window {
+    hands: { taps: number; keys: number };
+  }
+}
+
+function countHands(): void {
+  window.hands = { taps: 0, keys: 0 };
+  window.addEventListener('pointerup', (event) => (window.hands.taps += event.isTrusted ? 1 : 0), true);
+  window.addEventListener('keydown', (event) => (window.hands.keys += event.isTrusted ? 1 : 0), true);
+}
+
+function startCounting(): Promise<void> {
+  return phone.page.evaluate(() => {
+    window.hands = { taps: 0, keys: 0 };
+  });
+}
+
+function hands(): Promise<{ taps: number; keys: number }> {
+  return phone.page.evaluate(() => window.hands);
+}
