@@ -14,20 +14,15 @@ interface Fact {
 /** What happened to this entry, each step only once it is a fact. */
 export function EntryTimeline({ row }: { row: EntryRow }) {
   const { db } = useDevice();
-  const storedPhotos = useLiveQuery(
-    () =>
-      db.photos
-        .where('entry')
-        .equals(row.id)
-        .filter((photo) => photo.state === 'stored')
-        .primaryKeys(),
-    [db, row.id],
-  );
+  const storedAt = useLiveQuery(async () => {
+    const photos = await db.photos.where('entry').equals(row.id).toArray();
+    return new Map(photos.filter((photo) => photo.state === 'stored').map((photo) => [photo.id, photo.storedAt ?? null]));
+  }, [db, row.id]);
   return (
     <section className="card">
       <h3>{readingMessages.entry.timeline}</h3>
       <ol className={style.timeline}>
-        {factsOf(row, new Set(storedPhotos)).map((fact) => (
+        {factsOf(row, storedAt ?? new Map()).map((fact) => (
           <li key={`${fact.text}${fact.at}`}>
             <span>{fact.text}</span>
             {fact.at !== null && (
@@ -43,16 +38,19 @@ export function EntryTimeline({ row }: { row: EntryRow }) {
 }
 
 /** A photo counts once the server's word that it is whole has come; of older entries this device may never have been told. */
-function factsOf({ view, server, sync }: EntryRow, stored: ReadonlySet<string>): Fact[] {
+function factsOf({ view, server, sync }: EntryRow, storedAt: ReadonlyMap<string, number | null>): Fact[] {
   const words = readingMessages.entry;
   const { photos } = view;
-  const received = photos.filter((photo) => stored.has(photo.id)).length;
+  const received = photos.filter((photo) => storedAt.has(photo.id)).length;
+  // Only the phone that sent them was told when each one was whole.
+  const hours = photos.map((photo) => storedAt.get(photo.id) ?? null);
+  const lastPhotoAt = hours.includes(null) ? null : Math.max(...hours.map(Number));
   const review = view.review;
   const verdicts = { approve: words.approvedBy, return: words.returnedBy, reject: words.rejectedBy };
   const told: Fact[] = [
     { text: words.saved, at: view.createdAt },
     ...(server ? [{ text: words.sent, at: server.receivedAt }] : []),
-    ...(server && received > 0 ? [{ text: words.photosReceived(received, photos.length), at: null }] : []),
+    ...(server && received > 0 ? [{ text: words.photosReceived(received, photos.length), at: lastPhotoAt }] : []),
     ...(review ? [{ text: verdicts[review.verdict](review.by.name), at: review.at }] : []),
     ...(review?.verdict === 'return' && server?.submittedAt && server.submittedAt > review.at
       ? [{ text: words.resubmitted, at: server.submittedAt }]
