@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { dayOf } from '../../src/domain/text.ts';
+import { listOf } from '../../src/domain/kinds/field.ts';
+import type { StoredSchedule } from '../../src/domain/schedule.ts';
+import { addDays, dayOf } from '../../src/domain/text.ts';
 import { hiepCuong } from '../fakes/device.ts';
 import { line } from '../fakes/schedules.ts';
 import { WirePhone } from '../fakes/wire-phone.ts';
@@ -8,7 +10,7 @@ import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 /** How long a person takes, in seconds, as the flows were planned. */
-const model = { start: 2.5, tap: 1.5, decision: 1.35 };
+const model = { start: 2.5, tap: 1.5, decision: 1.35, key: 0.6 };
 
 let server: ServerProcess;
 let phone: Phone;
@@ -45,10 +47,8 @@ describe('a day of two broadcasts that were held and one that is still to come',
     await sendAll(phone);
     const held = await entriesOnServer(server.url, 'hiepcuong');
     expect(held.filter(({ status }) => status === 'void')).toHaveLength(2);
-    const logged = held
-      .filter(({ status }) => status === 'submitted')
-      .map(({ values }) => [values['airDates'], values['startTimes']].join(' '));
-    expect(logged.sort()).toEqual([`${today} 05:00`, `${today} 11:30`]);
+    const logged = held.filter(({ status }) => status === 'submitted').flatMap(({ values }) => listOf(values, 'startTimes'));
+    expect(logged.sort()).toEqual(['05:00', '11:30']);
   });
 
   test('a session that the power cut off is unticked with its reason, and a colleague’s phone does not ask for it', async () => {
@@ -60,10 +60,35 @@ describe('a day of two broadcasts that were held and one that is still to come',
     await page.getByRole('dialog').getByText('Mất điện').click();
     await page.getByRole('button', { name: 'Lưu: không phát' }).click();
     await page.getByText(/không phát: mất điện/).waitFor();
-    await sendAll(phone);
+    // Nobody taps "Gửi": it goes by itself.
     const colleague = new WirePhone(server.url, Date.now());
     await colleague.signIn('hiepcuong');
-    expect(colleague.person?.schedules?.[0]?.schedule.exceptions).toMatchObject([{ line: 'evening', from: today, reason: 'power' }]);
+    await expect
+      .poll(async () => exceptionsTold(colleague), { timeout: 15_000 })
+      .toMatchObject([{ line: 'evening', from: today, reason: 'power' }]);
+  });
+});
+
+describe('a week that nobody has logged', () => {
+  test('its twelve sessions are ticked by keyboard and logged, within half a minute', async () => {
+    const { page } = phone;
+    await page.goto(`${server.url}/schedule/week`);
+    await page.getByRole('button', { name: 'Tuần trước' }).click();
+    await page.locator('[data-cell="0-0"]').focus();
+    await startCounting();
+    for (const row of [0, 1]) {
+      await page.keyboard.press('1');
+      if (row === 1) await page.keyboard.press('ArrowDown');
+      for (let day = 0; day < 6; day += 1) {
+        await page.keyboard.press('Space');
+        await page.keyboard.press('ArrowRight');
+      }
+    }
+    await page.getByRole('button', { name: 'Ghi 12 buổi' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Đã ghi 12 buổi phát').waitFor();
+    const { keys } = await hands();
+    expect(model.start + model.tap + 2 * model.decision + keys * model.key).toBeLessThanOrEqual(30);
   });
 });
 
@@ -89,7 +114,7 @@ describe('a broadcast that no schedule knows', () => {
 async function writeSchedule(): Promise<void> {
   const writer = new WirePhone(server.url, Date.now());
   await writer.signIn('hiepcuong');
-  const always = { weekdays: [0, 1, 2, 3, 4, 5, 6], from: today };
+  const always = { weekdays: [0, 1, 2, 3, 4, 5, 6], from: addDays(today, -14) };
   const lines = [line('early', '05:00', always), line('noon', '11:30', always), line('evening', '17:00', always)];
   const schedule = { unit: hiepCuong, kind: 'broadcast', lines, exceptions: [] };
   const answer = await writer.fetch(`/v1/schedules/${encodeURIComponent(hiepCuong)}`, {
@@ -98,6 +123,11 @@ async function writeSchedule(): Promise<void> {
     body: JSON.stringify({ base: 1, schedule }),
   });
   expect(answer.status).toBe(200);
+}
+
+async function exceptionsTold(device: WirePhone): Promise<unknown> {
+  const { schedules } = (await (await device.fetch('/v1/schedules')).json()) as { schedules: StoredSchedule[] };
+  return schedules[0]?.schedule.exceptions;
 }
 
 declare global {

@@ -59,6 +59,10 @@ describe('every screen can be used with a screen reader and read in any light', 
     `/e/${ids.submitted}/edit`,
     `/e/${ids.returned}/fix`,
     '/plan',
+    '/schedule',
+    '/schedule/new',
+    '/schedule/line/evening',
+    '/schedule/holiday',
     '/outbox',
     '/me',
     '/help',
@@ -83,7 +87,7 @@ describe('every screen can be used with a screen reader and read in any light', 
     await look(office, path, 'office');
   });
 
-  test.each(['/', '/new/training', '/log'])('a reporter at a desk: %s', async (path) => {
+  test.each(['/', '/new/training', '/schedule/week', '/log'])('a reporter at a desk: %s', async (path) => {
     await reporter.page.setViewportSize({ width: 1280, height: 800 });
     await look(reporter, path, 'wide');
     await reporter.page.setViewportSize({ width: 360, height: 740 });

@@ -81,6 +81,23 @@ describe('a unit’s schedule', () => {
   });
 });
 
+describe('a unit that ended', () => {
+  it('hands its schedule on with its people, unless what took it over has one of its own', async () => {
+    const { query } = server.parts.database;
+    const ended = twoHoursADay({ unit: '12301@0' });
+    await query
+      .insertInto('schedule')
+      .values({ unit: ended.unit, revision: 1, document: JSON.stringify(ended), updated_at: testNow, updated_by: null })
+      .execute();
+    const [own] = await read(phone);
+    await move();
+    expect(await read(phone)).toEqual([own]);
+    await query.deleteFrom('schedule').where('unit', '=', units.hiepCuong).execute();
+    await move();
+    expect(await read(phone)).toEqual([{ revision: 1, schedule: { ...ended, unit: units.hiepCuong } }]);
+  });
+});
+
 describe('the demo’s schedules', () => {
   it('make entries that the server takes as complete, of a commune and of a centre', async () => {
     for (const username of ['hiepcuong', 'trungtam']) {
@@ -100,3 +117,12 @@ describe('the demo’s schedules', () => {
     }
   });
 });
+
+async function move(): Promise<void> {
+  const answer = await (await signedIn('quantri')).fetch(`/v1/units/${encodeURIComponent('12301@0')}/move-roles`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ to: units.hiepCuong }),
+  });
+  expect(answer.status).toBe(200);
+}

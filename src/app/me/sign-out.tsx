@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { forgetCurrentPerson } from '../../localdb/current-person.ts';
+import { readSchedules } from '../../localdb/schedules.ts';
 import { signOut } from '../../sync/session.ts';
 import { personMessages } from '../messages/vi.person.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
@@ -9,7 +10,7 @@ import { useSendingFacts, waitingEntries } from '../state/sending.tsx';
 import { showToast } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { LogOut, Send } from '../ui/icon.tsx';
+import { CalendarDays, LogOut, Send } from '../ui/icon.tsx';
 import style from './me.module.css';
 
 /** Ends the session and takes this person's book off the device; never while something of it exists only here. */
@@ -18,6 +19,7 @@ export function SignOut() {
   const [isAsking, setAsking] = useState(false);
   const facts = useSendingFacts();
   const drafts = useLiveQuery(() => db.drafts.count(), [db]) ?? 0;
+  const schedules = useLiveQuery(async () => (await readSchedules(db)).filter(({ edit }) => edit !== null).length, [db]) ?? 0;
   // What the server refused it also keeps, with its whole body: only what exists nowhere else holds a person back.
   const unsent = facts ? new Set([...waitingEntries(facts), ...facts.stranded]).size : 0;
   const refused = facts?.held.length ?? 0;
@@ -46,6 +48,13 @@ export function SignOut() {
             <p>{personMessages.me.signOutBlocked(unsent)}</p>
             <LinkButton href="/outbox" kind="primary" icon={<Send />}>
               {readingMessages.outbox.title}
+            </LinkButton>
+          </>
+        ) : schedules > 0 ? (
+          <>
+            <p>{personMessages.me.signOutSchedule}</p>
+            <LinkButton href="/schedule" kind="primary" icon={<CalendarDays />}>
+              {personMessages.me.openSchedule}
             </LinkButton>
           </>
         ) : (

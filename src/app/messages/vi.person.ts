@@ -27,6 +27,8 @@ export const personMessages = {
     textSizes: { normal: 'Vừa', large: 'Lớn', larger: 'Rất lớn' },
     signOut: 'Đăng xuất',
     signOutBlocked: (count: number) => `Còn ${count} mục chưa gửi. Gửi trước khi đăng xuất.`,
+    signOutSchedule: 'Lịch phát vừa sửa trên máy này chưa được hệ thống nhận. Kết nối mạng để gửi trước khi đăng xuất.',
+    openSchedule: 'Mở lịch phát',
     signOutAsk: 'Đăng xuất khỏi máy này?',
     signOutErases: 'Sổ trên máy này sẽ được xóa. Các mục đã gửi vẫn còn trên hệ thống và sẽ tải lại khi đăng nhập.',
     signOutRefused: (count: number) =>

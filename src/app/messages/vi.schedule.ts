@@ -18,8 +18,11 @@ export const scheduleMessages = {
   noneToday: 'Hôm nay không có buổi phát nào trong lịch.',
   logAll: (count: number) => (count === 1 ? 'Ghi 1 buổi đã phát' : `Ghi cả ${count} buổi đã phát`),
   changed: 'Có thay đổi…',
-  missed: (days: number, first: Day, last: Day) =>
-    days === 1 ? `1 ngày chưa ghi (${formatDayShort(first)})` : `${days} ngày chưa ghi (${formatDayShort(first)}–${formatDayShort(last)})`,
+  missed: (days: number, first: Day, last: Day) => {
+    const sameMonth = first.slice(0, 7) === last.slice(0, 7);
+    const from = sameMonth ? formatDayShort(first).slice(0, 2) : formatDayShort(first);
+    return days === 1 ? `1 ngày chưa ghi (${formatDayShort(first)})` : `${days} ngày chưa ghi (${from}–${formatDayShort(last)})`;
+  },
   logged: (count: number) => `Đã ghi ${count} buổi phát`,
   loggedNone: 'Đã lưu: không phát',
   already: 'Các buổi này đã được ghi trước đó.',
@@ -41,7 +44,6 @@ export const scheduleMessages = {
     none: 'Chưa có lịch phát. Tạo lịch một lần, sau đó mỗi ngày chỉ cần bấm một nút.',
     create: 'Tạo lịch',
     add: 'Thêm buổi',
-    edit: (time: string) => `Sửa buổi ${time}`,
     lineTitle: 'Buổi phát trong lịch',
     everyDay: 'Hằng ngày',
     from: (day: Day) => `từ ${formatDay(day)}`,
@@ -58,11 +60,11 @@ export const scheduleMessages = {
     outdated: 'Đồng nghiệp đã sửa lịch trong lúc máy này chưa gửi. Cả hai bản đều còn. Chọn bản dùng tiếp:',
     mine: 'Dùng bản trên máy này',
     theirs: 'Dùng bản của đồng nghiệp',
+    before: 'Trở về bản trước',
     lines: (count: number) => `${count} buổi trong lịch`,
     noUnit: 'Tài khoản chưa được giao đơn vị nào để ghi.',
   },
   form: {
-    unit: 'Đơn vị',
     weekdays: 'Vào các thứ',
     time: 'Giờ phát',
     timeHint: 'Ví dụ 17h, 5h30 hoặc 05:30',
@@ -121,7 +123,7 @@ export const scheduleMessages = {
       [held > 0 ? `Ghi ${held} buổi` : '', leftOut > 0 ? `${leftOut} buổi không phát` : ''].filter(Boolean).join(', '),
     nothing: 'Đánh dấu các ô đã phát rồi ghi',
     all: (count: number) => `Đánh dấu cả ${count} buổi chưa ghi`,
-    short: { future: '·', due: 'Chưa ghi', logged: 'Đã ghi', leftOut: 'Không phát' } satisfies Record<SessionState, string>,
+    short: { future: 'Sắp tới', due: 'Chưa ghi', logged: 'Đã ghi', leftOut: 'Không phát' } satisfies Record<SessionState, string>,
   },
   /** Sunday first, as `weekdayOf` counts. */
   weekdays: ['CN', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7'],

@@ -60,6 +60,8 @@ export function Labelled({ label, hint, children }: { label: string; hint?: stri
 
 export function Ticks(props: {
   legend: string;
+  /** Words of a letter or two stand beside each other. */
+  short?: true;
   name: string;
   options: readonly { id: string; label: string }[];
   ticked: readonly string[];
@@ -67,7 +69,7 @@ export function Ticks(props: {
   return (
     <fieldset className={style.field}>
       <legend>{props.legend}</legend>
-      <div className={style.reasons}>
+      <div className={props.short ? style.weekdays : style.long}>
         {props.options.map((option) => (
           <label key={option.id} className={style.tick}>
             <input type="checkbox" name={props.name} value={option.id} defaultChecked={props.ticked.includes(option.id)} />

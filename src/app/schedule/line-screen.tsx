@@ -163,7 +163,7 @@ function LineForm({ opened }: { opened: Extract<Opened, { status: 'open' }> }) {
       </div>
       {opened.isDraft && <p className="quiet">{words.draft}</p>}
       <form ref={form} id="line-form" className={style.form} onSubmit={(event) => void save(event)} onInput={changed} noValidate>
-        <Ticks legend={words.weekdays} name="weekdays" options={weekdayOptions} ticked={typed['weekdays'] ?? []} />
+        <Ticks short legend={words.weekdays} name="weekdays" options={weekdayOptions} ticked={typed['weekdays'] ?? []} />
         <Labelled label={words.time} hint={words.timeHint}>
           <input name="time" defaultValue={typed['time']?.[0]} autoComplete="off" inputMode="text" />
         </Labelled>

@@ -76,15 +76,15 @@ function UnitCard({ schedule, unit, today }: { schedule: UnitSchedule; unit: str
           {words.logAll(due.length)}
         </Button>
       )}
+      {missed.length > 0 && (
+        <Button kind="plain" onClick={() => setAsked(missed)}>
+          {words.missed(missedDays.length, missedDays[0] ?? '', missedDays.at(-1) ?? '')}
+        </Button>
+      )}
       <div className={style.others}>
         {due.length > 0 && (
           <Button kind="plain" onClick={() => setAsked(due)}>
             {words.changed}
-          </Button>
-        )}
-        {missed.length > 0 && (
-          <Button kind="plain" onClick={() => setAsked(missed)}>
-            {words.missed(missedDays.length, missedDays[0] ?? '', missedDays.at(-1) ?? '')}
           </Button>
         )}
         <LinkButton href="/schedule" kind="plain" icon={<CalendarDays />}>

@@ -103,13 +103,13 @@ function EditState({ known }: { known: KnownSchedule }) {
   return (
     <div className={`card ${state === 'waiting' ? style.waiting : style.trouble}`}>
       <p>{words[state]}</p>
-      {state === 'outdated' && (
+      {state !== 'waiting' && (
         <div className={style.others}>
           <Button kind="plain" onClick={() => void settle('mine')}>
             {words.mine} ({words.lines(known.schedule.lines.length)})
           </Button>
           <Button kind="plain" onClick={() => void settle('theirs')}>
-            {words.theirs} ({words.lines(known.stored?.schedule.lines.length ?? 0)})
+            {state === 'outdated' ? words.theirs : words.before} ({words.lines(known.stored?.schedule.lines.length ?? 0)})
           </Button>
         </div>
       )}

@@ -149,7 +149,7 @@ function UnitGrid({ schedule, monday, withName }: { schedule: UnitSchedule; mond
           </tbody>
         </table>
       </div>
-      <p className="quiet">{words.hint}</p>
+      <p className={`quiet ${grid.keys}`}>{words.hint}</p>
       {leftOut.length > 0 && (
         <fieldset className={style.day}>
           <legend>{scheduleMessages.change.reason}</legend>
@@ -198,7 +198,16 @@ function Cell(props: {
 }) {
   const { session, day, mark, name, isPlace, onChoose, onFocus, onPress } = props;
   const shared = { 'data-cell': name, tabIndex: isPlace ? 0 : -1, onFocus, onKeyDown: onPress };
-  if (!session) return <button type="button" {...shared} className={grid.cell} aria-label={`${formatDayLong(day)}: –`} onClick={onFocus} />;
+  if (!session)
+    return (
+      <button
+        type="button"
+        {...shared}
+        className={`${grid.cell} ${grid.empty}`}
+        aria-label={`${formatDayLong(day)}: –`}
+        onClick={onFocus}
+      />
+    );
   const state = mark === 'held' ? words.marked : mark === 'leftOut' ? words.markedOut : scheduleMessages.states[session.state];
   const label = words.cell({ title: textOf(session.values, 'title') ?? '', time: session.time, day: formatDayLong(day), state });
   return (

@@ -31,3 +31,10 @@ export async function addSchedule(
     .values({ unit: schedule.unit, revision, document: JSON.stringify(schedule), updated_at: facts.now, updated_by: facts.by })
     .execute();
 }
+
+/** What took a unit over airs as it did, unless it has a schedule of its own. */
+export async function copySchedule(tx: WriteTransaction, { from, to, now }: { from: string; to: string; now: number }): Promise<void> {
+  const [before] = await readSchedules(tx, [from]);
+  if (!before || (await readSchedules(tx, [to])).length > 0) return;
+  await addSchedule(tx, { schedule: { ...before.schedule, unit: to }, revision: 1 }, { now, by: null });
+}

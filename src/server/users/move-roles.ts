@@ -4,6 +4,7 @@ import { isValidOn, successorsOf } from '../../domain/unit.ts';
 import type { EndedUnit } from '../../protocol/unit-roles.ts';
 import type { Catalogue, CatalogueUnit } from '../catalogue/catalogue.ts';
 import type { Database, Reader, WriteTransaction } from '../db/database.ts';
+import { copySchedule } from '../schedules/stored-schedules.ts';
 import { bumpScopes } from '../sync/feed.ts';
 import { personScope } from '../sync/scopes.ts';
 import { type Access, standsOver } from './access.ts';
@@ -47,10 +48,10 @@ export type MoveOutcome =
   | { status: 'not_found' };
 
 export async function moveRoles(
-  parts: { database: Database; catalogue: Catalogue },
+  parts: { database: Database; catalogue: Catalogue; clock: () => number },
   wanted: { from: string; to: string; today: Day },
 ): Promise<MoveOutcome> {
-  const { catalogue, database } = parts;
+  const { catalogue, database, clock } = parts;
   const from = catalogue.find(wanted.from);
   const to = catalogue.find(wanted.to);
   if (!from || !to) return { status: 'not_found' };
@@ -62,6 +63,7 @@ export async function moveRoles(
     const moved = await moveGrants(tx, { from: from.key, to: to.key, first, today: wanted.today });
     await moveRoutes(tx, { from: from.key, to: to.key, first });
     await movePresets(tx, { from: from.key, to: to.key });
+    await copySchedule(tx, { from: from.key, to: to.key, now: clock() });
     const people = await readMoved(tx, { from: from.key, to: to.key, first });
     await bumpScopes(
       tx,
