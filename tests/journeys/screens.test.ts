@@ -54,6 +54,8 @@ describe('every screen can be used with a screen reader and read in any light', 
     '/new/visualDisplay',
     '/capture',
     '/log',
+    '/import',
+    '/import/training',
     `/e/${ids.approved}`,
     `/e/${ids.conflict}`,
     `/e/${ids.submitted}/edit`,
@@ -68,6 +70,20 @@ describe('every screen can be used with a screen reader and read in any light', 
     '/help',
   ])('a reporter’s phone: %s', async (path) => {
     await look(reporter, path);
+  });
+
+  test('a reporter’s phone and desk: rows of a spreadsheet before they are entries', async () => {
+    const { page } = reporter;
+    await page.goto(`${server.url}/import/training`);
+    await page
+      .getByRole('textbox')
+      .fill(`Tên lớp, nội dung\tNgày bắt đầu\tSố người dự\n${longTitle}\t5/3/2026\t48\n${longTitle}\t32/13/2026\tbốn tám\n`);
+    await page.getByRole('button', { name: 'Xem trước' }).click();
+    await page.getByRole('heading', { name: 'Dòng cần sửa' }).waitFor();
+    await look(reporter, '/import/training', 'rows');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await look(reporter, '/import/training', 'rows-wide');
+    await page.setViewportSize({ width: 360, height: 740 });
   });
 
   test.each([

@@ -13,16 +13,19 @@ export function AskedLine({
   kind,
   fields,
   reading,
+  isMended,
   onMend,
   onLeaveOut,
 }: {
   kind: Kind;
   fields: readonly (string | null)[];
   reading: LineReading;
+  /** Somebody changed it here just now. */
+  isMended: boolean;
   onMend: (field: string, text: string) => void;
   onLeaveOut: () => void;
 }) {
-  const { line, number, problems, values } = reading;
+  const { line, number, problems, values, state } = reading;
   const place = `line-${line.id}`;
   return (
     <li className={`card ${style.line}`} aria-labelledby={place}>
@@ -30,7 +33,7 @@ export function AskedLine({
         {words.line(number)}
         {textOf(values, 'title') && <span className={style.lineTitle}>{textOf(values, 'title')}</span>}
       </h3>
-      {problems.length === 0 && (
+      {state !== 'faulty' && isMended && (
         <p className={style.mended}>
           <Check size={20} />
           {words.mended}

@@ -83,6 +83,7 @@ export function Preview({ kind, label, sheet, context }: { kind: Kind; label: st
       kind={kind}
       fields={sheet.fields}
       reading={reading}
+      isMended={touched.has(reading.line.id)}
       onMend={(field, text) => mend(reading.line.id, field, text)}
       onLeaveOut={() => leaveOut(reading)}
     />

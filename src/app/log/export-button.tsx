@@ -11,7 +11,15 @@ import { Download } from '../ui/icon.tsx';
 const words = readingMessages.log;
 
 /** What is shown, all of it, as a workbook. */
-export function ExportButton({ entries, names }: { entries: readonly Entry[]; names?: ReadonlyMap<string, string> | undefined }) {
+export function ExportButton({
+  count,
+  entries,
+  names,
+}: {
+  count: number;
+  entries: () => readonly Entry[];
+  names?: ReadonlyMap<string, string> | undefined;
+}) {
   const { db, now } = useDevice();
   const [isWorking, setWorking] = useState(false);
   const make = async (): Promise<void> => {
@@ -21,7 +29,7 @@ export function ExportButton({ entries, names }: { entries: readonly Entry[]; na
       import('../workbook/hand-out.ts'),
       import('../messages/vi.workbook.ts'),
     ]);
-    const bytes = await makeWorkbook(entries, new Map([...(await readNames(db)), ...(names ?? [])]));
+    const bytes = await makeWorkbook(entries(), new Map([...(await readNames(db)), ...(names ?? [])]));
     setWorking(false);
     if (!bytes) {
       showToast({ text: words.exportFailed });
@@ -32,8 +40,8 @@ export function ExportButton({ entries, names }: { entries: readonly Entry[]; na
     showToast({ text: words.exported(name) });
   };
   return (
-    <Button kind="plain" icon={<Download />} disabled={isWorking || entries.length === 0} onClick={() => void make()}>
-      {isWorking ? words.exporting : words.export(entries.length)}
+    <Button kind="plain" icon={<Download />} disabled={isWorking || count === 0} onClick={() => void make()}>
+      {isWorking ? words.exporting : words.export(count)}
     </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { memo, useEffect, useRef, type ReactNode } from 'react';
 import type { Entry } from '../../domain/entry.ts';
 import { optionalTopics } from '../../domain/kinds/envelope.ts';
 import { kindHeads } from '../../domain/kinds/index.ts';
@@ -25,7 +25,8 @@ export function LogTools({
   month,
   lastMonth,
   isSearching,
-  shown,
+  count,
+  entries,
   names,
   onAboutToSearch,
   children,
@@ -34,15 +35,15 @@ export function LogTools({
   lastMonth: Month;
   /** Through everything that is here, of whatever month. */
   isSearching: boolean;
-  /** All that the filters leave, drawn or not; undefined while it is being read. */
-  shown: readonly Entry[] | undefined;
+  /** Of all that the filters leave, drawn or not; undefined while it is being read. */
+  count: number | undefined;
+  entries: () => readonly Entry[];
   /** Of units that this device's catalogue may lack. */
   names?: ReadonlyMap<string, string>;
   onAboutToSearch?: () => void;
   children?: ReactNode;
 }) {
   const filters = useView((view) => view.log);
-  const count = shown?.length;
   const heading =
     count === undefined ? words.loading : filters.period === null ? words.found(count) : words.inPeriod(count, periodName(filters.period));
   return (
@@ -64,7 +65,7 @@ export function LogTools({
       <Fold title={words.tools} asks={[filters.topic, filters.task, filters.period].some((filter) => filter !== null)}>
         <div className={style.further}>
           <FurtherFilters />
-          <ExportButton entries={shown ?? []} names={names} />
+          <ExportButton count={count ?? 0} entries={entries} names={names} />
           {children}
         </div>
       </Fold>
@@ -80,28 +81,30 @@ export function LogTools({
 }
 
 /** What is asked for less often: what an entry was about, which task it serves, in which reporting quarter it was. */
-function FurtherFilters() {
+const FurtherFilters = memo(function FurtherFilters() {
   const { db, now } = useDevice();
-  const filters = useView((view) => view.log);
+  const topic = useView((view) => view.log.topic);
+  const task = useView((view) => view.log.task);
+  const period = useView((view) => view.log.period);
   const plans = useLiveQuery(() => readPlans(db), [db]) ?? [];
   // A task keeps its id from one year's plan to the next.
-  const tasks = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task.id, task.title] as const)));
+  const tasks = new Map(plans.flatMap((plan) => plan.tasks.map(({ id, title }) => [id, title] as const)));
   return (
     <>
-      <Filter label={words.topic} all={words.allTopics} value={filters.topic} onChoose={(topic) => filterLog({ topic })}>
+      <Filter label={words.topic} all={words.allTopics} value={topic} onChoose={(chosen) => filterLog({ topic: chosen })}>
         {optionalTopics.options.map((option) => [option.id, option.label])}
       </Filter>
       {tasks.size > 0 && (
-        <Filter label={words.task} all={words.allTasks} value={filters.task} onChoose={(task) => filterLog({ task })}>
+        <Filter label={words.task} all={words.allTasks} value={task} onChoose={(chosen) => filterLog({ task: chosen })}>
           {[...tasks]}
         </Filter>
       )}
-      <Filter label={words.period} all={words.byMonth} value={filters.period} onChoose={(period) => filterLog({ period })}>
-        {periodsUntil(dayOf(now())).map((period) => [period, periodName(period)])}
+      <Filter label={words.period} all={words.byMonth} value={period} onChoose={(chosen) => filterLog({ period: chosen })}>
+        {periodsUntil(dayOf(now())).map((each) => [each, periodName(each)])}
       </Filter>
     </>
   );
-}
+});
 
 function periodName(period: Period): string {
   const [year = '', quarter = '1'] = period.split('-');

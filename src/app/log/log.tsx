@@ -1,5 +1,6 @@
-import { useDeferredValue, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { dayOf } from '../../domain/text.ts';
+import type { EntryRow as StoredRow } from '../../localdb/rows.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice, useSyncProgress } from '../state/device.tsx';
@@ -35,17 +36,22 @@ export function Log() {
   const isWhole = search !== '' && filters.period === null;
   const span = filters.period === null ? monthRange(month) : spanOf(filters.period);
   // Read before the first letter, or that letter would wait for ten thousand rows.
-  const rows = useBook(isAboutToSearch || search !== '' ? 'all' : span);
-  const finds = searcherFor(search);
-  const kept = rows?.filter(
-    (row) =>
-      (isWhole || (row.occurredOn >= span.from && row.occurredOn <= span.to)) &&
-      keepsEntry(row.view, filters) &&
-      (search === '' || finds(row.search, unitNames.get(row.unit) ?? '')) &&
-      (filters.status === null || chipOf(row, facts, phase).state === filters.status),
-  );
+  const book = useBook(isAboutToSearch || search !== '' ? 'all' : span);
+  const { kind, topic, task, status } = filters;
+  const { from, to } = span;
+  // Looked through once for each search: the field itself draws a letter before what the letter finds.
+  const kept = useMemo(() => {
+    const finds = searcherFor(search);
+    return book?.rows.filter(
+      (row) =>
+        (isWhole || (row.occurredOn >= from && row.occurredOn <= to)) &&
+        (search === '' || finds(row.search, unitNames.get(row.unit) ?? '')) &&
+        keepsEntry(row.view, { kind, topic, task }) &&
+        (status === null || chipOf(row, facts, phase).state === status),
+    );
+  }, [book, isWhole, from, to, search, unitNames, kind, topic, task, status, facts, phase]);
   const { shown, more, end } = useShownRows(filters);
-  const isFiltered = [search || null, filters.kind, filters.topic, filters.task, filters.status].some((filter) => filter !== null);
+  const isFiltered = [search || null, kind, topic, task, status].some((filter) => filter !== null);
 
   return (
     <Screen title={readingMessages.log.title}>
@@ -53,7 +59,8 @@ export function Log() {
         month={month}
         lastMonth={thisMonth}
         isSearching={isWhole}
-        shown={kept?.map((row) => row.view)}
+        count={isWhole && !book?.isWhole ? undefined : kept?.length}
+        entries={() => kept?.map((row) => row.view) ?? []}
         onAboutToSearch={() => setAboutToSearch(true)}
       >
         <LinkButton href="/import" kind="plain" icon={<FileSpreadsheet />}>
@@ -65,7 +72,7 @@ export function Log() {
           rows={kept.slice(0, shown).map((row) => ({
             id: row.id,
             day: row.occurredOn,
-            content: <EntryRow entry={row.view} chip={<EntryChip row={row} />} />,
+            content: <Row row={row} />,
           }))}
         />
       )}
@@ -93,3 +100,8 @@ export function Log() {
     </Screen>
   );
 }
+
+/** Drawn again only when it is another row: most of them stay from letter to letter. */
+const Row = memo(function Row({ row }: { row: StoredRow }) {
+  return <EntryRow entry={row.view} chip={<EntryChip row={row} />} />;
+});

@@ -61,7 +61,8 @@ export function ReviewerLog() {
         month={month}
         lastMonth={thisMonth}
         isSearching={false}
-        shown={kept.map(({ entry }) => entry)}
+        count={kept.length}
+        entries={() => kept.map(({ entry }) => entry)}
         names={new Map(kept.map(({ entry, unitName }) => [entry.unit, unitName]))}
       />
       <DayGroups

@@ -5,15 +5,21 @@ import type { EntryRow } from '../../localdb/rows.ts';
 import { useDevice } from '../state/device.tsx';
 import { usePersonDocument } from '../state/person.tsx';
 
+export interface Book {
+  rows: EntryRow[];
+  isWhole: boolean;
+}
+
 /** What this device keeps of a span of days, or all of it, newest first; read again when any of it changes. */
-export function useBook(span: Span | 'all'): EntryRow[] | undefined {
+export function useBook(span: Span | 'all'): Book | undefined {
   const { db } = useDevice();
   const { from, to } = span === 'all' ? { from: '', to: '9999' } : span;
   return useLiveQuery(async () => {
     // The index gives all of them in one go in its own order; backwards it would be a request for each row.
     const rows = await db.entries.where('occurredOn').between(from, to, true, true).toArray();
     // The server's own copy doubles what ten thousand rows hold in memory, and nothing here looks at it.
-    return rows.map((row) => ({ ...row, server: null })).sort(newestFirst);
+    for (const row of rows) row.server = null;
+    return { rows: rows.sort(newestFirst), isWhole: from === '' };
   }, [db, from, to]);
 }
 

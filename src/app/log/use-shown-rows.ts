@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 
 /** Rows drawn at first: a phone shows eight of them, and each costs a letter of the search its time. */
-const firstRows = 24;
-const furtherRows = 60;
+const firstRows = 12;
+const furtherRows = 24;
 
 /** How many rows are drawn: more as the end of them comes near, few again when `filters` change. */
 export function useShownRows(filters: object): {
@@ -21,7 +21,7 @@ export function useShownRows(filters: object): {
       if (!place) return;
       // Watched anew after each growth: an end that stays in sight says nothing a second time.
       const watcher = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && shown > 0 && more(), {
-        rootMargin: '600px',
+        rootMargin: '400px',
       });
       watcher.observe(place);
       return () => watcher.disconnect();
