@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database } from './db/database.ts';
 import { newName, type RandomBytes } from './users/secret.ts';
 
@@ -13,6 +14,11 @@ export async function readEpoch(database: Database, random: RandomBytes): Promis
     .execute();
   const row = await database.query.selectFrom('server_meta').select('value').where('key', '=', 'epoch').executeTakeFirstOrThrow();
   return row.value;
+}
+
+/** As devices are told it: the name that was given, and what the store itself knows of its life. */
+export function epochOf(given: string, life: string): string {
+  return life === '' ? given : `${given}.${createHash('sha256').update(life).digest('base64url').slice(0, 8)}`;
 }
 
 /** Begins a new life of the store, after it was brought back from a copy. A server that runs learns of it at its next start. */

@@ -4,7 +4,7 @@ import type { BlobStore } from './blobs/blob-store.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { Database } from './db/database.ts';
 import { seedDemo } from './demo/seed.ts';
-import { readEpoch } from './epoch.ts';
+import { epochOf, readEpoch } from './epoch.ts';
 import type { App, Parts } from './http/parts.ts';
 import { fillFacts } from './plans/facts.ts';
 import { seedPlans } from './plans/seed-plans.ts';
@@ -52,8 +52,21 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   const uploads = new Uploads({ database, blobs, clock, onStored: (id) => pictures.prepare(id) });
   await uploads.recover();
   await pictures.recover();
-  const epoch = await readEpoch(database, random);
-  const parts: Parts = { database, blobs, catalogue, uploads, pictures, clock, random, epoch, build: options.build };
+  const givenEpoch = await readEpoch(database, random);
+  const parts: Parts = {
+    database,
+    blobs,
+    catalogue,
+    uploads,
+    pictures,
+    clock,
+    random,
+    build: options.build,
+    // Asked at every answer: another machine may have taken over meanwhile.
+    get epoch() {
+      return epochOf(givenEpoch, database.life());
+    },
+  };
   const app = await buildApp(parts, options);
   return { app, parts, setupToken, stop: () => stop(app, parts, options.stopPatience) };
 }

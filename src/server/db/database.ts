@@ -19,6 +19,11 @@ export interface Database {
   lock: <From extends keyof Tables, Row>(query: SelectQueryBuilder<Tables, From, Row>) => SelectQueryBuilder<Tables, From, Row>;
   /** The same for things that may have no row yet, by names of the caller's choice. */
   lockNames: (tx: Transaction<Tables>, names: readonly string[]) => Promise<void>;
+  /**
+   * What tells one life of the store from another when nobody said so: a standby that took over may lack what was
+   * acknowledged. Empty for a file, which has one life until it is restored.
+   */
+  life: () => string;
   /** The store is full, busy or gone: the same request may succeed later, so nothing is to be recorded. */
   isTransient: (error: unknown) => boolean;
   close: () => Promise<void>;

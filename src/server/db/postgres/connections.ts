@@ -5,12 +5,18 @@ import { DatabaseError, Pool, type PoolClient, types } from 'pg';
 export class ConnectionLost extends Error {}
 
 /** A pool of connections that Kysely can use, with values as SQLite has them. */
-export function openConnections(url: string, limits: { connections: number; patience: number | null }): PostgresPool {
+export function openConnections(
+  url: string,
+  limits: { connections: number; patience: number | null },
+  /** Told at every new connection which life of the store it reaches. */
+  onLife: (life: string) => void = () => {},
+): PostgresPool {
   const { connections, patience } = limits;
   const pool = new Pool({
     connectionString: url,
     application_name: 'so-tuyen-truyen',
     max: connections,
+    verify: (client, done) => void tellLife(client, onLife, done),
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     // What needs no other's answer is sent behind it at once: a round trip costs more than most of our statements.
@@ -32,6 +38,35 @@ export function openConnections(url: string, limits: { connections: number; pati
     end: () => pool.end(),
   };
 }
+
+async function tellLife(client: PoolClient, onLife: (life: string) => void, done: (error?: Error) => void): Promise<void> {
+  const life = await readLife(client).catch((error: unknown) => asError(error));
+  if (life instanceof Error) return done(life);
+  onLife(life);
+  return done();
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('a connection that cannot be used', { cause: thrown });
+}
+
+/**
+ * Which cluster this is and how often another machine has taken it over (sync card 3.4). Some hosts let nobody ask; there
+ * `npm run new-epoch` after a takeover stays the operator's.
+ */
+async function readLife(client: PoolClient): Promise<string> {
+  try {
+    const { rows } = await client.query<{ life: string }>(
+      `select system_identifier || '.' || timeline_id as life from pg_control_system(), pg_control_checkpoint()`,
+    );
+    return rows[0]?.life ?? '';
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === insufficientPrivilege) return '';
+    throw error;
+  }
+}
+
+const insufficientPrivilege = '42501';
 
 /** Counters, sizes and milliseconds: far below 2^53, and numbers in SQLite. */
 function readBigint(text: string): number {

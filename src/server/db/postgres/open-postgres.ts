@@ -12,7 +12,13 @@ export type OpenedPostgres = { status: 'ok'; database: Database } | { status: 'u
 export async function openPostgres(url: string, connections = 10): Promise<OpenedPostgres> {
   const refusal = await prepare(url);
   if (refusal) return refusal;
-  const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openConnections(url, { connections, patience: 20_000 }) }) });
+  let life = '';
+  const pool = openConnections(url, { connections, patience: 20_000 }, (reached) => {
+    life = reached;
+  });
+  const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  // A life is known once a connection is.
+  await sql`select 1`.execute(query);
   const database: Database = {
     query,
     // A snapshot that is taken at its first statement and never waits for a writer.
@@ -20,6 +26,7 @@ export async function openPostgres(url: string, connections = 10): Promise<Opene
     write: (work) => retryCollisions(() => query.transaction().setIsolationLevel('read committed').execute(work)),
     lock: (select) => select.forUpdate(),
     lockNames,
+    life: () => life,
     isTransient,
     close: () => query.destroy(),
   };

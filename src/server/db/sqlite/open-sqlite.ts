@@ -28,6 +28,7 @@ export async function openSqlite(file: string): Promise<Database> {
     write: (work) => commits.write(work),
     lock: (select) => select,
     lockNames: async () => {},
+    life: () => '',
     isTransient,
     close: () => query.destroy(),
   };

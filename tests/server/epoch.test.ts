@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { epochOf } from '../../src/server/epoch.ts';
+import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
+import { openTestDatabase, startPostgres, type TestPostgres } from '../fakes/postgres.ts';
+import { startTestServer, testNow } from '../fakes/test-server.ts';
+import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(() => postgres.stop());
+
+describe('the name of a store’s life', () => {
+  it('is another one on another cluster, the same for everybody on the same one', async () => {
+    const other = await startPostgres();
+    const lives = [];
+    for (const url of [await postgres.createDatabase(), await postgres.createDatabase(), await other.createDatabase()]) {
+      const database = await openTestDatabase(url);
+      lives.push(epochOf('given', database.life()));
+      await database.close();
+    }
+    await other.stop();
+    expect(lives[0]).toMatch(/^given\.[\w-]{8}$/);
+    expect(lives[1]).toBe(lives[0]);
+    expect(lives[2]).not.toBe(lives[0]);
+  }, 60_000);
+
+  it('is told anew at the next answer after another machine took over, without a new start', async () => {
+    const file = await openSqlite(':memory:');
+    let life = 'first';
+    const server = await startTestServer({ database: { ...file, life: () => life } });
+    const phone = new WirePhone(server.url, testNow);
+    await phone.signIn('hiepcuong');
+    const sent = await phone.push(broadcast());
+    life = 'second';
+    const after = await phone.sync();
+    expect(after.epoch).not.toBe(sent.epoch);
+    // Read from the beginning, whatever the phone had read of the other life.
+    expect(after.entries).toHaveLength(1);
+    await server.close();
+  });
+
+  it('is what it was given where the store is a file', () => {
+    expect(epochOf('given', '')).toBe('given');
+  });
+});
