@@ -123,7 +123,6 @@ export const scheduleMessages = {
       [held > 0 ? `Ghi ${held} buổi` : '', leftOut > 0 ? `${leftOut} buổi không phát` : ''].filter(Boolean).join(', '),
     nothing: 'Đánh dấu các ô đã phát rồi ghi',
     all: (count: number) => `Đánh dấu cả ${count} buổi chưa ghi`,
-    short: { future: 'Sắp tới', due: 'Chưa ghi', logged: 'Đã ghi', leftOut: 'Không phát' } satisfies Record<SessionState, string>,
   },
   /** Sunday first, as `weekdayOf` counts. */
   weekdays: ['CN', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7'],

@@ -220,7 +220,7 @@ function Cell(props: {
       onClick={onChoose}
     >
       {mark === 'held' ? <Check /> : mark === 'leftOut' ? <Ban /> : iconOf(session.state)}
-      <span>{mark === 'held' ? words.marked : mark === 'leftOut' ? words.short.leftOut : words.short[session.state]}</span>
+      <span>{mark === 'held' ? words.marked : scheduleMessages.states[mark ?? session.state]}</span>
     </button>
   );
 }

@@ -23,7 +23,7 @@ export function demoSchedules(today: Day): Schedule[] {
       lines: [
         line(demoUnits.hiepCuong, 'early', {
           time: '05:00',
-          values: { title: 'Tiếp âm Đài tỉnh: Chuyên mục cải cách hành chính', sourceType: 'provincialPress', durationMinutes: 30 },
+          values: { title: 'Tiếp âm Đài tỉnh', sourceType: 'provincialPress', durationMinutes: 30 },
         }),
         line(demoUnits.hiepCuong, 'evening', {
           time: '17:00',
