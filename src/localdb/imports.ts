@@ -94,3 +94,9 @@ async function takeBack(db: LocalDatabase, id: string, now: number): Promise<boo
   await appendMutation(db, { type: 'void', id }, { at: now });
   return true;
 }
+
+/** Lines of all sheets that are not entries yet. */
+export async function countLines(db: LocalDatabase): Promise<number> {
+  const sheets = await db.imports.toArray();
+  return sheets.reduce((sum, sheet) => sum + sheet.lines.length, 0);
+}

@@ -3,13 +3,13 @@ import { broadcastValues, hiepCuong } from '../fakes/device.ts';
 import { newId, WirePhone } from '../fakes/wire-phone.ts';
 import { startServerProcess } from '../journeys/server-process.ts';
 import { atLeast, atMost, reported, type Figure } from './figure.ts';
-import { cookiesOf, forgetProfile, median, openBrowser, percentile, untilOnDevice } from './signed-in-browser.ts';
+import { cookiesOf, forgetProfile, median, openBrowser, percentile, untilOnDevice, type MeasuredBrowser } from './signed-in-browser.ts';
 
 const entries = 10_000;
 const villages = ['Tạ Thượng', 'Trương Xá', 'Động Xá', 'Phượng Lâu', 'Bình Đôi', 'Cao Quán'];
 const subjects = ['thanh toán trực tuyến', 'chữ ký số', 'định danh điện tử', 'sát hạch công chức', 'đất đai'];
 /** Letter by letter as it is typed, in words that many, few, one and no entry has. */
-const searches = ['dong xa', 'dinh danh dien tu', 'số 4321', 'chu ky truong xa', 'khong co muc nao'];
+const searches = ['4321', '987', 'dong xa 56', 'định danh 12', 'chu ky so 1003', 'truong xa 77', 'khong co muc nao'];
 
 /** From the letter typed into "Tìm trong sổ" to the rows on the screen, over ten thousand entries on the device. */
 export async function measure(): Promise<Figure[]> {
@@ -26,12 +26,15 @@ export async function measure(): Promise<Figure[]> {
     await field.waitFor();
     await browser.tools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     const opened = await firstSearch(page);
-    const times: number[] = [];
-    for (const search of searches) times.push(...(await typeLetters(page, search)));
+    await browser.tools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const letters: Letter[] = [];
+    for (const search of searches) letters.push(...(await typeLetters(browser, search)));
+    const [waited, worked] = [letters.map((letter) => letter.waited), letters.map((letter) => letter.worked)];
     return [
-      atMost('a letter typed to the rows that it leaves, p95', percentile(times, 95), 'ms', 50),
-      reported('the same, median', median(times), 'ms'),
-      reported('letters typed', times.length, 'letters'),
+      atMost('a letter typed to the rows that it leaves, p95', percentile(waited, 95), 'ms', 50),
+      reported('the same, median', median(waited), 'ms'),
+      reported('the main thread’s own work for a letter, p95', percentile(worked, 95), 'ms'),
+      reported('letters that changed what is found', letters.length, 'letters'),
       reported('from touching the field to the whole book found in', opened, 'ms'),
       atLeast('entries on the device', onDevice, 'entries', entries),
     ];
@@ -75,33 +78,52 @@ async function firstSearch(page: Page): Promise<number> {
   return found - begun;
 }
 
-async function typeLetters(page: Page, search: string): Promise<number[]> {
-  const times: number[] = [];
-  for (let length = 1; length <= search.length; length += 1) {
-    const time = await typeOnce(page, search.slice(0, length));
-    if (time !== null) times.push(time);
-    // As somebody types who is quick at it.
-    await page.waitForTimeout(150);
-  }
-  return times;
+interface Letter {
+  waited: number;
+  worked: number;
 }
 
-/** Until the number of what was found is another one and its frame is drawn; null for a letter that leaves the same entries. */
-async function typeOnce(page: Page, text: string): Promise<number | null> {
-  return page.evaluate(async (typed) => {
+async function typeLetters(browser: MeasuredBrowser, search: string): Promise<Letter[]> {
+  const letters: Letter[] = [];
+  for (let length = 1; length <= search.length; length += 1) {
+    const letter = await typeOnce(browser, search.slice(0, length));
+    if (letter !== null) letters.push(letter);
+    // As somebody types who is quick at it.
+    await browser.page.waitForTimeout(150);
+  }
+  return letters;
+}
+
+/**
+ * Until the number of what was found is another one and its frame is drawn, and what the main thread worked for it, which
+ * a machine with other work to do does not change; null for a letter that leaves the same entries.
+ */
+async function typeOnce(browser: MeasuredBrowser, text: string): Promise<Letter | null> {
+  const before = await workedSoFar(browser);
+  const waited = await browser.page.evaluate(async (typed) => {
     const field = document.querySelector<HTMLInputElement>('search input');
     const main = document.querySelector('main');
     if (!field || !main) throw new Error('there is no field to search in');
-    const found = (): string => main.querySelector('h2')?.textContent ?? '';
-    const before = found();
+    const drawn = new Promise<number | null>((resolve) => {
+      const watcher = new MutationObserver((changes) => {
+        if (!changes.some(({ target }) => target.parentElement?.closest('h2'))) return;
+        watcher.disconnect();
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+      });
+      watcher.observe(main, { subtree: true, characterData: true });
+      setTimeout(() => resolve(null), 2000);
+    });
     const begun = performance.now();
     field.value = typed;
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    while (found() === before) {
-      if (performance.now() - begun > 1000) return null;
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    return performance.now() - begun;
+    const ended = await drawn;
+    return ended === null ? null : ended - begun;
   }, text);
+  return waited === null ? null : { waited, worked: (await workedSoFar(browser)) - before };
+}
+
+/** Milliseconds that the page's main thread was at work, by its own processor time. */
+async function workedSoFar({ tools }: MeasuredBrowser): Promise<number> {
+  const { metrics } = await tools.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
 }

@@ -77,7 +77,7 @@ describe('every screen can be used with a screen reader and read in any light', 
     await page.goto(`${server.url}/import/training`);
     await page
       .getByRole('textbox')
-      .fill(`Tên lớp, nội dung\tNgày bắt đầu\tSố người dự\n${longTitle}\t5/3/2026\t48\n${longTitle}\t32/13/2026\tbốn tám\n`);
+      .fill(`Tên lớp tập huấn\tNgày bắt đầu\tSố người dự\n${longTitle}\t5/3/2026\t48\n${longTitle}\t32/13/2026\tbốn tám\n`);
     await page.getByRole('button', { name: 'Xem trước' }).click();
     await page.getByRole('heading', { name: 'Dòng cần sửa' }).waitFor();
     await look(reporter, '/import/training', 'rows');

@@ -22,7 +22,7 @@ export function ColumnMatching({
 }) {
   const matched = sheet.fields.filter((field) => field !== null).length;
   const missing = kind.fields.filter(
-    (field) => isRequired(field, {}) && !sheet.fields.includes(field.name) && given[field.name] === undefined,
+    (field) => isRequired(field, {}) && field.shown === undefined && !sheet.fields.includes(field.name) && given[field.name] === undefined,
   );
   const match = (column: number, name: string | null): void =>
     // One field, one column: who takes it from another column means it.

@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { forgetCurrentPerson } from '../../localdb/current-person.ts';
+import { countLines } from '../../localdb/imports.ts';
 import { readSchedules } from '../../localdb/schedules.ts';
 import { signOut } from '../../sync/session.ts';
 import { personMessages } from '../messages/vi.person.ts';
@@ -18,7 +19,7 @@ export function SignOut() {
   const { db, runner } = useDevice();
   const [isAsking, setAsking] = useState(false);
   const facts = useSendingFacts();
-  const drafts = useLiveQuery(() => db.drafts.count(), [db]) ?? 0;
+  const drafts = useLiveQuery(async () => (await db.drafts.count()) + (await countLines(db)), [db]) ?? 0;
   const schedules = useLiveQuery(async () => (await readSchedules(db)).filter(({ edit }) => edit !== null).length, [db]) ?? 0;
   // What the server refused it also keeps, with its whole body: only what exists nowhere else holds a person back.
   const unsent = facts ? new Set([...waitingEntries(facts), ...facts.stranded]).size : 0;

@@ -1,6 +1,6 @@
 /** Rows from a spreadsheet on their way into the book. Names of kinds and fields are the domain's own. */
 export const importMessages = {
-  title: 'Nhập từ bảng tính',
+  title: 'Nhập bảng tính',
   titleOf: (kind: string) => `Nhập: ${kind}`,
   choose: 'Các dòng trong bảng là loại hoạt động nào?',
   begun: (count: number) => `còn ${count} dòng chưa nhập`,

@@ -59,7 +59,7 @@ function UnderEachHeader() {
 
 /** Forms and the camera have the bottom of a phone's screen to themselves. */
 function hasOwnFooter(path: string): boolean {
-  return /^\/(new\/.+|draft\/.+|capture|e\/[^/]+\/(edit|fix)|plan\/[^/]+\/edit|schedule\/(new|line\/.+|holiday))$/.test(path);
+  return /^\/(new\/.+|import\/.+|draft\/.+|capture|e\/[^/]+\/(edit|fix)|plan\/[^/]+\/edit|schedule\/(new|line\/.+|holiday))$/.test(path);
 }
 
 /** On a shared phone the next person is told that work of this one is still here. */

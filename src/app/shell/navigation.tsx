@@ -18,7 +18,7 @@ interface Place {
 
 const words = messages.navigation;
 const today: Place = { href: '/', word: words.today, icon: <House size={26} />, holds: /^\/$/ };
-const log: Place = { href: '/log', word: words.log, icon: <ClipboardList size={26} />, holds: /^\/(log|e\/)/ };
+const log: Place = { href: '/log', word: words.log, icon: <ClipboardList size={26} />, holds: /^\/(log|import|e\/)/ };
 const create: Place = { href: '/new', word: words.new, icon: <Plus size={26} />, holds: /^\/(new|capture|draft)/, makes: true };
 const outbox: Place = { href: '/outbox', word: words.outbox, icon: <Send size={26} />, holds: /^\/outbox/ };
 const me: Place = { href: '/me', word: words.me, icon: <UserRound size={26} />, holds: /^\/me/ };
