@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { ReadCell, ReadSheet } from './sheet.ts';
 
 /** Nothing that officials fill in by hand comes near these; what is larger is not opened. */
-export const largestFile = 5_000_000;
+const largestFile = 5_000_000;
 const largestContent = 60_000_000;
 export const mostRows = 2000;
 export const mostColumns = 100;

@@ -12,7 +12,7 @@ import { workbookMessages } from '../messages/vi.workbook.ts';
 /** A title or a date of the report may stand above the headings. */
 const searchedForHeader = 10;
 
-export type Begun = ({ status: 'begun' } & Pick<ImportRow, 'header' | 'fields' | 'lines'>) | { status: 'empty' | 'tooMany' };
+type Begun = ({ status: 'begun' } & Pick<ImportRow, 'header' | 'fields' | 'lines'>) | { status: 'empty' | 'tooMany' };
 
 /** Which of several sheets has the most headings of the kind. */
 export function likeliestSheet(kind: Kind, sheets: readonly (readonly ReadCell[][])[]): readonly ReadCell[][] {

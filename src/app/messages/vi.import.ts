@@ -56,7 +56,6 @@ export const importMessages = {
   ready: 'Dòng nhập được',
   more: 'Xem thêm',
   take: (count: number) => `Nhập ${count} dòng`,
-  nothingToTake: 'Chưa có dòng nào nhập được.',
   taking: 'Đang nhập…',
   taken: (count: number, asDrafts: boolean) => (asDrafts ? `Đã tạo ${count} bản nháp trên máy` : `Đã lưu ${count} mục trên máy`),
   full: 'Chưa nhập được vì máy hết chỗ. Các dòng vẫn còn ở đây.',
