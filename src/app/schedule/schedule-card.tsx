@@ -108,10 +108,11 @@ function SessionLine({ session, minutes }: { session: SessionStanding; minutes: 
     <span className={state === 'logged' || state === 'leftOut' ? `${style.session} ${style.settled}` : style.session}>
       {state === 'logged' ? <CheckCheck /> : state === 'leftOut' ? <Ban /> : <Clock3 />}
       <span>
-        <b>{session.time}</b> · {textOf(session.values, 'title')} · {words.minutes(minutes)}
+        <b>{session.time}</b> · {words.minutes(minutes)}
         {state !== 'due' && (
           <span className={style.state}> · {leftOut !== null && state === 'leftOut' ? words.leftOut(leftOut) : words.states[state]}</span>
         )}
+        <span className={style.title}>{textOf(session.values, 'title')}</span>
       </span>
     </span>
   );

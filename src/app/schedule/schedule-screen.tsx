@@ -70,7 +70,7 @@ function UnitSchedule({ known, today }: { known: KnownSchedule; today: Day }) {
             <Link href={`/schedule/line/${encodeURIComponent(line.id)}?unit=${encodeURIComponent(known.unit)}`} className={style.line}>
               <b className={style.time}>{line.time}</b>
               <span className={style.lineWords}>
-                <span>{textOf(line.values, 'title')}</span>
+                <span className={style.title}>{textOf(line.values, 'title')}</span>
                 <span className="quiet">{lineFacts(line, schedule.kind, today)}</span>
               </span>
               <ChevronRight />
