@@ -4,9 +4,9 @@ import { foldForSearch } from '../../domain/text.ts';
 import type { LogFilters } from '../state/view.ts';
 
 /** Every word of the search must be there, in any order and without its marks. Folded once, for however many texts are asked. */
-export function searcherFor(search: string): (...foldedTexts: readonly string[]) => boolean {
+export function searcherFor(search: string): (foldedText: string, foldedNames?: string) => boolean {
   const words = foldForSearch(search).split(' ');
-  return (...foldedTexts) => words.every((word) => foldedTexts.some((text) => text.includes(word)));
+  return (foldedText, foldedNames = '') => words.every((word) => foldedText.includes(word) || foldedNames.includes(word));
 }
 
 /** The filters that an entry answers by itself; its state on this device is asked apart. */

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 /** Rows drawn at first: a phone shows eight of them, and each costs a letter of the search its time. */
 const firstRows = 12;
 const furtherRows = 24;
+const restMilliseconds = 300;
 
 /** How many rows are drawn: more as the end of them comes near, few again when `filters` change. */
 export function useShownRows(filters: object): {
@@ -23,8 +24,12 @@ export function useShownRows(filters: object): {
       const watcher = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && shown > 0 && more(), {
         rootMargin: '400px',
       });
-      watcher.observe(place);
-      return () => watcher.disconnect();
+      // Not between two letters: rows below the screen can wait until the search rests.
+      const timer = window.setTimeout(() => watcher.observe(place), restMilliseconds);
+      return () => {
+        window.clearTimeout(timer);
+        watcher.disconnect();
+      };
     },
     [more, shown],
   );
