@@ -56,10 +56,7 @@ describe('a picture from the gallery', () => {
   test('is chosen with one tap from the form, whose text is on disk by then', async () => {
     await page.goto(`${server.url}/new/training`);
     await page.getByLabel('Tên lớp tập huấn').fill('Tập huấn dịch vụ công trực tuyến');
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      page.getByRole('button', { name: 'Chọn ảnh có sẵn' }).click(),
-    ]);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Chọn ảnh có sẵn' }).click()]);
     const drafts = await readRows<DraftRow>(page, 'drafts');
     expect(drafts.map((draft) => draft.input['title'])).toContain('Tập huấn dịch vụ công trực tuyến');
     await chooser.setFiles({

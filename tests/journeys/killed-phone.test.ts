@@ -10,7 +10,7 @@ import { sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
-const kills = Number(process.env['KILLS'] ?? 5);
+const kills = Number(process.env['KILLS'] ?? 3);
 const seed = Number(process.env['SEED'] ?? 20_261_124);
 /** A phone lives for some deeds and dies within the next: by the clock alone, a crowded machine would kill idle phones. */
 const mostDeeds = 3;

@@ -10,7 +10,7 @@ import { entriesOnServer, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
-const deedsEach = 2;
+const deedsEach = 1;
 
 let server: ServerProcess;
 let phone: Phone;
