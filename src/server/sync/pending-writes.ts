@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import { occurredOn } from '../../domain/kinds/index.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
+import { together } from '../db/together.ts';
 import { statement } from '../db/statement.ts';
 import type { Tables } from '../db/tables.ts';
 import { writeFacts } from '../plans/facts.ts';
@@ -67,7 +68,7 @@ export class PendingWrites {
     this.#changed.clear();
     [this.#contributors, this.#receipts, this.#history] = [[], [], []];
     const entries = changed.map(({ entry }) => entry);
-    await Promise.all([
+    await together([
       putEntries(this.#tx, changed.map(rowOf)),
       writeFacts(this.#tx, entries),
       addContributors(this.#tx, contributors),

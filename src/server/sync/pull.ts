@@ -5,6 +5,7 @@ import type { Day } from '../../domain/text.ts';
 import type { SyncResponse } from '../../protocol/sync.ts';
 import { sql } from 'kysely';
 import type { Reader } from '../db/database.ts';
+import { together } from '../db/together.ts';
 import { statement } from '../db/statement.ts';
 import type { FeedKind, FeedOperation, PhotoRowState } from '../db/tables.ts';
 import { type Access, mayRead } from '../users/access.ts';
@@ -45,7 +46,7 @@ export async function pull(tx: Reader, request: PullRequest): Promise<Pulled> {
     personMoved: false,
   };
   const page: Page = { pulled, request, left: request.budget, sent: new Set() };
-  const [heads, unfinished] = await Promise.all([readHeads(tx, scopes), selectUnfinishedPhotos(tx, [{ replica: request.replica }])]);
+  const [heads, unfinished] = await together([readHeads(tx, scopes), selectUnfinishedPhotos(tx, [{ replica: request.replica }])]);
   for (const scope of scopes) {
     await readScope(tx, scope, heads.get(scope) ?? 0, page);
     if (pulled.more) break;
@@ -136,7 +137,7 @@ async function findWhatIsTold(tx: Reader, scope: string, rows: readonly FeedRow[
   const put = (kind: FeedKind) => rows.filter((row) => row.kind === kind && row.operation === 'put');
   const [entryRows, photoRows] = [put('entry').filter((row) => !isAsSent(scope, row, request)), put('photo')];
   const placesOf = (of: readonly FeedRow[]) => of.map(({ id }) => ({ unit, id }));
-  const [entries, photos] = await Promise.all([selectEntries(tx, placesOf(entryRows)), selectPhotos(tx, placesOf(photoRows))]);
+  const [entries, photos] = await together([selectEntries(tx, placesOf(entryRows)), selectPhotos(tx, placesOf(photoRows))]);
   return {
     entries: new Map(entries.map((row) => [row.id, JSON.parse(row.document) as Entry])),
     photos: new Map(photos.map((row) => [row.id, row])),

@@ -1,6 +1,7 @@
 import { mutation, type Mutation } from '../../protocol/mutation.ts';
 import type { MutationResult } from '../../protocol/sync.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
+import { together } from '../db/together.ts';
 import { attempt } from '../db/savepoint.ts';
 import { statement } from '../db/statement.ts';
 import { type Applied, applyMutation, namesOfWhatIsNew, notCarriedOut, type Situation } from './apply-mutation.ts';
@@ -65,7 +66,7 @@ export async function push(
   if (isFork(changes, known, last_n)) return 'fork';
   const fresh = changes.filter((change) => change.n > last_n);
   const readable = fresh.flatMap(({ reading }) => reading.change ?? []);
-  const [twins] = await Promise.all([
+  const [twins] = await together([
     Twins.find(tx, { replica, person: context.access.person.id, changes: fresh }),
     // Of two that bring the same thing at once, the second waits here, and then finds what the first one made.
     database.lockNames(tx, [...new Set(readable.flatMap(namesOfWhatIsNew))]),
@@ -90,7 +91,7 @@ export async function push(
     touch(pushed, change, twin ? null : applied);
     feed.push(...applied.feed);
   }
-  await Promise.all([pending.flush(), setLastNumber(tx, [{ replica, last_n: pushed.acknowledged }])]);
+  await together([pending.flush(), setLastNumber(tx, [{ replica, last_n: pushed.acknowledged }])]);
   noteTelling(pushed, await bumpScopes(tx, feed));
   return pushed;
 }

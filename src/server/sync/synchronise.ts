@@ -3,6 +3,7 @@ import type { SyncRequest, SyncResponse } from '../../protocol/sync.ts';
 import { readSafe } from '../backup/safe.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
+import { together } from '../db/together.ts';
 import { readPlansVersion } from '../plans/stored-plans.ts';
 import { type Access, loadAccess } from '../users/access.ts';
 import { readPersonDocument } from '../users/person-document.ts';
@@ -56,7 +57,7 @@ async function take(parts: SyncParts, request: SyncRequest, session: { id: strin
   const { now, person } = session;
 
   async function takeIn(tx: WriteTransaction, isolated: boolean): Promise<Taken> {
-    const [standing, access] = await Promise.all([
+    const [standing, access] = await together([
       recogniseReplica(tx, request, { database, person, session: session.id, now }),
       // Roles are read inside the transaction: a right that was taken away a moment ago changes nothing any more.
       loadAccess(tx, person, dayOf(now)),
@@ -85,7 +86,7 @@ async function answer(
   const sameEpoch = request.epoch === parts.epoch;
   return parts.database.read(async (tx) => {
     // Again, in the snapshot that is read: nothing is told by a right that ended since.
-    const [roles, { safe, copiedAt }] = await Promise.all([
+    const [roles, { safe, copiedAt }] = await together([
       loadAccess(tx, facts.access.person.id, facts.access.today),
       readSafe(tx, request.replica),
     ]);
