@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { kindHeads } from './src/domain/kinds/index.ts';
+import { sharedField, sharedPath } from './src/localdb/shared-address.ts';
 
+/** Of its day only: what is built twice on one day is the same, byte for byte. */
+const builtAt = Math.floor(Date.now() / 86_400_000) * 86_400_000;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 /** `vite build` makes the phone's half, `vite build --mode server` the server's; both are run by `npm run build`. */
-export default defineConfig(({ mode }) => ({
-  define: { __BUILD__: JSON.stringify(version), __BUILD_TIME__: String(Date.now()) },
-  ...(mode === 'server' ? serverHalf : browserHalf),
+export default defineConfig(({ mode, command }) => ({
+  define: { __BUILD__: JSON.stringify(version), __BUILT_AT__: String(builtAt) },
+  ...(mode === 'server'
+    ? serverHalf
+    : command === 'build'
+      ? { ...browserHalf, resolve: { alias: [...aliases, parsesWithoutEval] } }
+      : browserHalf),
   test: {
     projects: [
       {
@@ -29,7 +38,8 @@ export default defineConfig(({ mode }) => ({
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts', 'tests/browser/**/*.test.ts'],
           globalSetup: 'tests/journeys/find-chromium.ts',
-          fileParallelism: false,
+          // Two browsers at once wait for their own clocks; three on two processors would wait for each other.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
@@ -57,6 +67,20 @@ const serverHalf = {
       },
     },
   },
+};
+
+const shortcutIcon = { src: '/icon-192.png', sizes: '192x192' };
+const shortcutKinds = await Promise.all(kindHeads.filter((head) => head.shortcut).map((head) => head.load()));
+
+const aliases = [
+  // Dexie's main entry is written for browsers far older than the ones served here.
+  { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
+  // What React has had by itself since its 18th version, here for a router that serves the 16th too.
+  { find: 'use-sync-external-store/shim/index.js', replacement: 'react' },
+];
+const parsesWithoutEval = {
+  find: /^zod\/mini$/,
+  replacement: fileURLToPath(new URL('src/protocol/parse-without-eval.ts', import.meta.url)),
 };
 
 const browserHalf = {
@@ -98,16 +122,21 @@ const browserHalf = {
           { src: '/screenshot-review.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide', label: 'Chờ duyệt' },
         ],
         shortcuts: [
-          { name: 'Ghi buổi phát', url: '/new/broadcast', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
-          { name: 'Chụp ảnh', url: '/capture', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
+          ...shortcutKinds.map(({ id, formTitle }) => ({ name: formTitle, url: `/new/${id}`, icons: [shortcutIcon] })),
+          { name: 'Chụp ảnh', url: '/capture', icons: [shortcutIcon] },
         ],
+        share_target: {
+          action: sharedPath,
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: { files: [{ name: sharedField, accept: ['image/*'] }] },
+        },
       },
     }),
   ],
   // A worker of several files: what it needs of the kinds is fetched when it is asked.
   worker: { format: 'es' as const },
-  // Dexie's main entry is written for browsers far older than the ones served here.
-  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+  resolve: { alias: aliases },
   build: {
     target: ['chrome109', 'safari16.4'],
     sourcemap: false,
@@ -115,12 +144,30 @@ const browserHalf = {
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // One file for what the first screen needs: on a slow network each further file is another wave of requests.
+        // Few files: on a slow network each further one is another request, and all of a group are compressed as one.
         codeSplitting: {
           groups: [
+            // Others' code, the same in most releases: an update does not fetch it again.
             {
-              name: 'base',
-              test: /node_modules\/(react|react-dom|scheduler|dexie|dexie-react-hooks|zod|wouter|regexparam|use-sync-external-store|zustand)\/|src\/app\/(shell\/parse-without-eval|ui\/(screen|button|icon|chip|entry-row)\.tsx|state\/|messages\/vi\.ts)|src\/domain\/text\.ts/,
+              name: 'vendor',
+              test: /node_modules\/(react|react-dom|scheduler|dexie|dexie-react-hooks|wouter|regexparam|zustand|react-hook-form)\//,
+            },
+            // Checks and the wire ask for it, the first screen does not.
+            { name: 'zod', test: /node_modules\/zod\/|protocol\/parse-without-eval/ },
+            // What the first screen needs.
+            {
+              name: 'start',
+              test: /src\/app\/(main\.tsx|shell\/(?!worker-update|entry-page|resume-work|day-cards)|today\/(?!no-access|install-))/,
+            },
+            // What forms, schedules and sending share: none of them is to bring another along.
+            {
+              name: 'shared',
+              test: /src\/localdb\/(identifier|once-more|delete-photo|last-words-place)\.ts|src\/domain\/(asked|unit)\.ts|lucide-react\/.*\/calendar-days\./,
+            },
+            // What every form is made of: in one file it is compressed as one, and asked for once.
+            {
+              name: 'form',
+              test: /src\/app\/entry\/(form|form-context|form\.module|entry-form|open-form|open-mark|use-filled-form|use-saving|use-draft-photos|use-draft-attachments|use-control|field|field-frame|controls|draft-writer|follow|prefill|sections|segment|nearest-session|focus-field|offered-options|photo-section|recent|stepped|typed-day-when-asked|day-segments|day-control|text-control|number-control|choice-control|choices-control)\.|src\/app\/messages\/vi\.form\.ts|src\/app\/ui\/fold\.|src\/domain\/(input|address)\.ts|src\/localdb\/(drafts|last-words)\.ts/,
             },
           ],
         },

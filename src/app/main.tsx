@@ -1,4 +1,3 @@
-import './shell/parse-without-eval.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import { flushSync } from 'react-dom';

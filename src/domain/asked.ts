@@ -1,8 +1,9 @@
-import type { Condition, Field, FieldValue, FieldValues, Kind } from './kinds/field.ts';
+import type { Condition, Field, FieldValue, FieldValues, Kind, Option } from './kinds/field.ts';
+import type { Day } from './text.ts';
 
 /** Whether a field is asked at all; the form needs no more of the rules to be drawn. */
 export function isAsked(field: Field, values: FieldValues, situation: { served: readonly string[] }): boolean {
-  if (field.type === 'units' && situation.served.length === 0) return false;
+  if (field.type === 'units' && field.offered === 'served' && situation.served.length === 0) return false;
   return field.shown === undefined || holds(field.shown, values);
 }
 
@@ -15,6 +16,11 @@ export function isRequired({ required }: Field, values: FieldValues): boolean {
 export function withoutHidden(kind: Kind, values: FieldValues, situation: { served: readonly string[] }): FieldValues {
   const kept = kind.fields.filter((field) => isAsked(field, values, situation) && values[field.name] !== undefined);
   return Object.fromEntries(kept.map((field) => [field.name, values[field.name] as FieldValue]));
+}
+
+/** An entry of a day says what there was on that day, whenever it is written. */
+export function isOfferedOn(option: Option, day: Day): boolean {
+  return option.validTo === undefined || day <= option.validTo;
 }
 
 export function holds(condition: Condition, values: FieldValues): boolean {

@@ -1,30 +1,47 @@
 import * as z from 'zod/mini';
 import { normaliseAddress } from './address.ts';
-import { isAsked, isRequired, withoutHidden } from './asked.ts';
+import { isAsked, isOfferedOn, isRequired, withoutHidden } from './asked.ts';
+import { mostAttachments } from './attachment.ts';
 import type { Field, FieldValue, FieldValues, Finding, Kind } from './kinds/field.ts';
+import { quarterOfDay } from './period.ts';
 import { checkRules } from './rules.ts';
 import { addDays, type Day } from './text.ts';
 
 export interface Situation {
   today: Day;
   photoCount: number;
+  /** Absent where there are none. */
+  attachmentCount?: number | undefined;
   /** Keys of the units the writing unit serves on the entry's day; a unit that serves none is not asked for whom it aired. */
   served: readonly string[];
+  /** Somebody is there to answer for a day whose reporting quarter is closed. Many lines at once are not asked about it. */
+  asksOfClosed?: boolean | undefined;
 }
 
 /** What keeps an entry from being complete, and what a person should confirm. Same on phone and server. */
 export function checkEntry(kind: Kind, values: FieldValues, situation: Situation): Finding[] {
   const asked = kind.fields.filter((field) => isAsked(field, values, situation));
-  const findings = asked.flatMap((field) => checkField(field, values, situation));
+  const { occurredOn } = kind.period(values);
+  const dated = { ...situation, day: occurredOn ?? situation.today };
+  const findings = asked.flatMap((field) => checkField(field, values, dated));
   if (situation.photoCount < kind.minimumPhotos)
     findings.push({ field: 'photos', level: 'missing', reason: 'photo', detail: String(kind.minimumPhotos) });
   if (situation.photoCount > 10) findings.push({ field: 'photos', level: 'refused', reason: 'tooMany', detail: '10' });
-  const { occurredOn, endedOn = occurredOn } = kind.period(values);
+  if ((situation.attachmentCount ?? 0) > mostAttachments)
+    findings.push({ field: 'attachments', level: 'refused', reason: 'tooMany', detail: String(mostAttachments) });
   const first = asked.find((field) => field.type === 'day' || field.type === 'days');
-  if (endedOn && first && endedOn < addDays(situation.today, -30))
-    findings.push({ field: first.name, level: 'doubt', reason: 'long-ago', detail: endedOn });
+  if (first) findings.push(...checkAge(kind, values, { ...situation, field: first.name }));
   const shown = withoutHidden(kind, values, situation);
   return [...findings, ...checkRules(kind, shown), ...(kind.doubt?.(shown) ?? [])];
+}
+
+/** One question about a day that is past is enough. */
+function checkAge(kind: Kind, values: FieldValues, { field, today, asksOfClosed }: Situation & { field: string }): Finding[] {
+  const { occurredOn, endedOn = occurredOn } = kind.period(values);
+  const day = kind.goesOn ? endedOn : occurredOn;
+  if (!day) return [];
+  if (day < addDays(today, -30)) return [{ field, level: 'doubt', reason: 'long-ago', detail: day }];
+  return asksOfClosed && day < quarterOfDay(today).from ? [{ field, level: 'doubt', reason: 'closedPeriod', detail: day }] : [];
 }
 
 /**
@@ -70,11 +87,22 @@ function makeValueSchema(field: Field): z.ZodMiniType<FieldValue> {
   }
 }
 
+/** The first field that holds what no calendar has. A draft too is put in order by its day. */
+export function malformedDay(kind: Kind, values: FieldValues): string | null {
+  const wrong = kind.fields.find((field) => {
+    const value = values[field.name];
+    if (field.type === 'day') return typeof value === 'string' && value !== '' && !isDay(value);
+    return field.type === 'days' && Array.isArray(value) && !value.every((day) => typeof day === 'string' && isDay(day));
+  });
+  return wrong?.name ?? null;
+}
+
 function isEmpty(value: FieldValue | undefined): boolean {
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-function checkField(field: Field, values: FieldValues, situation: Situation): Finding[] {
+/** `day`: the entry's own, by which it is told what there was to choose. */
+function checkField(field: Field, values: FieldValues, situation: Situation & { day: Day }): Finding[] {
   const value = values[field.name];
   const find = (level: Finding['level'], reason: Finding['reason'], detail?: string): Finding[] => [
     { field: field.name, level, reason, ...(detail !== undefined && { detail }) },
@@ -113,12 +141,16 @@ function checkField(field: Field, values: FieldValues, situation: Situation): Fi
     case 'choice':
     case 'choices': {
       const chosen = Array.isArray(value) ? (value as string[]) : [value as string];
-      const offered = new Map(field.options.map((option) => [option.id, option]));
-      const unknown = chosen.some((id) => !offered.has(id));
-      return unknown ? find('refused', 'notOffered') : [];
+      const isOffered = (id: string): boolean => field.options.some((option) => option.id === id && isOfferedOn(option, situation.day));
+      return chosen.every(isOffered) ? [] : find('refused', 'notOffered');
     }
-    case 'units':
-      return (value as string[]).every((key) => situation.served.includes(key)) ? [] : find('refused', 'notOffered');
+    case 'units': {
+      const keys = value as string[];
+      if (field.maximumCount !== undefined && keys.length > field.maximumCount)
+        return find('refused', 'tooMany', String(field.maximumCount));
+      // Which others were there on the day only the catalogue knows, and whoever has it asks.
+      return field.offered === 'others' || keys.every((key) => situation.served.includes(key)) ? [] : find('refused', 'notOffered');
+    }
     case 'records': {
       const rows = value as Record<string, string>[];
       const incomplete = rows.some((row) => field.columns.some((column) => column.required && !row[column.name]?.trim()));
@@ -140,5 +172,8 @@ function checkField(field: Field, values: FieldValues, situation: Situation): Fi
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // 30 February is read as 2 March.
+  const read = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text);
 }

@@ -19,6 +19,18 @@ export interface PhotoReference {
   source: 'camera' | 'gallery';
 }
 
+/** A file beside the photos, kept and handed out as it came. */
+export interface AttachmentReference {
+  id: string;
+  /** base64url, 43 characters. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+  /** What the bytes are, not what a device calls them. */
+  type: string;
+  name: string;
+}
+
 export interface Person {
   id: string;
   name: string;
@@ -29,12 +41,14 @@ export type Verdict = 'approve' | 'return' | 'reject';
 export interface Review {
   verdict: Verdict;
   remark: string;
-  /** Names of fields, or `photo:<id>`. */
+  /** Names of fields, `attachments`, or `photo:<id>`. */
   flags: string[];
   by: Person;
   at: number;
   /** The revision that the reviewer saw. */
   revision: number;
+  /** What stood here until then, for a decision that is taken back; absent where it cannot be. */
+  before?: { review: Omit<Review, 'before'> | null; changes: Entry['changes'] } | undefined;
 }
 
 /** The side of a concurrent change that did not become the value. Never dropped. */
@@ -58,6 +72,8 @@ export interface Entry {
   status: EntryStatus;
   values: FieldValues;
   photos: PhotoReference[];
+  /** Absent where there are none. */
+  attachments?: AttachmentReference[] | undefined;
   author: Person;
   /** The device's clock when it was saved; orders nothing. */
   createdAt: number;
@@ -89,6 +105,7 @@ export type EntryChange =
       kind: string;
       set: FieldValues;
       photos?: PhotoReference[] | undefined;
+      attachments?: AttachmentReference[] | undefined;
       submit?: true | undefined;
     } & Numbered)
   | ({
@@ -96,6 +113,8 @@ export type EntryChange =
       set?: Record<string, FieldValue | null> | undefined;
       photosAdded?: PhotoReference[] | undefined;
       photosRemoved?: string[] | undefined;
+      attachmentsAdded?: AttachmentReference[] | undefined;
+      attachmentsRemoved?: string[] | undefined;
       submit?: true | undefined;
       /** Members of a set field, added to and taken from whatever it holds by now. */
       add?: Record<string, string[]> | undefined;
@@ -103,9 +122,12 @@ export type EntryChange =
     } & Numbered)
   | ({ type: 'submit' } & Numbered)
   | ({ type: 'review'; verdict: Verdict; remark?: string | undefined; flags?: string[] | undefined } & Numbered)
+  /** Takes back a decision of one's own that nothing has followed: the entry waits again as if nobody had decided. */
+  | ({ type: 'withdraw' } & Numbered)
   | ({ type: 'comment'; comment: string; text: string } & Numbered)
   | ({ type: 'void'; reason?: string | undefined } & Numbered)
-  | ({ type: 'reopen'; reason?: string | undefined } & Numbered)
+  /** `remark` goes to whoever wrote the entry; `reason`, which version 1 began with, is kept in the history only. */
+  | ({ type: 'reopen'; reason?: string | undefined; remark?: string | undefined } & Numbered)
   /** Settles a conflict: the value that a person chose of the two, or a third. */
   | ({ type: 'resolve'; field: string; pick: FieldValue | null } & Numbered)
   /** To the unit that it should have been written for. */
@@ -135,13 +157,18 @@ export function applyChange(before: Entry | null, change: EntryChange, facts: Fa
     case 'submit':
       return submitted(next, facts);
     case 'review':
-      return reviewed(next, change, facts);
+      return reviewed(next, change, facts, { review: withoutBefore(before.review), changes: before.changes });
+    case 'withdraw':
+      return withdrawn(next);
     case 'comment':
       return { ...next, comments: [...before.comments, { id: change.comment, by: facts.by, at: facts.at, text: change.text }] };
     case 'void':
       return { ...next, status: 'void' };
     case 'reopen':
-      return { ...next, status: 'returned' };
+      // With words of its own it is a return like any other; what was said before stays in the history.
+      return change.remark === undefined
+        ? { ...next, status: 'returned' }
+        : reviewed(next, { ...change, type: 'review', verdict: 'return' }, facts);
     case 'resolve':
       return resolved(edited(next, { ...change, type: 'edit', set: { [change.field]: change.pick } }, facts), change);
     case 'move':
@@ -158,6 +185,7 @@ function create(change: Extract<EntryChange, { type: 'new' }>, facts: Facts): En
     status: change.submit ? 'submitted' : 'draft',
     values: change.set,
     photos: change.photos ?? [],
+    ...(change.attachments && change.attachments.length > 0 && { attachments: change.attachments }),
     author: facts.by,
     createdAt: change.at,
     receivedAt: facts.at,
@@ -182,21 +210,40 @@ function edited(entry: Entry, change: Extract<EntryChange, { type: 'edit' }>, fa
   for (const [field, value] of Object.entries(change.set ?? {})) put(field, value);
   for (const field of new Set([...Object.keys(change.add ?? {}), ...Object.keys(change.remove ?? {})])) {
     const removed = new Set(change.remove?.[field] ?? []);
-    const members = new Set([...((values[field] as string[] | undefined) ?? []), ...(change.add?.[field] ?? [])]);
+    const before = values[field];
+    // Of what is no set the members are all that there will be: whoever checks the entry then finds a wrong type.
+    const members = new Set([...(Array.isArray(before) ? (before as string[]) : []), ...(change.add?.[field] ?? [])]);
     put(field, [...members].filter((member) => !removed.has(member)).sort());
   }
-  const removedPhotos = new Set(change.photosRemoved ?? []);
-  const held = new Set(entry.photos.map((photo) => photo.id));
-  const photos = [
-    ...entry.photos.filter((photo) => !removedPhotos.has(photo.id)),
-    ...(change.photosAdded ?? []).filter((photo) => !held.has(photo.id)),
-  ];
+  const photos = united(entry.photos, change.photosAdded, change.photosRemoved);
+  const attachments = united(entry.attachments ?? [], change.attachmentsAdded, change.attachmentsRemoved);
   if (entry.review) {
-    for (const id of removedPhotos) changes[`photo:${id}`] = [id, null];
-    for (const photo of change.photosAdded ?? []) changes[`photo:${photo.id}`] = [null, photo.id];
+    noteFiles(changes, 'photo', change.photosAdded, change.photosRemoved);
+    noteFiles(changes, 'attachment', change.attachmentsAdded, change.attachmentsRemoved);
   }
-  const next = { ...entry, values, photos, changes };
+  const { attachments: _before, ...others } = entry;
+  const next: Entry = { ...others, values, photos, changes, ...(attachments.length > 0 && { attachments }) };
   return change.submit && (entry.status === 'draft' || entry.status === 'returned') ? submitted(next, facts) : next;
+}
+
+/** As sets do: what several add at once is all there, what one takes away is gone. */
+function united<Reference extends { id: string }>(
+  held: readonly Reference[],
+  added: readonly Reference[] = [],
+  removed: readonly string[] = [],
+): Reference[] {
+  const known = new Set(held.map(({ id }) => id));
+  return [...held.filter(({ id }) => !removed.includes(id)), ...added.filter(({ id }) => !known.has(id))];
+}
+
+function noteFiles(
+  changes: Entry['changes'],
+  what: 'photo' | 'attachment',
+  added: readonly { id: string }[] = [],
+  removed: readonly string[] = [],
+): void {
+  for (const id of removed) changes[`${what}:${id}`] = [id, null];
+  for (const { id } of added) changes[`${what}:${id}`] = [null, id];
 }
 
 /** Only what the person saw is settled: a conflict that came later waits for an answer of its own. */
@@ -211,7 +258,18 @@ function submitted(entry: Entry, facts: Facts): Entry {
   return { ...entry, status: 'submitted', submittedAt: facts.at };
 }
 
-function reviewed(entry: Entry, change: Extract<EntryChange, { type: 'review' }>, facts: Facts): Entry {
+function withoutBefore(review: Review | null): Omit<Review, 'before'> | null {
+  if (!review) return null;
+  const { before: _before, ...rest } = review;
+  return rest;
+}
+
+function withdrawn(entry: Entry): Entry {
+  const before = entry.review?.before;
+  return before ? { ...entry, status: 'submitted', review: before.review, changes: before.changes } : entry;
+}
+
+function reviewed(entry: Entry, change: Extract<EntryChange, { type: 'review' }>, facts: Facts, before?: Review['before']): Entry {
   const status = ({ approve: 'approved', return: 'returned', reject: 'rejected' } as const)[change.verdict];
   return {
     ...entry,
@@ -224,6 +282,7 @@ function reviewed(entry: Entry, change: Extract<EntryChange, { type: 'review' }>
       by: facts.by,
       at: facts.at,
       revision: change.base,
+      ...(before && { before }),
     },
   };
 }

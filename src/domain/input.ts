@@ -66,12 +66,22 @@ function readMember(field: Field, member: string, today: Day): string | null | t
 }
 
 /** A row of which nothing was filled is no row. */
-function readRecord(field: Field, row: Record<string, string>): Record<string, string> | null {
-  const addresses = new Set(field.type === 'records' ? field.columns.filter((column) => column.address).map((column) => column.name) : []);
+function readRecord(field: Field, row: Record<string, string>): Record<string, string> | null | typeof unreadable {
+  const columns = field.type === 'records' ? field.columns : [];
+  const addresses = new Set(columns.filter((column) => column.address).map((column) => column.name));
   const filled = Object.entries(row)
     .map(([column, typed]) => [column, normaliseText(typed)] as const)
     .filter(([, text]) => text !== '')
     // An address that cannot be read stays as typed; the checks say so.
     .map(([column, text]) => [column, (addresses.has(column) && normaliseAddress(text)) || text] as const);
-  return filled.length > 0 ? Object.fromEntries(filled) : null;
+  if (filled.length === 0) return null;
+  const read = Object.fromEntries(filled);
+  for (const { name } of columns.filter((column) => column.count)) {
+    const text = read[name];
+    if (text === undefined) continue;
+    const count = parseNumber(text);
+    if (count === null || !Number.isInteger(count)) return unreadable;
+    read[name] = formatNumber(count);
+  }
+  return read;
 }

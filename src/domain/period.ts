@@ -30,6 +30,16 @@ export function quarterSpan(year: number, quarter: number): Span {
   return { from: monthSpan(first ?? '').from, to: monthSpan(last ?? '').to };
 }
 
+/** The reporting quarter that a day is in. Once its last day is over, it is closed. */
+export function quarterOfDay(day: Day): Span {
+  return quarterSpan(reportingYearOf(day), quarterOf(reportingMonthOf(day)));
+}
+
+/** Days until the reporting quarter's last one; 0 on it. */
+export function daysLeftInQuarter(day: Day): number {
+  return Math.round((Date.parse(quarterOfDay(day).to) - Date.parse(day)) / 86_400_000);
+}
+
 export function yearSpan(year: number): Span {
   return { from: `${year - 1}-12-15`, to: `${year}-12-14` };
 }

@@ -1,3 +1,4 @@
+import { coOrganisersOf } from './co-organisers.ts';
 import type { Entry } from './entry.ts';
 import { factsOf, findIndicator, indicators, type Fact } from './indicator.ts';
 import { doersOf, type Plan, type Target, type Task } from './plan.ts';
@@ -18,6 +19,8 @@ export interface TargetProgress {
   /** Whole weeks, months or quarters that have ended, and in how many of them too little was done. */
   ended: number;
   missed: number;
+  /** Of what is approved or pending: what others wrote and this unit held together with them. */
+  joint?: number | undefined;
 }
 
 export interface UnitProgress {
@@ -34,7 +37,21 @@ export interface TaskProgress {
 }
 
 /** Facts of one unit summed up: how many entries they came from does not matter. */
-export type UnitFact = Pick<Fact, 'indicator' | 'task' | 'month' | 'week' | 'approved' | 'pending'> & { unit: string };
+export type UnitFact = Pick<Fact, 'indicator' | 'task' | 'month' | 'week' | 'approved' | 'pending'> & {
+  unit: string;
+  /** "" for what the unit wrote itself; else the keys of all that held it together, the writing one first. */
+  together: string;
+};
+
+/** What an entry adds, for each unit that it counts for: the one that wrote it, and those that held it together with it. */
+export function sharedOut<Each>(
+  entry: Pick<Entry, 'unit' | 'values'>,
+  facts: readonly Each[],
+): (Each & { unit: string; together: string })[] {
+  const others = coOrganisersOf(entry);
+  const together = [entry.unit, ...others].join(' ');
+  return facts.flatMap((fact) => [{ ...fact, unit: entry.unit, together: '' }, ...others.map((unit) => ({ ...fact, unit, together }))]);
+}
 
 /** Every task of a plan for every unit. Pure: whoever sums up the facts, the same comes of it. */
 export function progressOf(plan: Plan, facts: readonly UnitFact[], units: readonly Unit[], today: Day): TaskProgress[] {
@@ -49,7 +66,10 @@ export function progressOf(plan: Plan, facts: readonly UnitFact[], units: readon
       return { task: task.id, rows };
     }
     const together = { key: null, validFrom: null, validTo: null };
-    const row = rowOf(plan, task, together, (target) => doers.flatMap((unit) => counted(unit.key, target)), today);
+    const keys = new Set(doers.map((unit) => unit.key));
+    const once = (target: Target): UnitFact[] =>
+      doers.flatMap((unit) => counted(unit.key, target)).filter((fact) => countsOnce(fact, keys));
+    const row = rowOf(plan, task, together, once, today);
     return { task: task.id, rows: row ? [row] : [] };
   });
 }
@@ -62,9 +82,10 @@ export function progressOfEntries(
   today: Day,
 ): { progress: TaskProgress[]; proof: (task: string, unit: string | null) => { approved: string[]; pending: string[] } } {
   const facts = entries.flatMap((entry) =>
-    factsOf(entry, indicators)
-      .filter((fact) => fact.year === plan.year)
-      .map((fact) => ({ ...fact, unit: entry.unit, entry: entry.id })),
+    sharedOut(
+      entry,
+      factsOf(entry, indicators).filter((fact) => fact.year === plan.year),
+    ).map((fact) => ({ ...fact, entry: entry.id })),
   );
   const known = new Set(plan.tasks.map((task) => task.id));
   return {
@@ -103,6 +124,11 @@ export function doneNow(plan: Plan, task: Task, target: Target, facts: readonly 
 export function serves(named: string, task: Pick<Task, 'id'>, target: Target, known: ReadonlySet<string>): boolean {
   if (findIndicator(target.indicator)?.kinds === 'named') return named === task.id;
   return named === task.id || !known.has(named);
+}
+
+/** Of several that held it together and owe it together, the first has it: among them all it is there once. */
+function countsOnce(fact: UnitFact, owing: ReadonlySet<string>): boolean {
+  return fact.together === '' || fact.together.split(' ').find((unit) => owing.has(unit)) === fact.unit;
 }
 
 function groupFacts(facts: readonly UnitFact[]): Map<string, UnitFact[]> {
@@ -147,11 +173,13 @@ interface Measured {
 function targetProgress(plan: Plan, task: Task, target: Target, { span, dueOn, today, facts }: Measured): TargetProgress {
   const approved = sum(facts.map((fact) => fact.approved));
   const pending = sum(facts.map((fact) => fact.pending));
+  const shared = sum(facts.filter((fact) => fact.together !== '').map((fact) => fact.approved + fact.pending));
+  const joint = shared > 0 ? { joint: shared } : {};
   if (target.per === 'year' || target.per === 'deadline') {
     const needed = target.per === 'year' ? shareOfYear(plan.year, target.amount, span) : target.amount;
     const window = target.per === 'year' ? span : windowOf(task, span);
     const expected = today > dueOn ? needed : Math.floor((needed * elapsed(window, today)) / (daysBetween(window.from, window.to) + 1));
-    return { approved, pending, needed, expected, ended: 0, missed: 0 };
+    return { approved, pending, needed, expected, ended: 0, missed: 0, ...joint };
   }
   const periods = periodsOf(plan.year, target.per, span);
   const ended = periods.filter((period) => period.to < today);
@@ -168,6 +196,7 @@ function targetProgress(plan: Plan, task: Task, target: Target, { span, dueOn, t
     expected: target.amount * ended.length,
     ended: ended.length,
     missed,
+    ...joint,
   };
 }
 

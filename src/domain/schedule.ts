@@ -132,7 +132,7 @@ export function valuesOfSession(kind: Kind, session: Pick<Session, 'day' | 'time
   const given = { ...session.values, ...kind.schedulable?.values(session) };
   const all: FieldValues = { ...given, ...kind.derive?.(given) };
   for (const field of kind.fields) {
-    if (field.type !== 'units') continue;
+    if (field.type !== 'units' || field.offered !== 'served') continue;
     // A line that names nobody is for all that the unit works for on that day.
     const named = listOf(all, field.name).filter((key) => served.includes(key));
     all[field.name] = (named.length > 0 ? named : [...served]).sort();

@@ -12,7 +12,7 @@ export type Change = EntryChange extends infer Each ? (Each extends EntryChange 
 
 /**
  * Numbers a change, freezes it as the string that will be sent, and shows its effect. Inside the caller's transaction.
- * The outbox is append-only: nothing leaves it but by an acknowledgement; undo appends a `void`.
+ * The outbox is append-only: nothing leaves it before a copy off the server's machine holds it; undo appends a `void`.
  */
 export async function appendMutation(db: LocalDatabase, change: Change, facts: { at: number; base?: number }): Promise<number> {
   return appendKnowing(db, await readForAppend(db, change.id), change, facts);

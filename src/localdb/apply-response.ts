@@ -1,12 +1,15 @@
 import { applyChange, type Entry } from '../domain/entry.ts';
 import type { SyncResponse } from '../protocol/sync.ts';
 import type { LocalDatabase } from './database.ts';
-import { readBody, refreshEntries } from './entry-view.ts';
+import { readBody } from './entry-view.ts';
 import { readPerson, readReplica, readSyncState } from './meta.ts';
+import { givenUpBy } from './given-up.ts';
 import { dropSafeBytes, photoElsewhere } from './photos.ts';
+import { forgetErased } from './forget-erased.ts';
 import { forgetLost } from './forget-lost.ts';
-import { enterEpoch } from './recover.ts';
-import type { DevicePhotoState, HeldRow, OutboxRow, PhotoRow } from './rows.ts';
+import { enterEpoch, recoverFromFork } from './recover.ts';
+import { byEntry, readRows, refreshEntries } from './refresh-entries.ts';
+import type { DevicePhotoState, EntryRow, HeldRow, OutboxRow, PhotoRow, SyncState } from './rows.ts';
 
 export type ApplyOutcome =
   /** Something was applied since the request was built: the answer is dropped whole, the next round asks again. */
@@ -25,7 +28,7 @@ export async function applyResponse(
   answer: SyncResponse,
   now: number,
 ): Promise<ApplyOutcome> {
-  const tables = [db.meta, db.entries, db.outbox, db.log, db.held, db.photos, db.chunks, db.review, db.drafts];
+  const tables = [db.meta, db.entries, db.outbox, db.held, db.photos, db.chunks, db.review, db.drafts];
   return db.transaction('rw', tables, async (): Promise<ApplyOutcome> => {
     const [sync, replica] = await Promise.all([readSyncState(db), readReplica(db)]);
     if (sync.generation !== built.generation || replica.id !== built.replica) return { status: 'stale' };
@@ -33,9 +36,23 @@ export async function applyResponse(
       await enterEpoch(db, sync, answer);
       return { status: 'newEpoch' };
     }
-    const settled = await settle(db, answer, { now, replica: replica.id });
-    const kept = await keptStates(db, answer, settled.rows);
-    const untold = await reckonUntold(db, answer, settled.accepted);
+    if (answer.acknowledged < sync.acknowledged) {
+      // Somebody put the store back to an earlier moment and gave it no new life (a machine's snapshot, a file copied by
+      // hand). It may miss numbers that are no longer here: everything goes again under a name that begins at 1.
+      await enterEpoch(db, sync, answer);
+      await recoverFromFork(db, replica.id);
+      return { status: 'newEpoch' };
+    }
+    const settled = await settle(db, sync, answer, { now, replica: replica.id });
+    const { acknowledged } = settled;
+    // At once: whoever asks from here on what waits is told what waits after this answer.
+    if (acknowledged > sync.acknowledged) await db.meta.put({ ...sync, acknowledged });
+    const rows = await readRows(db, [
+      ...new Set([...settled.rows.map((row) => row.entry), ...answer.kept.map(([id]) => id), ...answer.entries.map(({ id }) => id)]),
+    ]);
+    const by = { id: db.person, name: (await readPerson(db))?.name ?? '' };
+    const kept = keptStates(rows, answer, settled.rows, by);
+    const untold = reckonUntold(rows, answer, settled.accepted, by);
     await refreshEntries(
       db,
       new Map<string, Entry | null>([
@@ -44,10 +61,12 @@ export async function applyResponse(
         ...kept.states,
         ...answer.entries.map((entry): [string, Entry] => [entry.id, entry]),
       ]),
+      rows,
     );
-    await db.review.bulkDelete(answer.entries.map((entry) => entry.id));
+    await leaveQueue(db, answer);
     await acceptPhotoStates(db, answer);
-    const { lost, sweep } = await forgetLost(db, sync, { ...answer, lost: untold.lost });
+    await forgetErased(db, answer);
+    const { lost, sweep, left } = await forgetLost(db, sync, { ...answer, lost: untold.lost });
     if ((answer.copiedAt ?? 0) > (sync.copiedAt ?? 0)) await dropSafeBytes(db, answer.copiedAt ?? 0);
     const cursors = { ...sync.cursors, ...answer.cursors };
     for (const scope of answer.drop) delete cursors[scope];
@@ -57,7 +76,7 @@ export async function applyResponse(
       ...sync,
       generation: sync.generation + 1,
       epoch: answer.epoch,
-      acknowledged: Math.max(sync.acknowledged, answer.acknowledged),
+      acknowledged,
       safe: answer.safe,
       cursors,
       starting: Object.keys(cursors).filter(
@@ -70,40 +89,61 @@ export async function applyResponse(
       copiedAt: Math.max(sync.copiedAt ?? 0, answer.copiedAt ?? 0),
       lost,
       sweep,
+      left,
     });
     if (built.publicKeySent) await db.meta.put({ ...replica, registered: true });
     if (answer.person) await db.meta.put({ key: 'person', person: answer.person });
-    await db.log.where('n').belowOrEqual(answer.safe).delete();
+    // The copy may hold more of this name than this device has sent: two share it, and will find out.
+    const copied = Math.min(answer.safe, acknowledged);
+    if (copied > Math.min(sync.safe, sync.acknowledged)) await db.outbox.where('n').belowOrEqual(copied).delete();
     return { status: 'applied', settled: settled.rows.length, held: settled.held, behind: kept.mismatched.length > 0 };
   });
 }
 
-/** What the server has recorded leaves the outbox; what it refused is kept with the reason. */
+/**
+ * What the server has recorded waits no more; what it refused is kept with the reason. A number without a result is not
+ * this device's, however far the server has come: another one with its name has sent that.
+ */
 async function settle(
   db: LocalDatabase,
+  { acknowledged }: SyncState,
   answer: SyncResponse,
   { now, replica }: { now: number; replica: string },
-): Promise<{ rows: OutboxRow[]; accepted: OutboxRow[]; held: number }> {
+): Promise<{ rows: OutboxRow[]; accepted: OutboxRow[]; held: number; acknowledged: number }> {
   const results = new Map(answer.results.map((result) => [result[0], result]));
-  const rows = await db.outbox.where('n').belowOrEqual(answer.acknowledged).sortBy('n');
-  const recorded = rows.filter((row) => results.has(row.n)).map(({ resent: _resent, ...row }) => row);
-  const refused = recorded.flatMap((row): HeldRow[] => {
-    const result = results.get(row.n);
-    if (result?.[1] !== 'held') return [];
-    return [{ ...row, reason: result[2], field: result[3] ?? null, heldAt: now, sentAs: [replica, row.n] }];
-  });
+  const rows = await db.outbox.where('n').between(acknowledged, answer.acknowledged, false, true).toArray();
+  const unknown = rows.findIndex((row) => !results.has(row.n));
+  const recorded = unknown < 0 ? rows : rows.slice(0, unknown);
+  const refused = await withoutGivenUp(
+    db,
+    replica,
+    recorded.flatMap((row): HeldRow[] => {
+      const result = results.get(row.n);
+      if (result?.[1] !== 'held') return [];
+      const { resent: _resent, ...refusedRow } = row;
+      return [{ ...refusedRow, reason: result[2], field: result[3] ?? null, heldAt: now, sentAs: [replica, row.n] }];
+    }),
+  );
   const accepted = recorded.filter((row) => results.get(row.n)?.[1] !== 'held');
-  await Promise.all([db.outbox.bulkDelete(recorded.map((row) => row.n)), db.log.bulkPut(recorded), declarePhotos(db, accepted)]);
+  await declarePhotos(db, accepted);
   await forgetMended(db, accepted);
   await db.held.bulkPut(refused);
-  return { rows: recorded, accepted, held: refused.length };
+  return { rows: recorded, accepted, held: refused.length, acknowledged: recorded.at(-1)?.n ?? acknowledged };
 }
 
-/** A photo may be sent once the change that names it is accepted. */
+/** A restored server refuses once more what was let go, or has nothing of it to let go: neither concerns the person again. */
+async function withoutGivenUp(db: LocalDatabase, replica: string, refused: readonly HeldRow[]): Promise<HeldRow[]> {
+  if (refused.length === 0) return [];
+  const givenUp = givenUpBy(replica, await db.outbox.toArray());
+  return refused.filter((row) => !givenUp.has(row.n) && readBody(row).type !== 'dismiss');
+}
+
+/** A photo or an attachment may be sent once the change that names it is accepted. */
 async function declarePhotos(db: LocalDatabase, accepted: readonly OutboxRow[]): Promise<void> {
   const named = accepted.flatMap((row) => {
     const change = readBody(row);
-    return change.type === 'new' ? (change.photos ?? []) : change.type === 'edit' ? (change.photosAdded ?? []) : [];
+    if (change.type === 'new') return [...(change.photos ?? []), ...(change.attachments ?? [])];
+    return change.type === 'edit' ? [...(change.photosAdded ?? []), ...(change.attachmentsAdded ?? [])] : [];
   });
   if (named.length === 0) return;
   const photos = await db.photos.bulkGet(named.map(({ id }) => id));
@@ -126,22 +166,23 @@ async function forgetMended(db: LocalDatabase, accepted: readonly OutboxRow[]): 
  * "Kept as you sent it": the server spares the bytes, this device reaches the same state by the same function.
  * Tells also the scopes in which it could not.
  */
-async function keptStates(
-  db: LocalDatabase,
+function keptStates(
+  rows: ReadonlyMap<string, EntryRow>,
   answer: SyncResponse,
   settled: readonly OutboxRow[],
-): Promise<{ states: [string, Entry][]; mismatched: string[] }> {
-  const by = { id: db.person, name: (await readPerson(db))?.name ?? '' };
-  const rows = await db.entries.bulkGet(answer.kept.map(([id]) => id));
+  by: Entry['author'],
+): { states: [string, Entry][]; mismatched: string[] } {
+  const changes = byEntry(settled);
   const states: [string, Entry][] = [];
   const mismatched: string[] = [];
-  for (const [index, [id, revision]] of answer.kept.entries()) {
-    const row = rows[index];
+  for (const [id, revision] of answer.kept) {
+    const row = rows.get(id);
     let state = row?.server ?? null;
-    for (const change of settled.filter((each) => each.entry === id).map(readBody))
+    for (const change of (changes.get(id) ?? []).map(readBody))
       state = applyChange(state, change, { by, at: answer.now, revision: (state?.revision ?? 0) + 1 });
     if (state?.revision === revision) states.push([id, state]);
-    else if (row) mismatched.push(`unit:${row.unit}`);
+    // Of an entry that is not here yet (a change that was taken back from a lost database) nobody can say where it is.
+    else mismatched.push(...(row ? [`unit:${row.unit}`] : Object.keys(answer.cursors).filter((scope) => scope.startsWith('unit:'))));
   }
   return { states, mismatched };
 }
@@ -150,24 +191,30 @@ async function keptStates(
  * What the server took and says nothing of. A page that was cut tells of it later, and until then this device's own
  * reckoning stands; a whole one leaves out what went into a unit that this person has lost meanwhile.
  */
-async function reckonUntold(
-  db: LocalDatabase,
+function reckonUntold(
+  rows: ReadonlyMap<string, EntryRow>,
   answer: SyncResponse,
   accepted: readonly OutboxRow[],
-): Promise<{ states: [string, Entry][]; lost: string[] }> {
+  by: Entry['author'],
+): { states: [string, Entry][]; lost: string[] } {
   const told = new Set([...answer.entries.map(({ id }) => id), ...answer.kept.map(([id]) => id)]);
-  const ids = [...new Set(accepted.map((row) => row.entry))].filter((id) => !told.has(id));
-  if (ids.length === 0) return { states: [], lost: [] };
-  const rows = (await db.entries.bulkGet(ids)).filter((row) => row !== undefined).filter((row) => row.server === null);
-  if (!answer.more) return { states: [], lost: rows.map((row) => row.id) };
-  const by = { id: db.person, name: (await readPerson(db))?.name ?? '' };
-  const states = rows.flatMap(({ id }): [string, Entry][] => {
+  const changes = byEntry(accepted.filter((row) => !told.has(row.entry)));
+  const unknown = [...changes.keys()].filter((id) => rows.get(id)?.server === null);
+  if (!answer.more) return { states: [], lost: unknown };
+  const states = unknown.flatMap((id): [string, Entry][] => {
     let state: Entry | null = null;
-    for (const change of accepted.filter((row) => row.entry === id).map(readBody))
+    for (const change of (changes.get(id) ?? []).map(readBody))
       state = applyChange(state, change, { by, at: answer.now, revision: (state?.revision ?? 0) + 1 });
     return state ? [[id, state]] : [];
   });
   return { states, lost: [] };
+}
+
+/** What is told of has its place among the entries; of the queue a device keeps few, and a first reading brings thousands. */
+async function leaveQueue(db: LocalDatabase, answer: SyncResponse): Promise<void> {
+  const told = new Set(answer.entries.map(({ id }) => id));
+  const queued = await db.review.toCollection().primaryKeys();
+  await db.review.bulkDelete(queued.filter((id) => told.has(id)));
 }
 
 const stateOnDevice: Partial<Record<SyncResponse['photos'][number][2], DevicePhotoState>> = {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { tellWorker } from './person-for-worker.ts';
 
 /** Who uses this device now. In localStorage, so that the first paint does not wait for a database. */
 export interface CurrentPerson {
@@ -9,19 +9,12 @@ export interface CurrentPerson {
 }
 
 const place = 'so.person';
-const schema = z.object({
-  id: z.string(),
-  name: z.string(),
-  roles: z.array(z.enum(['reporter', 'reviewer', 'administrator'])),
-  demo: z.boolean(),
-});
-
 export function readCurrentPerson(): CurrentPerson | null {
   const text = localStorage.getItem(place);
   if (text === null) return null;
   try {
-    const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
+    const kept: unknown = JSON.parse(text);
+    return isCurrentPerson(kept) ? kept : null;
   } catch {
     return null;
   }
@@ -29,8 +22,12 @@ export function readCurrentPerson(): CurrentPerson | null {
 
 export function rememberCurrentPerson(person: CurrentPerson): void {
   localStorage.setItem(place, JSON.stringify(person));
+  // Pictures that are shared with the app are taken in by the worker, for this person.
+  void tellWorker(person.id).catch(() => {});
 }
 
-export function forgetCurrentPerson(): void {
-  localStorage.removeItem(place);
+/** Written by this app alone: what is asked is whether it is whole. */
+function isCurrentPerson(kept: unknown): kept is CurrentPerson {
+  if (typeof kept !== 'object' || kept === null || !('id' in kept) || !('name' in kept) || !('roles' in kept)) return false;
+  return typeof kept.id === 'string' && typeof kept.name === 'string' && Array.isArray(kept.roles);
 }

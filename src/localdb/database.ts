@@ -1,14 +1,15 @@
 import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
+import { bringBackFromLog } from './bring-back-from-log.ts';
 import type { ImportRow } from './imports.ts';
+import { marksOf } from './marks.ts';
 import type { ChunkRow, DraftRow, EntryRow, HeldRow, MetaRow, OutboxRow, PhotoRow, ReviewRow, UnitRow } from './rows.ts';
 
 /** The device's database of one person. Two people on a phone never share one. */
 export class LocalDatabase extends Dexie {
   declare meta: Table<MetaRow, MetaRow['key']>;
   declare entries: EntityTable<EntryRow, 'id'>;
+  /** Changes that wait, and those that the server has while no copy off its machine has them (`waiting.ts`). */
   declare outbox: EntityTable<OutboxRow, 'n'>;
-  /** Acknowledged, but not yet covered by a copy off the server's machine. */
-  declare log: EntityTable<OutboxRow, 'n'>;
   declare held: EntityTable<HeldRow, 'n'>;
   declare drafts: EntityTable<DraftRow, 'id'>;
   declare photos: EntityTable<PhotoRow, 'id'>;
@@ -40,6 +41,18 @@ export class LocalDatabase extends Dexie {
       review: 'id, submittedAt',
     });
     this.version(2).stores({ imports: 'kind' });
+    // `log` is declared for ever, and empty: what was moved there once acknowledged stays where it was written.
+    this.version(3).upgrade(bringBackFromLog);
+    this.version(4)
+      .stores({ entries: 'id, occurredOn, *marks' })
+      .upgrade((transaction) =>
+        transaction
+          .table<EntryRow>('entries')
+          .filter((row) => marksOf(row).length > 0)
+          .modify((row) => {
+            row.marks = marksOf(row);
+          }),
+      );
     // Dexie lets old code open a newer database and write old-shaped rows (Dexie.js#2097).
     const refuseNewer = (): void => {
       if (this.backendDB().version <= Math.round(this.verno * 10)) return;

@@ -1,6 +1,6 @@
 import { appendMutation, mutationTables } from './append-mutation.ts';
 import type { LocalDatabase } from './database.ts';
-import { refreshEntry } from './entry-view.ts';
+import { refreshEntry } from './refresh-entries.ts';
 
 /**
  * Takes the refused changes of an entry off this device: the person has read why, and goes on with what the server has.
@@ -8,14 +8,13 @@ import { refreshEntry } from './entry-view.ts';
  * sight: it stays.
  */
 export async function dismissRefused(db: LocalDatabase, entry: string, now: number): Promise<'dismissed' | 'onlyCopy'> {
-  return db.transaction('rw', [...mutationTables(db), db.log], async () => {
+  return db.transaction('rw', mutationTables(db), async () => {
     const row = await db.entries.get(entry);
     if (row && row.server === null) return 'onlyCopy';
     const refused = await db.held.where('entry').equals(entry).sortBy('n');
     for (const { n, sentAs } of refused) {
+      // Its number stays in the log: without it a restored server would read nothing that comes after.
       await db.held.delete(n);
-      // Given up: a restored server need not be asked about it again.
-      await db.log.delete(n);
       if (sentAs) await appendMutation(db, { type: 'dismiss', id: entry, held: sentAs }, { at: now });
     }
     // Known by a server that was restored from before it: nothing is left of it but the refusal.

@@ -1,39 +1,38 @@
 import type { LocalDatabase } from './database.ts';
-import { deletePhoto } from './photos.ts';
+import { deletePhoto } from './delete-photo.ts';
 import type { DraftRow } from './rows.ts';
 
 /** Drafts live on this device only. What is typed is written as it stands, readable or not. */
 
 export async function saveDraft(db: LocalDatabase, draft: DraftRow): Promise<void> {
   await db.transaction('rw', db.drafts, async () => {
-    // Another screen may have added photos to the draft meanwhile: the row's own list wins over a form's older copy.
+    // Photos and files may have come to the draft meanwhile: the row's own lists win over a form's older copy.
     const stored = await db.drafts.get(draft.id);
-    await db.drafts.put(stored ? { ...draft, photos: stored.photos } : draft);
+    const { attachments: _older, ...typed } = draft;
+    await db.drafts.put(
+      stored ? { ...typed, photos: stored.photos, ...(stored.attachments && { attachments: stored.attachments }) } : draft,
+    );
   });
 }
 
-/** Gives up a draft and the photos that only it had. */
+/** Gives up a draft and the photos and files that only it had. */
 export async function discardDraft(db: LocalDatabase, id: string): Promise<void> {
   await db.transaction('rw', db.drafts, db.photos, db.chunks, db.entries, async () => {
     const draft = await db.drafts.get(id);
-    const kept = new Set((await db.entries.get(id))?.view.photos.map((photo) => photo.id));
-    for (const photo of draft?.photos ?? []) {
-      if (kept.has(photo)) continue;
-      await deletePhoto(db, photo);
+    const kept = await idsInEntry(db, id);
+    for (const file of [...(draft?.photos ?? []), ...(draft?.attachments ?? [])]) {
+      if (!kept.has(file)) await deletePhoto(db, file);
     }
     await db.drafts.delete(id);
   });
 }
 
 export async function removeDraftPhoto(db: LocalDatabase, draft: string, photo: string): Promise<void> {
-  await db.transaction('rw', db.drafts, db.photos, db.chunks, db.entries, async () => {
-    const row = await db.drafts.get(draft);
-    if (!row) return;
-    await db.drafts.put({ ...row, photos: row.photos.filter((id) => id !== photo) });
-    const sent = (await db.entries.get(draft))?.view.photos.some((reference) => reference.id === photo);
-    if (sent) return;
-    await deletePhoto(db, photo);
-  });
+  await takeOut(db, draft, photo, (row) => ({ photos: row.photos.filter((id) => id !== photo) }));
+}
+
+export async function removeDraftAttachment(db: LocalDatabase, draft: string, attachment: string): Promise<void> {
+  await takeOut(db, draft, attachment, (row) => ({ attachments: (row.attachments ?? []).filter((id) => id !== attachment) }));
 }
 
 export async function moveDraftPhoto(db: LocalDatabase, draft: string, photo: string, by: -1 | 1): Promise<void> {
@@ -47,4 +46,19 @@ export async function moveDraftPhoto(db: LocalDatabase, draft: string, photo: st
     photos.splice(to, 0, photo);
     await db.drafts.put({ ...row, photos });
   });
+}
+
+/** The bytes of what was sent stay: the entry still names it. */
+async function takeOut(db: LocalDatabase, draft: string, file: string, without: (row: DraftRow) => Partial<DraftRow>): Promise<void> {
+  await db.transaction('rw', db.drafts, db.photos, db.chunks, db.entries, async () => {
+    const row = await db.drafts.get(draft);
+    if (!row) return;
+    await db.drafts.put({ ...row, ...without(row) });
+    if (!(await idsInEntry(db, draft)).has(file)) await deletePhoto(db, file);
+  });
+}
+
+async function idsInEntry(db: LocalDatabase, id: string): Promise<ReadonlySet<string>> {
+  const view = (await db.entries.get(id))?.view;
+  return new Set([...(view?.photos ?? []), ...(view?.attachments ?? [])].map((file) => file.id));
 }

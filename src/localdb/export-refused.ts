@@ -1,15 +1,21 @@
 import type { LocalDatabase } from './database.ts';
+import { changeInFile } from './export-changes.ts';
+import { readReplica } from './meta.ts';
 
-/** The refused changes of an entry as a file to be shown to somebody: what was sent, when, and why it was not taken. */
+/**
+ * The refused changes of an entry as a file to be shown to somebody: what was sent, when, and why it was not taken. It can
+ * be handed in like any other.
+ */
 export async function exportRefused(db: LocalDatabase, entry: string): Promise<string> {
-  const held = await db.held.where('entry').equals(entry).sortBy('n');
-  const changes = held.map(({ body, reason, field, at, heldAt, sentAs }) => ({
-    change: JSON.parse(body) as unknown,
-    savedAt: new Date(at).toISOString(),
-    refusedAt: new Date(heldAt).toISOString(),
-    reason,
-    field,
-    sentAs: sentAs ?? null,
+  const [replica, held] = await Promise.all([readReplica(db), db.held.where('entry').equals(entry).sortBy('n')]);
+  const changes = held.map((row) => ({
+    change: JSON.parse(row.body) as unknown,
+    savedAt: new Date(row.at).toISOString(),
+    refusedAt: new Date(row.heldAt).toISOString(),
+    reason: row.reason,
+    field: row.field,
+    sentAs: row.sentAs ?? null,
+    ...changeInFile(row, replica.id),
   }));
   return JSON.stringify({ person: db.person, entry, changes }, null, 2);
 }

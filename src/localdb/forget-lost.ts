@@ -1,8 +1,11 @@
+import { scopesOf, unitScope } from '../protocol/scopes.ts';
 import type { SyncResponse } from '../protocol/sync.ts';
 import type { LocalDatabase } from './database.ts';
-import { refreshEntry } from './entry-view.ts';
-import { deletePhoto } from './photos.ts';
+import { refreshEntry } from './refresh-entries.ts';
+import { marked } from './marks.ts';
+import { deletePhoto } from './delete-photo.ts';
 import type { EntryRow, SyncState } from './rows.ts';
+import { countWaitingOf } from './waiting.ts';
 
 /**
  * Takes from this device what is no longer its person's to have: a unit or grant that was lost, an entry that went to
@@ -17,27 +20,37 @@ export async function forgetLost(
     /** Entries that the server took and that this person may not read any more. */
     lost: readonly string[];
   },
-): Promise<{ lost: string[]; sweep: string[] }> {
+): Promise<{ lost: string[]; sweep: string[]; left: string[] }> {
   const back = new Set([...Object.keys(answer.cursors), ...answer.entries.map((entry) => `entry:${entry.id}`)]);
   const lost = new Set([...(sync.lost ?? []), ...answer.drop].filter((place) => !back.has(place)));
   for (const id of answer.lost) lost.add(`entry:${id}`);
-  for (const [scope, id] of answer.gone) if ((await db.entries.get(id))?.unit === unitOf(scope)) lost.add(`entry:${id}`);
   // After a restore every scope that is still theirs is read again; one that was lost meanwhile is told by nobody.
   const isRead = (scope: string): boolean => scope in sync.cursors || scope in answer.cursors;
   if (!answer.more) for (const scope of sync.sweep ?? []) if (!isRead(scope)) lost.add(scope);
+  const isHeld = (scope: string): boolean => isRead(scope) && !lost.has(scope);
+  const left = await placesLeft(db, sync, answer);
+  const placesOf = (row: EntryRow): string[] => scopesOfRow(row).filter((scope) => !left.get(row.id)?.has(scope));
+  for (const id of left.keys()) {
+    const row = await db.entries.get(id);
+    if (row && !placesOf(row).some(isHeld)) lost.add(`entry:${id}`);
+  }
   // What was sent again just now is on the server, also where this device could not follow to its state.
   const told = new Set(answer.kept.map(([id]) => id));
   const swept = new Set(answer.started.filter((scope) => sync.sweep?.includes(scope)));
+  const unswept = (sync.sweep ?? []).filter((scope) => !swept.has(scope) && !lost.has(scope));
   const stranded: EntryRow[] = [];
   if (lost.size > 0 || swept.size > 0) {
     for (const row of await db.entries.toArray()) {
-      const isLost = lost.has(`unit:${row.unit}`) || lost.has(`entry:${row.id}`);
-      const isUnknown = swept.has(`unit:${row.unit}`) && row.server?.revision === 0 && !told.has(row.id);
+      const places = placesOf(row);
+      // What was held together stays for as long as one of those that held it is the person's.
+      const isLost = lost.has(`entry:${row.id}`) || (places.some((place) => lost.has(place)) && !places.some(isHeld));
+      const isReadAgain = places.some((place) => swept.has(place)) && !places.some((place) => unswept.includes(place));
+      const isUnknown = isReadAgain && row.server?.revision === 0 && !told.has(row.id);
       if (!isLost && !isUnknown) continue;
       if (await hasUnsentWork(db, row)) {
         if (isLost) {
           stranded.push(row);
-          await db.entries.put({ ...row, sync: 'stranded' });
+          await db.entries.put(marked({ ...row, sync: 'stranded' }));
         }
         continue;
       }
@@ -45,22 +58,40 @@ export async function forgetLost(
       for (const photo of await db.photos.where('entry').equals(row.id).primaryKeys()) await deletePhoto(db, photo);
     }
   }
-  for (const row of await db.entries.where('sync').equals('stranded').toArray())
+  for (const row of await db.entries.where('marks').equals('stranded').toArray())
     if (!stranded.some((each) => each.id === row.id)) await refreshEntry(db, row.id);
-  const watched = new Set(stranded.flatMap((row) => [`unit:${row.unit}`, `entry:${row.id}`]));
+  const watched = new Set(stranded.flatMap((row) => [...placesOf(row), `entry:${row.id}`]));
+  const kept = new Set((await db.entries.bulkGet([...left.keys()])).flatMap((row) => row?.id ?? []));
   return {
     // What has nothing left here needs no watching any more.
     lost: [...lost].filter((place) => watched.has(place)),
-    sweep: (sync.sweep ?? []).filter((scope) => !swept.has(scope) && !lost.has(scope)),
+    sweep: unswept,
+    left: [...left].filter(([id]) => kept.has(id)).flatMap(([id, scopes]) => [...scopes].map((scope) => `${scope} ${id}`)),
   };
 }
 
-function unitOf(scope: string): string {
-  return scope.replace(/^unit:/, '');
+/**
+ * Scopes that an entry is gone from while this device may have it by another, in its last state that still names them:
+ * entry → scopes. They are forgotten once its new state comes.
+ */
+async function placesLeft(db: LocalDatabase, sync: SyncState, answer: SyncResponse): Promise<Map<string, Set<string>>> {
+  const isTold = new Set(answer.entries.map((entry) => entry.id));
+  const before = (sync.left ?? []).map((each) => each.split(' ')).filter(([, id = '']) => !isTold.has(id));
+  const left = new Map<string, Set<string>>();
+  for (const [scope = '', id = ''] of [...before, ...answer.gone]) {
+    const row = await db.entries.get(id);
+    if (row && scopesOfRow(row).includes(scope)) left.set(id, (left.get(id) ?? new Set()).add(scope));
+  }
+  return left;
+}
+
+/** What only this device has seen so far is its own unit's. */
+function scopesOfRow(row: EntryRow): string[] {
+  return row.server ? scopesOf(row.server) : [unitScope(row.unit)];
 }
 
 async function hasUnsentWork(db: LocalDatabase, row: EntryRow): Promise<boolean> {
-  const waiting = await db.outbox.where('entry').equals(row.id).count();
+  const waiting = await countWaitingOf(db, row.id);
   const refused = await db.held.where('entry').equals(row.id).count();
   const unstored = await db.photos
     .where('entry')

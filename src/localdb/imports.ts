@@ -33,6 +33,14 @@ export interface ImportDone {
 /** A line with what its entry holds, or what its draft's form shows. */
 export type LineToTake = { id: string; values: FieldValues } | { id: string; typed: TypedValues };
 
+/** Changes the sheet as it is on disk, never as a screen last drew it: two cells that are mended at once are both mended. */
+export async function changeSheet(db: LocalDatabase, kind: string, change: (stored: ImportRow) => Partial<ImportRow>): Promise<void> {
+  await db.transaction('rw', db.imports, async () => {
+    const stored = await db.imports.get(kind);
+    if (stored) await db.imports.put({ ...stored, ...change(stored) });
+  });
+}
+
 /**
  * "Nhập n dòng": each line becomes an entry with a change of its own, or a draft, and leaves the sheet; all of it is on
  * disk together or not at all. Lines that were taken meanwhile, in another tab, are not taken again. Answers how many were.
@@ -69,7 +77,7 @@ export async function takeLines(db: LocalDatabase, kind: string, wanted: readonl
 
 /**
  * Takes the whole act back: a `void` for each of its entries that is not decided on, and its drafts go, but for those
- * that got photos meanwhile. The lines are in the sheet again, as new ones.
+ * that got photos or files meanwhile. The lines are in the sheet again, as new ones.
  */
 export async function untakeLines(db: LocalDatabase, kind: string, now: number): Promise<void> {
   await db.transaction('rw', [...mutationTables(db), db.drafts, db.imports], async () => {
@@ -86,7 +94,7 @@ export async function untakeLines(db: LocalDatabase, kind: string, now: number):
 
 async function takeBack(db: LocalDatabase, id: string, now: number): Promise<boolean> {
   const [entry, draft] = await Promise.all([db.entries.get(id), db.drafts.get(id)]);
-  if (draft && draft.photos.length === 0 && !entry) {
+  if (draft && draft.photos.length === 0 && !draft.attachments?.length && !entry) {
     await db.drafts.delete(id);
     return true;
   }

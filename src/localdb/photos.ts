@@ -1,4 +1,5 @@
-import type { PhotoReference } from '../domain/entry.ts';
+import type { AttachmentReference, PhotoReference } from '../domain/entry.ts';
+import { chunksOf } from './delete-photo.ts';
 import type { LocalDatabase } from './database.ts';
 import type { PhotoRow } from './rows.ts';
 
@@ -76,7 +77,16 @@ export async function readPhotoBytes(db: LocalDatabase, id: string): Promise<Uin
   return bytes;
 }
 
-export async function markPhoto(db: LocalDatabase, id: string, change: Partial<Pick<PhotoRow, 'state' | 'offset'>>): Promise<void> {
+/** What is declared of a row's bytes; null for a photo that is not ready, or of which only the state is known. */
+export function fileOf(row: PhotoRow): PhotoReference | AttachmentReference | null {
+  return row.reference ?? row.attachment ?? null;
+}
+
+export async function markPhoto(
+  db: LocalDatabase,
+  id: string,
+  change: Partial<Pick<PhotoRow, 'state' | 'offset' | 'previewSent'>>,
+): Promise<void> {
   await db.photos.update(id, change);
 }
 
@@ -112,13 +122,8 @@ export async function dropSafeBytes(db: LocalDatabase, copiedAt: number): Promis
   }
 }
 
-/** The photo and its bytes, inside the caller's transaction over `photos` and `chunks`. */
-export async function deletePhoto(db: LocalDatabase, id: string): Promise<void> {
-  await db.photos.delete(id);
-  await chunksOf(db, id).delete();
-}
-
-async function putChunks(db: LocalDatabase, photo: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+/** The bytes in rows, in the place of whatever was there. Inside the caller's transaction over `chunks`. */
+export async function putChunks(db: LocalDatabase, photo: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
   await chunksOf(db, photo).delete();
   const rows = [];
   for (let start = 0, index = 0; start < bytes.length; start += chunkSize, index += 1) {
@@ -126,8 +131,4 @@ async function putChunks(db: LocalDatabase, photo: string, bytes: Uint8Array<Arr
   }
   await db.chunks.bulkPut(rows);
   return rows.length;
-}
-
-function chunksOf(db: LocalDatabase, photo: string) {
-  return db.chunks.where('[photo+index]').between([photo, 0], [photo, Infinity]);
 }

@@ -1,6 +1,7 @@
 import type { SyncResponse } from '../protocol/sync.ts';
 import { readBody } from './entry-view.ts';
 import type { LocalDatabase } from './database.ts';
+import { givenUpBy } from './given-up.ts';
 import { newReplica, readReplica, readSyncState } from './meta.ts';
 import type { OutboxRow, SyncState } from './rows.ts';
 
@@ -12,19 +13,21 @@ import type { OutboxRow, SyncState } from './rows.ts';
  * server see what it has already taken under the old name (sync card 3.4).
  */
 export async function recoverFromFork(db: LocalDatabase, forked: string): Promise<void> {
-  await db.transaction('rw', db.meta, db.outbox, db.log, db.held, async () => {
+  await db.transaction('rw', db.meta, db.outbox, db.held, async () => {
     const replica = await readReplica(db);
     // Another runner was here first.
     if (replica.id !== forked) return;
-    const [outbox, log, held] = await Promise.all([db.outbox.toArray(), db.log.toArray(), db.held.orderBy('n').toArray()]);
-    const refused = new Set(held.map((row) => row.n));
-    const unsettled = [...log.filter((row) => !refused.has(row.n)).map(asResent), ...outbox].sort((one, other) => one.n - other.n);
-    await Promise.all([db.outbox.clear(), db.log.clear(), db.held.clear()]);
+    const [sync, outbox, held] = await Promise.all([readSyncState(db), db.outbox.toArray(), db.held.orderBy('n').toArray()]);
+    const settled = new Set([...held.map((row) => row.n), ...givenUpBy(forked, outbox)]);
+    const unsettled = outbox.flatMap((row) => {
+      if (row.n > sync.acknowledged) return row;
+      return settled.has(row.n) ? [] : asResent(row);
+    });
+    await Promise.all([db.outbox.clear(), db.held.clear()]);
     await db.outbox.bulkAdd(unsettled.map((row, index) => renumbered(row, replica.id, index + 1)));
     // Refused changes keep their order, below every new number: they are not sent again.
     await db.held.bulkAdd(held.map((row, index) => ({ ...row, n: index - held.length })));
-    await db.meta.put({ ...newReplica(), nextN: unsettled.length + 1 });
-    const sync = await readSyncState(db);
+    await db.meta.put({ ...newReplica(), nextN: unsettled.length + 1, formerly: [...(replica.formerly ?? []), forked] });
     await db.meta.put({ ...sync, generation: sync.generation + 1, acknowledged: 0, safe: 0 });
   });
 }
@@ -34,8 +37,9 @@ export async function recoverFromFork(db: LocalDatabase, forked: string): Promis
  * Everything is read anew, and all that the copy is not known to hold is sent again. Inside the caller's transaction.
  */
 export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: SyncResponse): Promise<void> {
-  const retained = await db.log.where('n').above(answer.safe).toArray();
-  await db.log.clear();
+  const copied = Math.min(answer.safe, sync.acknowledged);
+  await db.outbox.where('n').belowOrEqual(copied).delete();
+  const retained = await db.outbox.where('n').belowOrEqual(sync.acknowledged).toArray();
   await db.outbox.bulkPut(retained.map(asResent));
   const replica = await readReplica(db);
   await db.meta.put({ ...replica, registered: false });
@@ -53,11 +57,12 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
     ...sync,
     generation: sync.generation + 1,
     epoch: answer.epoch,
-    acknowledged: answer.acknowledged,
+    acknowledged: copied,
     safe: answer.safe,
     cursors: {},
     starting: [],
     sweep: Object.keys(sync.cursors),
+    left: [],
   });
 }
 
@@ -66,7 +71,8 @@ function asResent(row: OutboxRow): OutboxRow {
   return { ...row, resent: true };
 }
 
-function renumbered(row: OutboxRow, from: string, n: number): OutboxRow {
+/** The same change under another number, naming the replica and number that it had first. */
+export function renumbered(row: OutboxRow, from: string, n: number): OutboxRow {
   const body = readBody(row);
   return { ...row, n, body: JSON.stringify({ ...body, n, origin: body.origin ?? [from, row.n] }) };
 }

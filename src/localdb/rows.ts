@@ -1,4 +1,4 @@
-import type { Entry, PhotoReference } from '../domain/entry.ts';
+import type { AttachmentReference, Entry, PhotoReference } from '../domain/entry.ts';
 import type { TypedValues } from '../domain/input.ts';
 import type { FieldValues } from '../domain/kinds/field.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -20,6 +20,8 @@ export interface EntryRow {
   occurredOn: string;
   /** `pending`: something of it waits in the outbox. `held`: the server refused something of it, kept with the reason. */
   sync: 'pending' | 'clean' | 'held' | 'stranded';
+  /** By what it is found among all (`marks.ts`); absent where nothing is to be done about it. */
+  marks?: ('pending' | 'stranded' | 'returned')[];
   /** Folded title and place, for search without marks. */
   search: string;
   /** As the server last gave it; null before its first acknowledgement. */
@@ -28,6 +30,7 @@ export interface EntryRow {
   view: Entry;
 }
 
+/** It waits while its number is above `SyncState.acknowledged`. */
 export interface OutboxRow {
   n: number;
   entry: string;
@@ -57,10 +60,12 @@ export interface DraftRow {
   /** The revision it started from. */
   base: number;
   /** What the form of an edit showed when it opened: an edit sends only what this person changed since. */
-  start?: { values: FieldValues; photos: string[] };
+  start?: { values: FieldValues; photos: string[]; attachments?: string[] };
   input: TypedValues;
   /** In the order shown. */
   photos: string[];
+  /** Absent where there are none. */
+  attachments?: string[];
   createdAt: number;
   updatedAt: number;
 }
@@ -72,6 +77,7 @@ export interface DraftRow {
  */
 export type DevicePhotoState = 'raw' | 'ready' | 'undecodable' | 'declared' | 'stored' | 'corrupt' | 'unwanted' | 'failed';
 
+/** A photo, or an attachment: both go the same way. */
 export interface PhotoRow {
   id: string;
   entry: string;
@@ -81,7 +87,11 @@ export interface PhotoRow {
   /** Bytes that the server is known to have. */
   offset: number;
   reference: PhotoReference | null;
+  /** Of an attachment, which has no `reference`. */
+  attachment?: AttachmentReference;
   thumbnail: Uint8Array<ArrayBuffer> | null;
+  /** The thumbnail went ahead of it, or was not wanted. */
+  previewSent?: true;
   /** 48 KiB rows in `chunks`; 0 when the bytes are not here. */
   chunkCount: number;
   /** As declared by the file, before anything was decoded. */
@@ -108,6 +118,8 @@ export interface ReviewRow extends ListedEntry {
   /** Place in the queue. */
   submittedAt: number;
   loadedAt: number;
+  /** It was decided about on this device, and is kept out of sight until a newly read queue leaves it out. */
+  decided?: true;
 }
 
 export interface ReplicaState {
@@ -119,6 +131,8 @@ export interface ReplicaState {
   keys: CryptoKeyPair | null;
   publicKey: { kty: 'EC'; crv: 'P-256'; x: string; y: string } | null;
   registered: boolean;
+  /** Under which names changes of this database were numbered before: it holds all of theirs. */
+  formerly?: string[];
 }
 
 export interface SyncState {
@@ -126,7 +140,9 @@ export interface SyncState {
   /** Rises with every applied answer: an answer is applied only on the state its request was built from. */
   generation: number;
   epoch: string | null;
+  /** Highest number of this device's own that the server has recorded, with all below it: another that shares its name does not count. */
   acknowledged: number;
+  /** Highest number that a copy off the server's machine holds. */
   safe: number;
   cursors: Record<string, number>;
   starting: string[];
@@ -139,6 +155,8 @@ export interface SyncState {
   lost?: string[];
   /** Scopes that are read anew after the server was restored: what does not come again is not there any more. */
   sweep?: string[];
+  /** `<scope> <entry>`: gone from one scope and kept by another, until its new state comes. */
+  left?: string[];
   /** The server's clock when the last copy off its machine was begun. */
   copiedAt?: number;
 }
@@ -199,6 +217,21 @@ export interface ScheduleDraftsState {
   drafts: ScheduleDraft[];
 }
 
+/** Words for whoever wrote an entry, typed and not sent: as the form holds them, readable or not. */
+export interface ReviewDraft {
+  entry: string;
+  verdict: 'return' | 'reject';
+  /** Null while none is chosen, "" for "other". */
+  reason: string | null;
+  text: string;
+  flags: string[];
+}
+
+export interface ReviewDraftsState {
+  key: 'reviewDrafts';
+  drafts: ReviewDraft[];
+}
+
 export type MetaRow =
   | ReplicaState
   | SyncState
@@ -207,4 +240,5 @@ export type MetaRow =
   | PlansState
   | ProgressState
   | ScheduleEditsState
-  | ScheduleDraftsState;
+  | ScheduleDraftsState
+  | ReviewDraftsState;

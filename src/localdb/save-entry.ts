@@ -1,4 +1,4 @@
-import type { Entry, PhotoReference } from '../domain/entry.ts';
+import type { AttachmentReference, Entry, PhotoReference } from '../domain/entry.ts';
 import { listOf, type FieldValue, type FieldValues } from '../domain/kinds/field.ts';
 import { sameValue } from '../domain/merge.ts';
 import { appendKnowing, appendMutation, mutationTables, readForAppend, type Change } from './append-mutation.ts';
@@ -16,30 +16,46 @@ export type SaveResult = { status: 'saved'; n: number } | { status: 'unchanged' 
 export async function saveEntry(
   db: LocalDatabase,
   draft: DraftRow,
-  content: { values: FieldValues; setFields: readonly string[] },
+  content: { values: FieldValues; setFields: readonly string[]; beside?: readonly BesideEntry[] | undefined },
   now: number,
 ): Promise<SaveResult> {
-  const { values } = content;
+  const { values, beside = [] } = content;
   return db.transaction('rw', [...mutationTables(db), db.drafts, db.photos], async () => {
     const [stored, target, likely] = await Promise.all([
       db.drafts.get(draft.id),
       readForAppend(db, draft.id),
-      readPhotos(db, draft.photos),
+      readPhotos(db, filesOf(draft)),
     ]);
-    const wanted = stored?.photos ?? draft.photos;
-    // The camera may have added to the draft while its form was open.
-    const rows = sameValue(wanted, draft.photos) ? likely : await readPhotos(db, wanted);
+    const wanted = stored ?? draft;
+    // Photos and files may have come to the draft while its form was open.
+    const rows = sameValue(filesOf(wanted), filesOf(draft)) ? likely : await readPhotos(db, filesOf(wanted));
     const { view, server } = target.known;
-    const photos = referencesOf(wanted, rows, view?.photos ?? []);
-    if (photos.missing.length > 0) return { status: 'photosNotReady', photos: photos.missing };
+    const photos = referencesOf(wanted.photos, [...rows.flatMap((row) => row?.reference ?? []), ...(view?.photos ?? [])]);
+    const attachments = referencesOf(wanted.attachments ?? [], [
+      ...rows.flatMap((row) => row?.attachment ?? []),
+      ...(view?.attachments ?? []),
+    ]);
+    const missing = [...photos.missing, ...attachments.missing];
+    if (missing.length > 0) return { status: 'photosNotReady', photos: missing };
+    const files = { photos: photos.found, attachments: attachments.found };
     const change =
-      view === null || isRefusedWhole(target.known)
-        ? newEntry(draft, values, photos.found)
-        : changesSince(draft, { ...content, view, photos: photos.found });
+      view === null || isRefusedWhole(target.known) ? newEntry(draft, values, files) : changesSince(draft, { ...content, view, ...files });
     const base = change?.type === 'new' ? 0 : draft.mode === 'edit' ? draft.base : (server?.revision ?? 0);
     const [n] = await Promise.all([change && appendKnowing(db, target, change, { at: now, base }), db.drafts.delete(draft.id)]);
+    // With a second tap the first has made them already.
+    if (change?.type === 'new') {
+      for (const { id, unit, values: set } of beside)
+        await appendMutation(db, { type: 'new', id, unit, kind: change.kind, set, submit: true }, { at: now, base: 0 });
+    }
     return n === null ? { status: 'unchanged' } : { status: 'saved', n };
   });
+}
+
+/** What else the same form says, as an entry of another unit. */
+export interface BesideEntry {
+  id: string;
+  unit: string;
+  values: FieldValues;
 }
 
 /** The server has nothing of it and nothing of it waits: its first version was refused, so a mended one goes whole. */
@@ -47,7 +63,12 @@ function isRefusedWhole(known: Known): boolean {
   return known.server === null && known.waiting.length === 0;
 }
 
-function newEntry(draft: DraftRow, values: FieldValues, photos: PhotoReference[]): Change {
+interface Files {
+  photos: PhotoReference[];
+  attachments: AttachmentReference[];
+}
+
+function newEntry(draft: DraftRow, values: FieldValues, { photos, attachments }: Files): Change {
   return {
     type: 'new',
     id: draft.id,
@@ -55,6 +76,7 @@ function newEntry(draft: DraftRow, values: FieldValues, photos: PhotoReference[]
     kind: draft.kind ?? '',
     set: values,
     ...(photos.length > 0 && { photos }),
+    ...(attachments.length > 0 && { attachments }),
     submit: true,
   };
 }
@@ -72,12 +94,9 @@ export async function voidEntry(db: LocalDatabase, id: string, now: number): Pro
  * Sends what this person changed since the form opened, and nothing that others changed meanwhile. A new draft whose
  * entry exists already (a second tap, a second tab) is compared with that entry.
  */
-function changesSince(
-  draft: DraftRow,
-  edit: { view: Entry; values: FieldValues; setFields: readonly string[]; photos: PhotoReference[] },
-): Change | null {
+function changesSince(draft: DraftRow, edit: { view: Entry; values: FieldValues; setFields: readonly string[] } & Files): Change | null {
   const { view, values } = edit;
-  const start = draft.start ?? { values: view.values, photos: view.photos.map((photo) => photo.id) };
+  const start = draft.start ?? { values: view.values, photos: idsOf(view.photos), attachments: idsOf(view.attachments) };
   const set: Record<string, FieldValue | null> = {};
   const add: Record<string, string[]> = {};
   const remove: Record<string, string[]> = {};
@@ -92,35 +111,49 @@ function changesSince(
     add[field] = has.filter((member) => !had.includes(member));
     remove[field] = had.filter((member) => !has.includes(member));
   }
-  const has = new Set(edit.photos.map((photo) => photo.id));
-  const known = new Set([...start.photos, ...view.photos.map((photo) => photo.id)]);
-  const photosAdded = edit.photos.filter((photo) => !known.has(photo.id));
-  const photosRemoved = start.photos.filter((photo) => !has.has(photo));
+  const photos = filesChanged(edit.photos, { started: start.photos, held: view.photos });
+  // A draft of a build that knew no attachments has none of them to take out.
+  const attachments = filesChanged(edit.attachments, { started: start.attachments ?? [], held: view.attachments });
   const resubmits = view.status === 'returned' || view.status === 'draft';
   const changes = {
     ...(Object.keys(set).length > 0 && { set }),
     ...(Object.keys(add).length > 0 && { add, remove }),
-    ...(photosAdded.length > 0 && { photosAdded }),
-    ...(photosRemoved.length > 0 && { photosRemoved }),
+    ...(photos.added.length > 0 && { photosAdded: photos.added }),
+    ...(photos.removed.length > 0 && { photosRemoved: photos.removed }),
+    ...(attachments.added.length > 0 && { attachmentsAdded: attachments.added }),
+    ...(attachments.removed.length > 0 && { attachmentsRemoved: attachments.removed }),
     ...(resubmits && { submit: true as const }),
   };
   return Object.keys(changes).length === 0 ? null : { type: 'edit', id: draft.id, ...changes };
 }
 
-/** An entry lists only photos whose bytes and hash are on disk (pain 6: photos missing when saved quickly). */
-function referencesOf(
+function filesChanged<Reference extends { id: string }>(
+  now: readonly Reference[],
+  before: { started: readonly string[]; held: readonly Reference[] | undefined },
+): { added: Reference[]; removed: string[] } {
+  const has = new Set(idsOf(now));
+  const known = new Set([...before.started, ...idsOf(before.held)]);
+  return { added: now.filter(({ id }) => !known.has(id)), removed: before.started.filter((id) => !has.has(id)) };
+}
+
+/** An entry lists only what is whole on disk, hash and all (pain 6: photos missing when saved quickly). */
+function referencesOf<Reference extends { id: string }>(
   wanted: readonly string[],
-  rows: readonly (PhotoRow | undefined)[],
-  known: readonly PhotoReference[],
-): { found: PhotoReference[]; missing: string[] } {
-  const found: PhotoReference[] = [];
-  const missing: string[] = [];
-  wanted.forEach((id, index) => {
-    const reference = known.find((photo) => photo.id === id) ?? rows[index]?.reference;
-    if (reference) found.push(reference);
-    else missing.push(id);
-  });
-  return { found, missing };
+  known: readonly Reference[],
+): { found: Reference[]; missing: string[] } {
+  const byId = new Map(known.map((reference) => [reference.id, reference]));
+  return {
+    found: wanted.flatMap((id) => byId.get(id) ?? []),
+    missing: wanted.filter((id) => !byId.has(id)),
+  };
+}
+
+function filesOf(draft: DraftRow): string[] {
+  return [...draft.photos, ...(draft.attachments ?? [])];
+}
+
+function idsOf(files: readonly { id: string }[] = []): string[] {
+  return files.map(({ id }) => id);
 }
 
 async function readPhotos(db: LocalDatabase, ids: string[]): Promise<(PhotoRow | undefined)[]> {

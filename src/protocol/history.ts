@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { heldReasons } from './mutation.ts';
+import { heldReason } from './mutation.ts';
 
 /** `GET /v1/entries/:id/history`: every change that was ever received for an entry, newest first, refused ones too. */
 
@@ -9,11 +9,14 @@ const historyItem = z.looseObject({
   by: z.string(),
   /** Same letters for the same device; says nothing else about it. */
   device: z.string(),
+  /** Of a mutation, or `erase`. */
   type: z.string(),
   outcome: z.enum(['ok', 'merged', 'held']),
-  reason: z.nullable(z.enum(heldReasons)),
-  /** Field, `status`, `photos` or `unit` → before and after. */
+  reason: z.nullable(heldReason),
+  /** Field, `status`, `photos`, `attachments` or `unit` → before and after. */
   difference: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
+  /** Why it was erased. */
+  remark: z.optional(z.string()),
 });
 export type HistoryItem = z.infer<typeof historyItem>;
 

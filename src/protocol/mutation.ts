@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { catch as orElse } from 'zod/mini';
 import type { EntryChange } from '../domain/entry.ts';
-import { fieldValue, identifier, photoReference } from './entry.ts';
+import { attachmentReference, fieldValue, identifier, photoReference } from './entry.ts';
 
 /**
  * A numbered change of one replica. The device writes it as a JSON string once and never again (a re-serialised copy
@@ -22,6 +23,7 @@ const unitKey = z.string().check(z.minLength(1), z.maxLength(80));
 const remark = z.string().check(z.maxLength(2000));
 const members = z.record(z.string(), z.array(z.string()));
 const photoList = z.array(photoReference).check(z.maxLength(20));
+const attachmentList = z.array(attachmentReference).check(z.maxLength(20));
 
 export const mutation = z.discriminatedUnion('type', [
   z.looseObject({
@@ -31,6 +33,7 @@ export const mutation = z.discriminatedUnion('type', [
     kind: z.string().check(z.maxLength(40)),
     set: z.record(z.string(), fieldValue),
     photos: z.optional(photoList),
+    attachments: z.optional(attachmentList),
     submit: z.optional(z.literal(true)),
   }),
   z.looseObject({
@@ -41,6 +44,8 @@ export const mutation = z.discriminatedUnion('type', [
     remove: z.optional(members),
     photosAdded: z.optional(photoList),
     photosRemoved: z.optional(z.array(identifier)),
+    attachmentsAdded: z.optional(attachmentList),
+    attachmentsRemoved: z.optional(z.array(identifier)),
     submit: z.optional(z.literal(true)),
   }),
   z.looseObject({ ...common, type: z.literal('submit') }),
@@ -51,9 +56,10 @@ export const mutation = z.discriminatedUnion('type', [
     remark: z.optional(remark),
     flags: z.optional(z.array(z.string().check(z.maxLength(100))).check(z.maxLength(60))),
   }),
+  z.looseObject({ ...common, type: z.literal('withdraw') }),
   z.looseObject({ ...common, type: z.literal('comment'), comment: identifier, text: remark.check(z.minLength(1)) }),
   z.looseObject({ ...common, type: z.literal('void'), reason: z.optional(remark) }),
-  z.looseObject({ ...common, type: z.literal('reopen'), reason: z.optional(remark) }),
+  z.looseObject({ ...common, type: z.literal('reopen'), reason: z.optional(remark), remark: z.optional(remark) }),
   z.looseObject({ ...common, type: z.literal('resolve'), field: z.string().check(z.maxLength(100)), pick: z.nullable(fieldValue) }),
   z.looseObject({ ...common, type: z.literal('move'), unit: unitKey }),
   z.looseObject({ ...common, type: z.literal('dismiss'), held: z.tuple([replicaId, z.int().check(z.positive())]) }),
@@ -65,3 +71,5 @@ export const numbered = z.looseObject({ n: z.int().check(z.positive()) });
 /** Why a change was not carried out. Both sides keep it, with this. */
 export const heldReasons = ['role', 'scope', 'locked', 'state', 'stale_review', 'unknown_entry', 'exists', 'invalid', 'internal'] as const;
 export type HeldReason = (typeof heldReasons)[number];
+/** A newer server may know more reasons: the app of today keeps the change all the same, and the answer it came with. */
+export const heldReason = orElse(z.enum(heldReasons), 'internal');

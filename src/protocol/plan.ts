@@ -67,6 +67,7 @@ const targetProgress = z.looseObject({
   expected: z.number(),
   ended: z.int(),
   missed: z.int(),
+  joint: z.optional(z.number()),
 });
 
 /** `GET /v1/plans/:id/progress`: whole, for the units that the person may read. */

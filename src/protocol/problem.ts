@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** Every refusal that the server can make, in one list. The sentence is for people; decisions go by `kind`. */
 export const problemKinds = [
   'signed_out',
@@ -23,5 +21,12 @@ export const problemKinds = [
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
-/** Shape of an error answer, RFC 9457 with `kind` and a Vietnamese `title`. */
-export const problem = z.looseObject({ kind: z.enum(problemKinds), title: z.string() });
+/**
+ * Shape of an error answer, RFC 9457 with `kind` and a Vietnamese `title`; null for anything else. Read by hand: every
+ * first screen asks its server something, and none of them should wait for Zod (7 kB) to be told no.
+ */
+export function readProblem(json: unknown): { kind: ProblemKind; title: string } | null {
+  if (typeof json !== 'object' || json === null || !('kind' in json) || !('title' in json)) return null;
+  const kind = problemKinds.find((each) => each === json.kind);
+  return kind !== undefined && typeof json.title === 'string' ? { kind, title: json.title } : null;
+}

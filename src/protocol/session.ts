@@ -26,6 +26,8 @@ export const personDocument = z.looseObject({
   presets: z.array(z.object({ unit: z.string(), kind: z.string(), values: z.record(z.string(), fieldValue) })),
   /** What the person's units do every week; older servers know of none. */
   schedules: z.optional(z.array(storedSchedule)),
+  /** Units that the person reported for until lately and that have ended: said for some weeks after the person was moved. */
+  former: z.optional(z.array(z.object({ name: z.string(), lastDay: z.string() }))),
   /** How many units are routed to this person for review. */
   routedUnits: z.int(),
   /** Screens say "Dữ liệu mẫu". */

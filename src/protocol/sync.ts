@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { catch as orElse } from 'zod/mini';
 import { entry } from './entry.ts';
-import { heldReasons, replicaId } from './mutation.ts';
+import { heldReason, replicaId } from './mutation.ts';
 import { personDocument } from './session.ts';
 
 /** `POST /v1/sync`: changes up and changes down in one round trip (sync card 3.2). */
@@ -10,10 +11,10 @@ export const protocolVersion = 1;
 /** Most mutations, and most bytes of JSON, in one request. */
 export const requestLimits = { mutations: 200, bytes: 256_000 } as const;
 
-/** Bytes of JSON asked for in an answer: doubles while a page takes under a second. */
+/** Bytes of JSON asked for in an answer: doubles while a page takes under a second, and is `slow` on a link like 2G. */
 export const budgetLimits = { first: 60_000, slow: 20_000, most: 1_000_000 } as const;
 
-/** `unit:<key>`, `person:<id>`, `catalogue`. */
+/** `unit:<key>`, `joint:<key>`, `person:<id>`, `catalogue`. */
 const scope = z.string().check(z.maxLength(120));
 const cursors = z.record(scope, z.int().check(z.gte(0)));
 
@@ -40,6 +41,8 @@ export const syncRequest = z.looseObject({
   cursors,
   /** Scopes whose first reading is not finished: old approved entries are left out of it. */
   starting: z.array(scope),
+  /** The app knows of events that others wrote and held together with its units; older ones say nothing. */
+  joint: z.optional(z.literal(true)),
   /** Bytes of JSON wanted in the answer. */
   budget: z.int().check(z.gte(1000), z.lte(budgetLimits.most)),
   /** Ascending and contiguous by `n`. Judged one by one, after hashing: an unreadable one never blocks the next. */
@@ -49,12 +52,13 @@ export type SyncRequest = z.infer<typeof syncRequest>;
 
 export const mutationResult = z.union([
   z.tuple([z.int(), z.enum(['ok', 'merged']), z.int()]),
-  z.tuple([z.int(), z.literal('held'), z.enum(heldReasons), z.optional(z.string())]),
+  z.tuple([z.int(), z.literal('held'), heldReason, z.optional(z.string())]),
 ]);
 /** `[n, 'ok' | 'merged', revision]` or `[n, 'held', reason, field?]`. */
 export type MutationResult = z.infer<typeof mutationResult>;
 
-export const photoState = z.enum(['declared', 'receiving', 'stored', 'failed', 'unwanted']);
+/** What a newer server says of a photo beyond this means, to the app of today, that it cannot be looked at yet. */
+export const photoState = orElse(z.enum(['declared', 'receiving', 'stored', 'failed', 'unwanted']), 'declared');
 export type PhotoState = z.infer<typeof photoState>;
 
 export const syncResponse = z.looseObject({
@@ -72,7 +76,7 @@ export const syncResponse = z.looseObject({
   entries: z.array(entry),
   /** `[entry, revision]`: as the sender's own view has it, dated with this answer's `now`. */
   kept: z.array(z.tuple([z.string(), z.int()])),
-  gone: z.array(z.tuple([scope, z.string(), z.enum(['moved', 'purged'])])),
+  gone: z.array(z.tuple([scope, z.string(), orElse(z.enum(['moved', 'purged']), 'moved')])),
   /** `[photo, bytes received, state, entry]`: changed ones of the scopes, and all unfinished ones of this replica. */
   photos: z.array(z.tuple([z.string(), z.int(), photoState, z.string()])),
   cursors,

@@ -1,18 +1,23 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerErrors } from './http/error-answers.ts';
+import { getAttachment } from './http/attachment-get.ts';
 import { getCatalogue } from './http/catalogue-get.ts';
 import { serveClient } from './http/client-files.ts';
-import { readTokens } from './http/cookies.ts';
+import { manageDevices } from './http/devices.ts';
+import { describeEndpoint } from './http/describe-endpoint.ts';
+import { postErase } from './http/erase-post.ts';
 import { getEntries } from './http/entries-get.ts';
 import { getEntry } from './http/entry-get.ts';
+import { type FloodLimits, limitFloods } from './http/flood-limits.ts';
 import { getHistory } from './http/history-get.ts';
+import { getHeld } from './http/held-get.ts';
 import { getHealth } from './http/health-get.ts';
 import { readJsonBodies } from './http/json-body.ts';
+import { postImport } from './http/import-post.ts';
 import { logRequests } from './http/log-requests.ts';
 import { getOpenApi } from './http/openapi-get.ts';
 import type { App, Parts } from './http/parts.ts';
@@ -23,17 +28,18 @@ import { getPlanProgress } from './http/plan-progress-get.ts';
 import { getPlanProof } from './http/plan-proof-get.ts';
 import { getPlans } from './http/plans-get.ts';
 import { patchPhoto } from './http/photo-patch.ts';
+import { putPhotoPreview } from './http/photo-preview-put.ts';
 import { getReview } from './http/review-get.ts';
 import { requireSameOrigin } from './http/same-origin.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { deleteSession } from './http/session-delete.ts';
+import { postShare } from './http/share-post.ts';
 import { getSession } from './http/session-get.ts';
 import { changeSchedules } from './http/schedules.ts';
 import { postSession } from './http/session-post.ts';
 import { postSetup } from './http/setup-post.ts';
 import { postSync } from './http/sync-post.ts';
 import { moveUnitRoles } from './http/unit-roles.ts';
-import { hashSecret } from './users/secret.ts';
 
 export interface AppOptions {
   logger: FastifyBaseLogger;
@@ -41,15 +47,13 @@ export interface AppOptions {
   trustProxy: boolean | string;
   /** Folder of the built client, or null to serve none. */
   client: string | null;
-  /** Requests a minute from one browser; a flood is stopped, a person never meets it. */
-  requestsPerMinute: number;
+  /** Folder of earlier builds' hashed files, which is there; or null to serve none. */
+  keptAssets: string | null;
+  floodLimits: FloodLimits;
 }
 
 /** Silence on a connection after which it is given up: a phone that lost its network says nothing more. */
 const idleTimeout = 60_000;
-
-/** What is left of a limit is nobody's concern until it is reached, and costs bytes in every answer. */
-const quiet = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
 
 /** The HTTP side over ready parts; whoever calls it owns the parts. */
 export async function buildApp(parts: Parts, options: AppOptions): Promise<App> {
@@ -68,23 +72,17 @@ export async function buildApp(parts: Parts, options: AppOptions): Promise<App> 
   logRequests(app);
   await addSecurityHeaders(app);
   await app.register(cookie);
-  await app.register(rateLimit, {
-    max: options.requestsPerMinute,
-    timeWindow: 60_000,
-    // By session where there is one: a whole commune may share an address.
-    addHeaders: quiet,
-    addHeadersOnExceeding: quiet,
-    keyGenerator: (request) => hashSecret(readTokens(request).session ?? request.ip),
-  });
+  await limitFloods(app, parts, options.floodLimits);
   requireSameOrigin(app);
   readJsonBodies(app);
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'], globalDecompression: false });
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Sổ Tuyên truyền', version: parts.build } },
-    transform: jsonSchemaTransform,
+    exposeHeadRoutes: true,
+    transform: describeEndpoint,
   });
   await app.register(async (scope) => addEndpoints(scope.withTypeProvider<ZodTypeProvider>(), parts));
-  await serveClient(app, options.client);
+  await serveClient(app, options.client, options.keptAssets);
   return app;
 }
 
@@ -95,19 +93,26 @@ function addEndpoints(app: App, parts: Parts): void {
   postSession(app, parts);
   getSession(app, parts);
   deleteSession(app, parts);
+  manageDevices(app, parts);
   getCatalogue(app, parts);
   postSync(app, parts);
+  postImport(app, parts);
   headPhoto(app, parts);
   patchPhoto(app, parts);
+  putPhotoPreview(app, parts);
   getPhoto(app, parts);
+  getAttachment(app, parts);
   getReview(app, parts);
+  getHeld(app, parts);
   getEntries(app, parts);
   getEntry(app, parts);
   getHistory(app, parts);
+  postErase(app, parts);
   getPlans(app, parts);
   changePlans(app, parts);
   getPlanProgress(app, parts);
   getPlanProof(app, parts);
   changeSchedules(app, parts);
   moveUnitRoles(app, parts);
+  postShare(app);
 }

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pino } from 'pino';
 import { giveUp } from './give-up.ts';
+import { floodLimits } from './http/flood-limits.ts';
+import { keepAssets } from './keep-assets.ts';
 import { openBlobs, openDatabase } from './open-stores.ts';
 import { isLoopback, readSettings, type Settings } from './settings.ts';
 import { start, type Started } from './start.ts';
@@ -13,11 +15,19 @@ if (read.status === 'refused') giveUp(read.sentence);
 else await serve(read.settings);
 
 async function serve(settings: Settings): Promise<void> {
-  await mkdir(settings.dataFolder, { recursive: true });
+  const keptAssets = path.join(settings.dataFolder, 'assets');
+  try {
+    await mkdir(keptAssets, { recursive: true });
+  } catch {
+    return giveUp(`Không tạo được thư mục dữ liệu ${settings.dataFolder}. Mời kiểm tra DATA_DIR và quyền ghi.`);
+  }
   const here = import.meta.dirname;
+  const client = path.dirname(here);
   const opened = await openDatabase(settings);
   if (opened.status === 'refused') return giveUp(opened.sentence);
   const { database } = opened;
+  // Standard output is for people: the address, and the one for the first administrator.
+  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null }, pino.destination(2));
   const started = await start({
     database,
     blobs: await openBlobs(settings, database),
@@ -27,11 +37,11 @@ async function serve(settings: Settings): Promise<void> {
     build: __BUILD__,
     demo: settings.demo,
     demoAllowed: isLoopback(settings.host),
-    // Standard output is for people: the address, and the one for the first administrator.
-    logger: pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null }, pino.destination(2)),
+    logger,
     trustProxy: settings.trustProxy,
-    client: path.dirname(here),
-    requestsPerMinute: 1200,
+    client,
+    keptAssets,
+    floodLimits,
     stopPatience: 5_000,
   });
   if (started === 'demo_outside') {
@@ -51,12 +61,18 @@ async function serve(settings: Settings): Promise<void> {
     return;
   }
   announce(settings, started);
+  // Nobody needs them before the next build: answering comes first, and a full disk must not stop it.
+  keepAssets({ built: path.join(client, 'assets'), kept: keptAssets }, Date.now()).catch((error: unknown) =>
+    logger.error({ err: error }, 'the files of this build could not be kept for later'),
+  );
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.stop());
 }
 
 function announce(settings: Settings, started: Started): void {
   const { port } = started.app.server.address() as AddressInfo;
-  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  // Every address of this machine is none that a browser could open.
+  const reached = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
+  const host = reached.includes(':') ? `[${reached}]` : reached;
   console.log(`Sổ Tuyên truyền: http://${host}:${port}`);
   if (started.setupToken) console.log(`Tạo người quản trị đầu tiên (dùng một lần): http://${host}:${port}/setup#${started.setupToken}`);
 }

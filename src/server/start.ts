@@ -8,6 +8,7 @@ import { epochOf, readEpoch } from './epoch.ts';
 import type { App, Parts } from './http/parts.ts';
 import { fillFacts } from './plans/facts.ts';
 import { seedPlans } from './plans/seed-plans.ts';
+import { ErasedBytes } from './photos/erased-bytes.ts';
 import { Pictures } from './photos/pictures.ts';
 import { Uploads } from './photos/uploads.ts';
 import { hasDemoPeople, hasPeople } from './users/people.ts';
@@ -48,8 +49,11 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   await seedPlans(database, { now: clock(), publish: options.demo });
   await fillFacts(database);
   const setupToken = empty && !options.demo ? await prepareSetup(database, random) : null;
-  const pictures = new Pictures({ database, blobs, decoder: options.decoder, onFault: faultLogger(logger) });
-  const uploads = new Uploads({ database, blobs, clock, onStored: (id) => pictures.prepare(id) });
+  const onFault = faultLogger(logger);
+  const erasedBytes = new ErasedBytes({ database, blobs, clock, onFault });
+  const pictures = new Pictures({ database, blobs, erasedBytes, decoder: options.decoder, onFault });
+  const uploads = new Uploads({ database, blobs, erasedBytes, clock, onStored: (id) => pictures.prepare(id) });
+  await erasedBytes.recover();
   await uploads.recover();
   await pictures.recover();
   const givenEpoch = await readEpoch(database, random);
@@ -59,6 +63,7 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
     catalogue,
     uploads,
     pictures,
+    erasedBytes,
     clock,
     random,
     build: options.build,
@@ -76,11 +81,12 @@ async function stop(app: App, parts: Parts, patience: number): Promise<void> {
   const late = setTimeout(() => app.server.closeAllConnections(), patience);
   await app.close();
   clearTimeout(late);
+  parts.erasedBytes.stop();
   await parts.uploads.settled();
   await parts.pictures.settled();
   await parts.database.close();
 }
 
 function faultLogger(logger: FastifyBaseLogger): (error: unknown) => void {
-  return (error) => logger.error({ err: error }, 'a photo could not be prepared');
+  return (error) => logger.error({ err: error }, 'bytes of a photo could not be prepared or removed');
 }

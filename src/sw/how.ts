@@ -1,8 +1,10 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { sharedPath } from '../localdb/shared-address.ts';
+import { takeShared } from './share.ts';
 import { notScreens, precached, reviewCache, reviewFiles } from './what.ts';
 
-/** How: every address of the app is the one page; its files come from the cache. All else, and all but GET, is the network's. */
+/** How: every address of the app is the one page; its files come from the cache. All else, and all but GET, is the network's; but pictures that are shared. */
 export function serveShell(): void {
   cleanupOutdatedCaches();
   precacheAndRoute(precached);
@@ -12,6 +14,20 @@ export function serveShell(): void {
     ({ url, sameOrigin }) => sameOrigin && reviewFiles.test(url.pathname),
     async ({ request }) => fromCacheOrNetwork(request),
   );
+}
+
+/** The one address where this worker takes what is sent. A page of another site may send a form there: the server refuses it. */
+export function receiveShared(): void {
+  registerRoute(
+    ({ url, sameOrigin, request }) => sameOrigin && url.pathname === sharedPath && !isFromAnotherSite(request),
+    async ({ request }) => takeShared(request),
+    'POST',
+  );
+}
+
+function isFromAnotherSite({ referrer }: Request): boolean {
+  // A gallery of the phone may name itself, but not as a site.
+  return /^https?:/.test(referrer) && new URL(referrer).origin !== location.origin;
 }
 
 /** A new version's reviewer screens have new names; the old ones go. */

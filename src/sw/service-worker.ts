@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import { cacheReviewScreens, dropOldReviewScreens, serveShell } from './how.ts';
+import { cacheReviewScreens, dropOldReviewScreens, receiveShared, serveShell } from './how.ts';
 import { wakeOpenPages } from './wake.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -8,6 +8,7 @@ declare const self: ServiceWorkerGlobalScope;
 
 // Runs at once: a worker must have its fetch listener when it starts.
 serveShell();
+receiveShared();
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(Promise.all([dropOldReviewScreens(), self.clients.claim()]));

@@ -1,5 +1,4 @@
-import type { SyncRunner } from './outcome.ts';
-import type { RunnerWorld } from './runner.ts';
+import type { Runner, RunnerWorld } from './runner.ts';
 import { fetchTransport } from './transport.ts';
 
 /** The runner's world in a page. */
@@ -11,25 +10,32 @@ export function browserWorld(build: string, person: string): RunnerWorld {
     random: () => Math.random(),
     setTimer: (run, milliseconds) => window.setTimeout(run, milliseconds),
     clearTimer: (timer) => window.clearTimeout(timer),
+    isVisible: () => document.visibilityState === 'visible',
+    isLinkSlow,
     alone: (work) => aloneAmongTabs(`so-sync-${person}`, work),
   };
 }
 
+/** Only Chromium says; where nobody does, pages begin at their ordinary size. */
+function isLinkSlow(): boolean {
+  const { connection } = navigator as Navigator & { connection?: { effectiveType?: string } };
+  return connection?.effectiveType === 'slow-2g' || connection?.effectiveType === '2g';
+}
+
 /** What else than the runner's own timer asks it to try. Returns a function that stops listening. */
-export function listenForChances(runner: SyncRunner): () => void {
-  const tryNow = (): void => void runner.sendNow();
+export function listenForChances({ chanceCame }: Pick<Runner, 'chanceCame'>): () => void {
   const whenVisible = (): void => {
-    if (document.visibilityState === 'visible') tryNow();
+    if (document.visibilityState === 'visible') chanceCame();
   };
   // The worker only wakes: on a Background Sync event it tells an open page, which does the sending.
   const onMessage = (event: MessageEvent<unknown>): void => {
-    if (event.data === 'send') tryNow();
+    if (event.data === 'send') chanceCame();
   };
-  window.addEventListener('online', tryNow);
+  window.addEventListener('online', chanceCame);
   document.addEventListener('visibilitychange', whenVisible);
   navigator.serviceWorker?.addEventListener('message', onMessage);
   return () => {
-    window.removeEventListener('online', tryNow);
+    window.removeEventListener('online', chanceCame);
     document.removeEventListener('visibilitychange', whenVisible);
     navigator.serviceWorker?.removeEventListener('message', onMessage);
   };

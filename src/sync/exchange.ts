@@ -1,5 +1,5 @@
 import { applyResponse } from '../localdb/apply-response.ts';
-import { readPendingWork } from '../localdb/build-request.ts';
+import { type PendingWork, readPendingWork } from '../localdb/build-request.ts';
 import type { LocalDatabase } from '../localdb/database.ts';
 import { ensureReplicaKey } from '../localdb/meta.ts';
 import { recoverFromFork } from '../localdb/recover.ts';
@@ -11,7 +11,8 @@ export type ExchangeOutcome =
   | { status: 'applied'; more: boolean; held: number; tookMilliseconds: number }
   /** Another runner applied something meanwhile: ask again. */
   | { status: 'stale' }
-  | { status: 'tooLarge' }
+  /** `sent`: changes that the request carried. */
+  | { status: 'tooLarge'; sent: number }
   /** A fork, or a restored server: what is not safe waits to be sent again. */
   | { status: 'recovered' }
   | { status: 'offline' | 'notOurServer' | 'signedOut' | 'wrongUser' }
@@ -22,8 +23,7 @@ export async function exchange(
   db: LocalDatabase,
   wire: { transport: Transport; now: () => number; build: string; mutations?: number; budget?: number },
 ): Promise<ExchangeOutcome> {
-  await ensureReplicaKey(db);
-  const work = await readPendingWork(db, { mutations: wire.mutations ?? requestLimits.mutations, bytes: requestLimits.bytes });
+  const work = await readWork(db, { mutations: wire.mutations ?? requestLimits.mutations, bytes: requestLimits.bytes });
   const publicKey = work.replica.registered ? null : work.replica.publicKey;
   const startedAt = wire.now();
   const { body, headers } = await jsonBody(
@@ -38,6 +38,7 @@ export async function exchange(
         now: startedAt,
         cursors: work.sync.cursors,
         starting: work.sync.starting,
+        joint: true,
         budget: wire.budget ?? budgetLimits.first,
       },
       work.mutations,
@@ -48,7 +49,7 @@ export async function exchange(
   if (answer.status === 'none') return { status: 'offline' };
   if (answer.status === 'foreign') {
     // Our own server behind a proxy that is overloaded or restarting: its page is foreign, the trouble is not the Wi-Fi's.
-    if (answer.code === 413) return { status: 'tooLarge' };
+    if (answer.code === 413) return { status: 'tooLarge', sent: work.mutations.length };
     return answer.code >= 500 || answer.code === 429
       ? { status: 'serverTrouble', retryAfter: answer.retryAfter }
       : { status: 'notOurServer' };
@@ -61,7 +62,7 @@ export async function exchange(
       case 'replica_known':
         return { status: 'wrongUser' };
       case 'too_large':
-        return { status: 'tooLarge' };
+        return { status: 'tooLarge', sent: work.mutations.length };
       case 'fork':
         await recoverFromFork(db, work.replica.id);
         return { status: 'recovered' };
@@ -77,8 +78,17 @@ export async function exchange(
   );
   if (applied.status === 'stale') return { status: 'stale' };
   if (applied.status === 'newEpoch') return { status: 'recovered' };
-  const more = answer.value.more || work.left > 0 || applied.behind;
+  // A server that takes nothing is not asked without end: what waits goes at the next chance.
+  const more = answer.value.more || applied.behind || (work.isMoreLeft && applied.settled > 0);
   return { status: 'applied', more, held: applied.held, tookMilliseconds: endedAt - startedAt };
+}
+
+/** A device that has no key yet makes one, in a time of its own; all others are asked once. */
+async function readWork(db: LocalDatabase, limits: { mutations: number; bytes: number }): Promise<PendingWork> {
+  const work = await readPendingWork(db, limits);
+  if (work.replica.keys) return work;
+  await ensureReplicaKey(db);
+  return readPendingWork(db, limits);
 }
 
 /** The mutations go in as the strings they are: parsing and writing them again could change a byte, and so the hash. */

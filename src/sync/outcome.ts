@@ -4,6 +4,8 @@ export type SendOutcome =
   | 'allSent'
   /** Text is acknowledged, photos are left. */
   | 'photosLeft'
+  /** The server is there and nothing failed, but text is left: it goes with the next attempt. */
+  | 'textLeft'
   /** No answer at all. */
   | 'offline'
   /** An answer, but not the server's: a sign-in page of some Wi-Fi, a proxy's error page. */
@@ -14,6 +16,8 @@ export type SendOutcome =
   | 'signedOut'
   /** Another person's session on this device. */
   | 'wrongUser'
+  /** Another tab of this device is at it: what is left is told by the database, nothing by this one. */
+  | 'otherTab'
   /** The device could not write. */
   | 'storageTrouble';
 

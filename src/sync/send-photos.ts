@@ -1,68 +1,90 @@
 import type { LocalDatabase } from '../localdb/database.ts';
+import { fileOf } from '../localdb/photos.ts';
 import type { PhotoRow } from '../localdb/rows.ts';
+import { readNewestWaiting } from '../localdb/waiting.ts';
+import { nextToGo, type Waiting } from './photo-turns.ts';
+import { sendPhoto, type PhotoEnd, type Round } from './send-photo.ts';
 import type { Transport } from './transport.ts';
-import { uploadPhoto, type UploadOutcome } from './upload-photo.ts';
 
 export type PhotosOutcome =
   | { status: 'done' }
   /** Something was saved meanwhile: text goes before the next photo. */
   | { status: 'textWaiting' }
-  | Extract<UploadOutcome, { status: 'offline' | 'notOurServer' | 'signedOut' | 'serverTrouble' }>;
+  | Exclude<PhotoEnd, { status: 'stored' | 'left' }>;
 
-/** Bytes per PATCH once two cuts in a row showed no progress: a proxy on the way swallows what is not whole. */
-const smallChunk = 64 * 1024;
+/** A photo on its way. */
+interface Going extends Waiting {
+  /** Never rejects: what one of two throws waits until the other has come to its end. */
+  end: Promise<{ id: string; end: PhotoEnd } | { id: string; error: unknown }>;
+}
 
-/** Sends declared photos, one at a time, the one with the least left first. */
-export async function sendPhotos(db: LocalDatabase, wire: { transport: Transport; onProgress: () => void }): Promise<PhotosOutcome> {
-  const skipped = new Set<string>();
-  const newestText = await newestWaiting(db);
+/**
+ * Sends declared photos and attachments, the one with the least left first, two side by side where the link is not like
+ * 2G. `newestText` is the newest change that waited when text was sent last.
+ */
+export async function sendPhotos(
+  db: LocalDatabase,
+  {
+    newestText,
+    isLinkSlow = () => false,
+    ...wire
+  }: { transport: Transport; onProgress: () => void; newestText: number; isLinkSlow?: () => boolean },
+): Promise<PhotosOutcome> {
+  const round: Round = { transport: wire.transport, stopped: false, largestPiece: null };
+  const left = new Set<string>();
+  const going = new Map<string, Going>();
+  let outcome: PhotosOutcome = { status: 'done' };
+  let failure: { error: unknown } | null = null;
   for (;;) {
-    const photo = await nextPhoto(db, skipped);
-    if (!photo) return { status: 'done' };
-    if ((await newestWaiting(db)) > newestText) return { status: 'textWaiting' };
-    const outcome = await sendOne(db, photo, wire.transport);
+    while (outcome.status === 'done' && !round.stopped) {
+      const photo = nextToGo(await readWaiting(db, left, going), [...going.values()], { isSlow: isLinkSlow() });
+      if (!photo) break;
+      if ((await newestWaiting(db)) > newestText) outcome = { status: 'textWaiting' };
+      else going.set(photo.id, begin(db, photo, round));
+    }
+    if (going.size === 0) break;
+    const ended = await Promise.race([...going.values()].map(({ end }) => end));
+    going.delete(ended.id);
+    if ('error' in ended) {
+      failure ??= ended;
+      round.stopped = true;
+      continue;
+    }
     wire.onProgress();
-    if (outcome.status === 'stored') continue;
-    if (outcome.status === 'skipped' || outcome.status === 'advanced') skipped.add(photo.id);
-    else return outcome;
+    if (ended.end.status === 'left') left.add(ended.id);
+    else if (ended.end.status !== 'stored') {
+      // A cut says nothing of the other one's line; every other end is the server's word, or somebody else's.
+      round.stopped ||= ended.end.status !== 'offline';
+      outcome = ended.end;
+    }
   }
+  if (failure) throw failure.error;
+  return outcome;
 }
 
-/** How many tries one photo gets in a round before the next one goes. */
-const triesPerRound = 12;
+function begin(db: LocalDatabase, photo: Waiting & { row: PhotoRow }, round: Round): Going {
+  const { id, size } = photo;
+  const end = sendPhoto(db, photo.row, round).then(
+    (how) => ({ id, end: how }),
+    (error: unknown) => ({ id, error }),
+  );
+  return { id, size, left: photo.left, end };
+}
 
-async function sendOne(db: LocalDatabase, first: PhotoRow, transport: Transport): Promise<UploadOutcome> {
-  let photo = first;
-  let withoutProgress = 0;
-  let answered = false;
-  for (let attempt = 0; attempt < triesPerRound; attempt += 1) {
-    const outcome = await uploadPhoto(db, photo, {
-      transport,
-      chunk: withoutProgress >= 2 ? smallChunk : null,
-      // A known offset saves the question; after a cut only the server knows how much arrived.
-      askOffset: attempt > 0 && !answered,
+async function readWaiting(
+  db: LocalDatabase,
+  left: ReadonlySet<string>,
+  going: ReadonlyMap<string, Going>,
+): Promise<(Waiting & { row: PhotoRow })[]> {
+  const declared = await db.photos.where('state').equals('declared').toArray();
+  return declared
+    .filter(({ id, own }) => own && !left.has(id) && !going.has(id))
+    .map((row) => {
+      const size = fileOf(row)?.size ?? 0;
+      return { id: row.id, size, left: size - row.offset, row };
     });
-    if (outcome.status === 'stored' || outcome.status === 'skipped' || outcome.status === 'signedOut' || outcome.status === 'notOurServer')
-      return outcome;
-    const now = await db.photos.get(photo.id);
-    if (!now) return { status: 'skipped' };
-    withoutProgress = now.offset > photo.offset ? 0 : withoutProgress + 1;
-    answered = outcome.status === 'advanced';
-    photo = now;
-    if (outcome.status !== 'advanced' && withoutProgress >= 3) return outcome;
-  }
-  return { status: 'advanced' };
 }
 
-async function nextPhoto(db: LocalDatabase, skipped: ReadonlySet<string>): Promise<PhotoRow | undefined> {
-  const waiting = await db.photos.where('state').equals('declared').toArray();
-  return waiting.filter((photo) => photo.own && !skipped.has(photo.id)).sort((one, other) => bytesLeft(one) - bytesLeft(other))[0];
-}
-
-async function newestWaiting(db: LocalDatabase): Promise<number> {
-  return (await db.outbox.orderBy('n').last())?.n ?? 0;
-}
-
-function bytesLeft(photo: PhotoRow): number {
-  return (photo.reference?.size ?? 0) - photo.offset;
+export async function newestWaiting(db: LocalDatabase): Promise<number> {
+  return (await readNewestWaiting(db))?.n ?? 0;
 }

@@ -1,5 +1,4 @@
-import type * as z from 'zod/mini';
-import { problem, type ProblemKind } from '../protocol/problem.ts';
+import { readProblem, type ProblemKind } from '../protocol/problem.ts';
 
 /** The wire as the rest of sync sees it. Tests hand in one with a cable to pull out. */
 export interface Transport {
@@ -27,6 +26,8 @@ export const fetchTransport: Transport = {
         credentials: 'same-origin',
         // Only reads are ever cached by a browser; the header it adds would ride on every push.
         ...(method === 'GET' && { cache: 'no-store' as const }),
+        // The page that asks is nobody's concern there, and its address would ride on every request.
+        referrerPolicy: 'no-referrer',
         // A portal that answers with a redirect to its own page must not look like our server.
         redirect: 'manual',
         signal: AbortSignal.timeout(patience),
@@ -47,8 +48,13 @@ export type Understood<T> =
   | { status: 'foreign'; code: number; retryAfter: number | null }
   | { status: 'none' };
 
+/** What a body may be: a Zod schema, or the little that the first screen knows without one. */
+export interface Shape<T> {
+  safeParse: (json: unknown) => { success: true; data: T } | { success: false };
+}
+
 /** Tells "our server says no" from "something between says anything" by the body, never by the code alone. */
-export function understand<T>(answer: WireAnswer, schema: z.ZodMiniType<T>): Understood<T> {
+export function understand<T>(answer: WireAnswer, schema: Shape<T>): Understood<T> {
   if (answer.status === 'none') return answer;
   const retryAfter = secondsToWait(answer.headers.get('retry-after'));
   const json = readJson(answer.body);
@@ -56,10 +62,8 @@ export function understand<T>(answer: WireAnswer, schema: z.ZodMiniType<T>): Und
     const parsed = schema.safeParse(json);
     return parsed.success ? { status: 'ok', value: parsed.data } : { status: 'foreign', code: answer.code, retryAfter };
   }
-  const parsed = problem.safeParse(json);
-  return parsed.success
-    ? { status: 'problem', code: answer.code, kind: parsed.data.kind, title: parsed.data.title, retryAfter }
-    : { status: 'foreign', code: answer.code, retryAfter };
+  const problem = readProblem(json);
+  return problem ? { status: 'problem', code: answer.code, ...problem, retryAfter } : { status: 'foreign', code: answer.code, retryAfter };
 }
 
 function readJson(body: Uint8Array): unknown {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { LocalDatabase } from '../localdb/database.ts';
-import { markPhoto, readPhotoBytes } from '../localdb/photos.ts';
+import { fileOf, markPhoto, readPhotoBytes } from '../localdb/photos.ts';
 import type { PhotoRow } from '../localdb/rows.ts';
+import { sha256 } from '../localdb/sha256.ts';
 import { offsetStream, photoHeaders, tusVersion } from '../protocol/photo.ts';
 import { understand, type Transport, type WireAnswer } from './transport.ts';
 
@@ -9,13 +10,17 @@ export type UploadOutcome =
   | { status: 'stored' }
   /** Bytes arrived, more are to come. */
   | { status: 'advanced' }
+  /** What arrived is not what was sent. The server begins anew. */
+  | { status: 'spoiled' }
   /** Given up by the entry, unreadable here, or not declared yet: the next photo may go. */
   | { status: 'skipped' }
+  /** By a proxy on the way, not by our server: less at once may pass. */
+  | { status: 'refusedAsTooLarge' }
   | { status: 'offline' | 'notOurServer' | 'signedOut' }
   | { status: 'serverTrouble'; retryAfter: number | null };
 
 /**
- * Sends what the server does not have yet, in one PATCH: it keeps what arrives when the connection is cut, and the next
+ * Sends of a photo or an attachment what the server does not have yet, in one PATCH: it keeps what arrives when the connection is cut, and the next
  * call asks where to go on. `chunk` bounds a PATCH where a proxy swallows cut bodies (sync card 3.7).
  */
 export async function uploadPhoto(
@@ -24,7 +29,8 @@ export async function uploadPhoto(
   wire: { transport: Transport; chunk: number | null; askOffset: boolean },
 ): Promise<UploadOutcome> {
   const bytes = await readPhotoBytes(db, photo.id);
-  if (!bytes || (photo.reference && bytes.length !== photo.reference.size)) {
+  const file = fileOf(photo);
+  if (!bytes || (file && bytes.length !== file.size)) {
     await markPhoto(db, photo.id, { state: 'corrupt' });
     return { status: 'skipped' };
   }
@@ -41,14 +47,21 @@ export async function uploadPhoto(
     method: 'PATCH',
     path: `/v1/photos/${photo.id}`,
     headers: { 'content-type': offsetStream, [photoHeaders.resumable]: tusVersion, [photoHeaders.offset]: String(offset) },
-    body: bytes.slice(offset, end),
+    // A view of them: two photos go side by side, and each is in memory once.
+    body: bytes.subarray(offset, end),
     patience: 300_000,
   });
-  return settle(db, photo.id, readOffset(answer, bytes.length));
+  const reading = readOffset(answer, bytes.length);
+  // Either the line spoiled them, or this phone's own disk did: then nobody has the picture any more, and who took it is told.
+  if (reading.status === 'startAgain' && file && (await sha256(bytes)) !== file.sha256) {
+    await markPhoto(db, photo.id, { state: 'corrupt' });
+    return { status: 'skipped' };
+  }
+  return settle(db, photo.id, reading);
 }
 
 type Reading = { status: 'offset'; offset: number } | { status: 'stored' | 'unwanted' | 'notDeclared' | 'startAgain' } | Failure;
-type Failure = Extract<UploadOutcome, { status: 'offline' | 'notOurServer' | 'signedOut' | 'serverTrouble' }>;
+type Failure = Extract<UploadOutcome, { status: 'refusedAsTooLarge' | 'offline' | 'notOurServer' | 'signedOut' | 'serverTrouble' }>;
 
 async function ask(id: string, transport: Transport): Promise<Reading> {
   const answer = await transport.send({
@@ -64,13 +77,12 @@ async function ask(id: string, transport: Transport): Promise<Reading> {
 function readOffset(answer: WireAnswer, size: number): Reading {
   if (answer.status === 'none') return { status: 'offline' };
   const { code, headers } = answer;
+  const understood = understand(answer, z.never());
+  const retryAfter = 'retryAfter' in understood ? understood.retryAfter : null;
   if (headers.get(photoHeaders.resumable) !== tusVersion) {
-    const understood = understand(answer, z.never());
     if (understood.status === 'problem' && understood.kind === 'signed_out') return { status: 'signedOut' };
-    if (code === 401) return { status: 'signedOut' };
-    return code >= 500 || code === 429
-      ? { status: 'serverTrouble', retryAfter: understood.status === 'problem' ? understood.retryAfter : null }
-      : { status: 'notOurServer' };
+    if (code === 413) return { status: 'refusedAsTooLarge' };
+    return code >= 500 || code === 429 ? { status: 'serverTrouble', retryAfter } : { status: 'notOurServer' };
   }
   if (headers.get(photoHeaders.state) === 'stored') return { status: 'stored' };
   if (code === 404) return { status: 'notDeclared' };
@@ -80,7 +92,7 @@ function readOffset(answer: WireAnswer, size: number): Reading {
   const offset = Number(headers.get(photoHeaders.offset) ?? 'none');
   if ((code === 200 || code === 204 || code === 409) && Number.isInteger(offset) && offset >= 0 && offset <= size)
     return { status: 'offset', offset };
-  return { status: 'serverTrouble', retryAfter: null };
+  return { status: 'serverTrouble', retryAfter };
 }
 
 async function settle(db: LocalDatabase, id: string, reading: Reading): Promise<UploadOutcome> {
@@ -97,7 +109,7 @@ async function settle(db: LocalDatabase, id: string, reading: Reading): Promise<
       return { status: 'skipped' };
     case 'startAgain':
       await markPhoto(db, id, { offset: 0 });
-      return { status: 'advanced' };
+      return { status: 'spoiled' };
     case 'offset':
       await markPhoto(db, id, { offset: reading.offset });
       return { status: 'advanced' };

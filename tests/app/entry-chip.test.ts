@@ -3,6 +3,7 @@ import { chipOf } from '../../src/app/state/entry-chip.ts';
 import type { SendingFacts } from '../../src/app/state/sending.tsx';
 import type { Entry, PhotoReference } from '../../src/domain/entry.ts';
 import type { EntryRow } from '../../src/localdb/rows.ts';
+import { attachment } from '../fakes/attachment-reference.ts';
 
 const photo = (id: string): PhotoReference => ({
   id,
@@ -42,6 +43,7 @@ const sent: SendingFacts = {
   texts: new Set(),
   photos: new Map(),
   photoCount: 0,
+  attachmentCount: 0,
   held: [],
   badPhotos: [],
   stranded: [],
@@ -60,6 +62,20 @@ test.each<[string, EntryRow, SendingFacts, 'idle' | 'sending', ReturnType<typeof
   ['text waits', row({}), textWaits, 'idle', { state: 'wait' }],
   ['text is on its way', row({}), textWaits, 'sending', { state: 'send' }],
   ['photos are on their way', row({}), photosWait, 'idle', { state: 'send', detail: '2/3 ảnh' }],
+  [
+    'photos and files are on their way',
+    row({ attachments: [attachment()] }),
+    photosWait,
+    'idle',
+    { state: 'send', detail: '3/4 ảnh, tệp' },
+  ],
+  [
+    'files alone are on their way',
+    row({ photos: [], attachments: [attachment()] }),
+    photosWait,
+    'idle',
+    { state: 'send', detail: '0/1 tệp' },
+  ],
   ['received whole', row({}), sent, 'idle', { state: 'received' }],
   ['approved', row({ status: 'approved' }), sent, 'idle', { state: 'approved' }],
   ['void stays void while its word travels', row({ status: 'void' }), textWaits, 'idle', { state: 'void' }],

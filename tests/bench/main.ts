@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ measure: () => Promise<Figure[]> }
   start: () => import('./start.ts'),
   save: () => import('./save.ts'),
   search: () => import('./search.ts'),
+  list: () => import('./list.ts'),
   wire: () => import('./wire.ts'),
   'first-sync': () => import('./first-sync.ts'),
   upload: () => import('./upload.ts'),

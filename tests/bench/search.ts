@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
-import { broadcastValues, hiepCuong } from '../fakes/device.ts';
-import { newId, WirePhone } from '../fakes/wire-phone.ts';
 import { startServerProcess } from '../journeys/server-process.ts';
 import { atLeast, atMost, reported, type Figure } from './figure.ts';
+import { fillServer } from './fill-server.ts';
 import { cookiesOf, forgetProfile, median, openBrowser, percentile, untilOnDevice, type MeasuredBrowser } from './signed-in-browser.ts';
 
 const entries = 10_000;
@@ -17,7 +16,7 @@ export async function measure(): Promise<Figure[]> {
   const browser = await openBrowser({ cookies: await cookiesOf(server.url, 'hiepcuong') });
   const { page } = browser;
   try {
-    await fillServer(server.url);
+    await fillServer(server.url, { entries, days: 28, titleOf });
     await page.goto(server.url);
     await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
     const onDevice = await untilOnDevice(page, entries);
@@ -45,24 +44,8 @@ export async function measure(): Promise<Figure[]> {
   }
 }
 
-async function fillServer(url: string): Promise<void> {
-  const phone = new WirePhone(url, Date.now());
-  await phone.signIn('hiepcuong');
-  for (let batch = 0; batch < entries / 100; batch += 1) {
-    const changes = Array.from({ length: 100 }, (_, index) => {
-      const number = batch * 100 + index;
-      const title = `Hướng dẫn ${subjects[number % subjects.length]} tại thôn ${villages[number % villages.length]}, bản tin số ${number}`;
-      const set = { ...broadcastValues(title), airDates: [dayBefore(number % 28)] };
-      return { type: 'new' as const, id: newId(), unit: hiepCuong, kind: 'broadcast', set, submit: true as const };
-    });
-    const { results } = await phone.push(...changes);
-    const held = results.find(([, outcome]) => outcome === 'held');
-    if (held) throw new Error(`the server held ${JSON.stringify(held)}`);
-  }
-}
-
-function dayBefore(days: number): string {
-  return new Date(Date.now() - days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
+function titleOf(number: number): string {
+  return `Hướng dẫn ${subjects[number % subjects.length]} tại thôn ${villages[number % villages.length]}, bản tin số ${number}`;
 }
 
 /** The first time all of the book is read: the touch of the field begins it. */

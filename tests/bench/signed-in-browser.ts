@@ -15,13 +15,14 @@ export interface MeasuredBrowser {
 }
 
 export async function openBrowser(
-  options: { profile?: string; cookies?: Cookie[]; withoutWorker?: boolean } = {},
+  options: { profile?: string; cookies?: Cookie[]; withoutWorker?: boolean; flags?: readonly string[]; userAgent?: string } = {},
 ): Promise<MeasuredBrowser> {
   const profile = options.profile ?? (await mkdtemp(path.join(tmpdir(), 'so-bench-')));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await findChromium(),
     headless: true,
-    args: chromiumFlags,
+    args: [...chromiumFlags, ...(options.flags ?? [])],
+    ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     viewport: { width: 360, height: 740 },

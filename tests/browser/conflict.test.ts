@@ -4,6 +4,7 @@ import { plainJpeg } from '../fakes/pictures.ts';
 import { newId, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
+import { typeEveryWay } from './vietnamese-keys.ts';
 
 let server: ServerProcess;
 let phone: Phone;
@@ -71,5 +72,23 @@ describe('two people wrote different things in the same places', () => {
     await box.fill('52');
     await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();
     await expect.poll(async () => (await colleague.entry(id)).entry.values['attendance'], { timeout: 20_000 }).toBe(52);
+  });
+
+  test('other words than both can be typed with a Vietnamese keyboard, and are what the server has', async () => {
+    const { page } = phone;
+    const words = 'Tập huấn ký số cho Ủy ban nhân dân xã';
+    const base = (await colleague.entry(id)).entry.revision;
+    const other = new WirePhone(server.url, Date.now());
+    await other.signIn('hiepcuong');
+    await colleague.push({ type: 'edit', id, base, set: { title: 'Tập huấn ký số lần một' } });
+    await other.push({ type: 'edit', id, base, set: { title: 'Tập huấn ký số lần hai' } });
+    await page.goto(`${server.url}/outbox`);
+    await page.getByRole('button', { name: 'Gửi ngay' }).tap();
+    await page.goto(`${server.url}/e/${id}`);
+    const cards = page.getByRole('region', { name: '1 chỗ được ghi khác nhau' });
+    await cards.getByRole('radio', { name: 'Nhập nội dung khác' }).tap();
+    await typeEveryWay(page, cards.getByRole('textbox'), words);
+    await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();
+    await expect.poll(async () => (await colleague.entry(id)).entry.values['title'], { timeout: 20_000 }).toBe(words);
   });
 });

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
+import type { MetaRow, OutboxRow } from '../../src/localdb/rows.ts';
 
 /** What is on the disk of the phone, read past the app. */
 
-export async function readRows<Row>(page: Page, table: 'drafts' | 'entries' | 'outbox' | 'photos'): Promise<Row[]> {
+export async function readRows<Row>(page: Page, table: 'drafts' | 'entries' | 'imports' | 'meta' | 'outbox' | 'photos'): Promise<Row[]> {
   const rows = await page.evaluate(async (store) => {
     const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('so-'))?.name ?? '';
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -18,6 +19,13 @@ export async function readRows<Row>(page: Page, table: 'drafts' | 'entries' | 'o
     return found;
   }, table);
   return rows as Row[];
+}
+
+/** What the server has not acknowledged yet. */
+export async function readWaiting(page: Page): Promise<OutboxRow[]> {
+  const meta = await readRows<MetaRow>(page, 'meta');
+  const sync = meta.find((row) => row.key === 'sync');
+  return (await readRows<OutboxRow>(page, 'outbox')).filter((row) => row.n > (sync?.acknowledged ?? 0));
 }
 
 /** The photo's 48 KiB rows put together again. */

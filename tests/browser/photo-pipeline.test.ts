@@ -89,6 +89,56 @@ describe('a picture from the gallery', () => {
   });
 });
 
+describe('a phone of 2 GB', () => {
+  let small: Page;
+  beforeAll(async () => {
+    // Whichever window comes first makes a picture ready: on one phone all have as much memory, here only one may be open.
+    await phone.page.goto('about:blank');
+    small = await phone.context.newPage();
+    await small.addInitScript(() => Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 2 }));
+  });
+  beforeEach(() => {
+    page = small;
+  });
+  afterAll(() => small.close());
+
+  test('keeps a picture of 48 MP as it is, says that it is kept, and takes its time', async () => {
+    const file = await sharp(blank(8000, 6000))
+      .jpeg()
+      .withExif({ IFD2: { DateTimeOriginal: '2026:11:24 08:05:00' } })
+      .toBuffer();
+    const row = await choose('chup-48mp.jpg', 'image/jpeg', file);
+    expect(row).toMatchObject({
+      state: 'undecodable',
+      takenAt: Date.parse('2026-11-24T08:05:00+07:00'),
+      reference: { type: 'image/jpeg', size: file.length, sha256: hashOf(file) },
+    });
+    expect((await readBytes(page, row.id)).equals(file)).toBe(true);
+    await page.getByText('Ảnh vẫn được giữ và gửi.', { exact: false }).first().waitFor();
+  });
+
+  test('makes a picture of 12 MP small itself', async () => {
+    const row = await choose('chup-12mp.jpg', 'image/jpeg', await sharp(blank(4000, 3000)).jpeg().toBuffer());
+    expect(row).toMatchObject({ state: 'ready', reference: { width: 1600, height: 1200 } });
+  });
+});
+
+describe('a file of more than 12 MB that the phone cannot make smaller', () => {
+  test('is taken out of the form with a sentence that says so, and what was typed stays', async () => {
+    await page.goto(`${server.url}/new/broadcast`);
+    await page.getByLabel('Nội dung chính').fill('Bản tin có ảnh quá lớn');
+    await page.getByRole('button', { name: 'Chọn ảnh có sẵn' }).click();
+    const before = await photosNow();
+    const raw = { name: 'anh-cua-may-anh.dng', mimeType: 'image/x-adobe-dng', buffer: Buffer.alloc(12_000_001, 'raw') };
+    await page.locator('input[accept="image/*"]').setInputFiles(raw);
+    await page.getByText('Một ảnh quá lớn (trên 12 MB) và máy không thu nhỏ được, nên đã bỏ ra.', { exact: false }).waitFor(patient);
+    expect(await photosNow()).toEqual(before);
+    await page.getByRole('button', { name: /^Xong/ }).click();
+    expect(await page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin có ảnh quá lớn');
+    expect(await page.getByRole('button', { name: /^Bỏ ảnh/ }).count()).toBe(0);
+  });
+});
+
 describe('a picture taken in the app', () => {
   test('carries the time, the unit and the subject in the picture, and is on disk under its draft', async () => {
     await page.goto(`${server.url}/capture`);
@@ -120,7 +170,7 @@ describe('a picture taken in the app', () => {
 async function choose(name: string, mimeType: string, buffer: Buffer): Promise<PhotoRow> {
   await page.goto(`${server.url}/capture?from=gallery`);
   const before = await photosNow();
-  await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+  await page.locator('input[accept="image/*"]').setInputFiles({ name, mimeType, buffer });
   return newPhoto(before);
 }
 

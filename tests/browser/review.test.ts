@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { plainJpeg } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, referenceOf, training, WirePhone } from '../fakes/wire-phone.ts';
-import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
 /** The review screen in Chromium, against the real server and the built app in `dist`. */
 
@@ -116,11 +116,248 @@ describe('a decision on what was seen', () => {
   test('without network it is kept and goes later', async () => {
     const [id = ''] = await submit(1);
     await openQueue();
+    await readyForOffline(desk);
     await desk.context.setOffline(true);
     await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
-    await page.getByText('Đã duyệt: Buổi 0').waitFor();
+    const strip = page.getByRole('region', { name: 'Tình trạng gửi' });
+    await strip.getByText('1 mục đã lưu trên máy', { exact: false }).waitFor();
+    await strip.getByRole('link').click();
+    await page.getByText('Duyệt: Buổi 0', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Gửi ngay' }).click();
+    await page.getByText('Chưa gửi được vì không có mạng.', { exact: false }).waitFor();
+    expect(await page.getByText('Đã gửi hết', { exact: false }).count()).toBe(0);
+    await page.goBack();
     await desk.context.setOffline(false);
     await expect.poll(() => entryOf(id), soon).toMatchObject({ status: 'approved' });
+    await strip.getByText('Đã gửi hết', { exact: false }).waitFor();
+  });
+});
+
+describe('an entry in which two people wrote different numbers', () => {
+  test('is not offered for approval, says why, and can be returned', async () => {
+    const [id = ''] = await contested();
+    await submit(2);
+    await openQueue();
+    await page.getByText('Chưa duyệt được: Số người dự được hai người nhập khác nhau', { exact: false }).waitFor();
+    expect(await page.getByRole('button', { name: 'Duyệt', exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Chọn 2 mục không có cảnh báo' }).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Chọn: Tập huấn dịch vụ công trực tuyến' }).isDisabled()).toBe(true);
+    await untilArmed();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Trả lại', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Số liệu chưa khớp').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Trả lại' }).click();
+    await expect.poll(() => entryOf(id), soon).toMatchObject({ status: 'returned' });
+  });
+});
+
+describe('fifty entries by keyboard', () => {
+  test('47 are approved and 3 returned in at most 60 presses, one of them taken back with H and decided again', {
+    timeout: 240_000,
+  }, async () => {
+    const ids = await submit(50);
+    await openQueue();
+    let presses = 0;
+    const press = async (key: string): Promise<void> => {
+      presses += 1;
+      await page.keyboard.press(key);
+    };
+    await press('ArrowDown');
+    for (let decided = 0; decided < 50; decided += 1) {
+      const left = await page.locator('tbody tr').count();
+      await untilArmed();
+      if (decided % 20 === 5) {
+        await press('t');
+        await page.getByRole('dialog').getByLabel('Thiếu ảnh hoặc ảnh không rõ').waitFor();
+        await press('ArrowDown');
+      }
+      await press('Enter');
+      await rowsLeft(left - 1);
+      if (decided === 30) {
+        await press('h');
+        await rowsLeft(left);
+        await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-review')), soon).toBe('selected');
+        await untilArmed();
+        await press('Enter');
+        await rowsLeft(left - 1);
+      }
+    }
+    expect(presses).toBeLessThanOrEqual(60);
+    const decidedAs = async (status: string): Promise<number> =>
+      (await Promise.all(ids.map((id) => entryOf(id)))).filter((entry) => entry.status === status).length;
+    await expect.poll(() => decidedAs('approved'), soon).toBe(47);
+    expect(await decidedAs('returned')).toBe(3);
+  });
+});
+
+describe('a decision that is taken back', () => {
+  test('by its toast without network: it waits here again, and its author never sees it decided', async () => {
+    const [id = ''] = await submit(2);
+    await openQueue();
+    await desk.context.setOffline(true);
+    await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+    await page.getByText('Duyệt “Buổi 0”: đã lưu trên máy, sẽ tự gửi.').waitFor();
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await page.getByText('Đã rút lại quyết định về “Buổi 0”', { exact: false }).waitFor();
+    await rowsLeft(2);
+    await page.getByRole('heading', { level: 2, name: 'Buổi 0' }).waitFor();
+    // And decided again, before anything of it was sent.
+    await page.getByRole('button', { name: 'Trả lại', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Số liệu chưa khớp').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Trả lại' }).click();
+    await rowsLeft(1);
+    await desk.context.setOffline(false);
+    await expect.poll(() => entryOf(id), soon).toMatchObject({ status: 'returned', review: { remark: 'Số liệu chưa khớp' } });
+  });
+
+  test('by H after the last one: the entry is back in the list, and waits for its author as before', async () => {
+    const [id = ''] = await submit(1);
+    await openQueue();
+    await page.keyboard.press('ArrowDown');
+    await untilArmed();
+    await page.keyboard.press('Enter');
+    await page.getByText('Đã duyệt hết. Mục mới sẽ hiện ở đây.').waitFor();
+    await expect.poll(() => entryOf(id), soon).toMatchObject({ status: 'approved' });
+    await page.keyboard.press('h');
+    await rowsLeft(1);
+    await expect.poll(() => entryOf(id), soon).toMatchObject({ status: 'submitted', review: null });
+    expect((await author.sync()).entries.at(-1)).toMatchObject({ status: 'submitted' });
+    await page.keyboard.press('h');
+    await page.getByText('Không còn quyết định nào để hoàn tác.').waitFor();
+    await page.goto(`${server.url}/e/${id}`);
+    await page.getByRole('region', { name: 'Lịch sử thay đổi' }).getByRole('button').click();
+    await page.getByText('Đã rút lại quyết định').waitFor();
+  });
+});
+
+describe('what is said after a decision', () => {
+  test.each([
+    ['a desk', 1280],
+    ['a small desk', 1024],
+    ['a phone', 360],
+  ])('lies over no button of the next item on %s', async (_where, width) => {
+    await submit(2);
+    await page.setViewportSize({ width, height: 740 });
+    await openQueue(width);
+    await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+    const toast = page.locator('[aria-live] > div', { hasText: 'đã lưu trên máy' });
+    await page.getByRole('heading', { level: 2, name: 'Buổi 1' }).waitFor();
+    const over = await toast.boundingBox();
+    for (const name of ['Duyệt', 'Trả lại', 'Chuyển đơn vị', 'Bỏ qua'])
+      expect([name, overlap(over, await page.getByRole('button', { name, exact: true }).boundingBox())]).toEqual([name, false]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+});
+
+describe('a remark that was begun', () => {
+  test('is there when the dialog is opened again, after Esc and after leaving the page', async () => {
+    const [id = ''] = await submit(1);
+    await openQueue();
+    const dialog = page.getByRole('dialog');
+    const open = (): Promise<void> => page.getByRole('button', { name: 'Trả lại', exact: true }).click();
+    await open();
+    await dialog.getByLabel('Số liệu chưa khớp').check();
+    await dialog.getByLabel('Ghi thêm cho người ghi', { exact: false }).fill('Ghi 15 hay 20 phút?');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await open();
+    expect(await dialog.getByLabel('Ghi thêm cho người ghi', { exact: false }).inputValue()).toBe('Ghi 15 hay 20 phút?');
+    await page.goto(`${server.url}/plan`);
+    await page.goto(`${server.url}/review`);
+    await open();
+    expect(await dialog.getByLabel('Ghi thêm cho người ghi', { exact: false }).inputValue()).toBe('Ghi 15 hay 20 phút?');
+    expect(await dialog.getByLabel('Số liệu chưa khớp').isChecked()).toBe(true);
+    await dialog.getByRole('button', { name: 'Trả lại' }).click();
+    await expect.poll(() => entryOf(id), soon).toMatchObject({ review: { remark: 'Số liệu chưa khớp. Ghi 15 hay 20 phút?' } });
+  });
+});
+
+describe('how much there is to do', () => {
+  test('stands at the rail on every screen, and how long the period still takes', async () => {
+    await submit(2);
+    await openQueue();
+    await page.getByRole('link', { name: /^Duyệt.*2 mục chờ duyệt/ }).waitFor();
+    await page.getByText(/^Quý (I|II|III|IV)\/\d{4} · (còn \d+ ngày|hôm nay là ngày cuối)$/).waitFor();
+    await page.getByRole('link', { name: 'Tiến độ' }).click();
+    await page
+      .getByRole('heading', { level: 1, name: 'Tiến độ' })
+      .or(page.getByRole('heading', { level: 1 }))
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: /^Duyệt.*2 mục chờ duyệt/ }).waitFor();
+  });
+});
+
+describe('a decision that was wrong', () => {
+  test('is taken back without network: what was rejected is opened again, and its author reads what to mend', async () => {
+    const [id = ''] = await submit(1);
+    await openQueue();
+    const reviewer = new WirePhone(server.url, server.clock.now);
+    await reviewer.signIn('sonoivu');
+    await reviewer.push({ type: 'review', id, base: 1, verdict: 'reject', remark: 'Trùng với mục khác' });
+    await page.goto(`${server.url}/e/${id}`);
+    const reopen = page.getByRole('button', { name: 'Mở lại', exact: true });
+    await reopen.waitFor();
+    await desk.context.setOffline(true);
+    await reopen.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Mở lại mục' }).click();
+    await dialog.getByText('Chưa ghi cần sửa gì', { exact: false }).waitFor();
+    await dialog.getByLabel('Cần sửa gì', { exact: false }).fill('Không trùng. Ghi rõ giờ phát');
+    await dialog.getByRole('button', { name: 'Mở lại mục' }).click();
+    await page.getByText('Đã mở lại: Buổi 0').waitFor();
+    await page.getByRole('blockquote').getByText('Không trùng. Ghi rõ giờ phát', { exact: false }).waitFor();
+    expect(await reopen.count()).toBe(0);
+    await desk.context.setOffline(false);
+    await expect.poll(() => entryOf(id), soon).toMatchObject({ status: 'returned', review: { remark: 'Không trùng. Ghi rõ giờ phát' } });
+    expect(await reopen.count()).toBe(0);
+    await page.getByRole('region', { name: 'Lịch sử thay đổi' }).getByRole('button').click();
+    await page.getByText('Mở lại').first().waitFor();
+  });
+});
+
+describe('several that are approved together', () => {
+  test('are chosen by the space bar or their boxes, asked about with the counts of their units, and approved as they were seen', async () => {
+    const ids = await submit(3);
+    await openQueue();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByRole('checkbox', { name: 'Chọn: Buổi 2' }).check();
+    await page.getByText('Đã chọn 2 mục').waitFor();
+    await page.getByRole('button', { name: 'Duyệt 2 mục…' }).click();
+    await page.getByRole('dialog').getByText('Xã Hiệp Cường: 2 mục').waitFor();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Duyệt 2 mục' }).click();
+    await page.getByText('Duyệt 2 mục: đã lưu trên máy, sẽ tự gửi.').waitFor();
+    await rowsLeft(1);
+    expect(await statuses(ids)).toEqual(['approved', 'submitted', 'approved']);
+  });
+
+  test('those without a warning are chosen at once; one that changed meanwhile is not approved, and is named', async () => {
+    const ids = await submit(3);
+    await openQueue();
+    await page.getByRole('button', { name: 'Chọn 3 mục không có cảnh báo' }).click();
+    await author.push({ type: 'edit', id: ids[1] ?? '', set: { durationMinutes: 20 }, base: 1 });
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect.poll(() => page.getByRole('cell', { name: /20/ }).count(), soon).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Duyệt 3 mục…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Duyệt 3 mục' }).click();
+    await page
+      .getByText('Duyệt 2 mục: đã lưu trên máy, sẽ tự gửi. “Buổi 1” vẫn chờ duyệt vì vừa được sửa. Xem lại rồi quyết định.')
+      .waitFor();
+    expect(await statuses(ids)).toEqual(['approved', 'submitted', 'approved']);
+    await rowsLeft(1);
+  });
+
+  test('one that changed where this desk could not know is refused by the server alone, and is named', async () => {
+    const ids = await submit(3);
+    await openQueue();
+    await page.getByRole('button', { name: 'Chọn 3 mục không có cảnh báo' }).click();
+    await author.push({ type: 'edit', id: ids[1] ?? '', set: { durationMinutes: 20 }, base: 1 });
+    await page.getByRole('button', { name: 'Duyệt 3 mục…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Duyệt 3 mục' }).click();
+    await page.getByText('“Buổi 1” vẫn an toàn, nhưng được sửa trước khi quyết định đến nơi.', { exact: false }).waitFor();
+    expect(await statuses(ids)).toEqual(['approved', 'submitted', 'approved']);
   });
 });
 
@@ -148,6 +385,30 @@ describe('looking at an item', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
+  test('a preview that went ahead is shown, and said to be one, until its photo has come', async () => {
+    const [bytes, ahead] = [await plainJpeg(8), await plainJpeg(8, 100)];
+    const photo = referenceOf(bytes);
+    await author.push(training([photo]));
+    const sent = await author.fetch(`/v1/photos/${photo.id}/preview`, {
+      method: 'PUT',
+      headers: { 'content-type': 'image/jpeg', 'x-sha256': referenceOf(ahead).sha256 },
+      body: new Uint8Array(ahead),
+    });
+    expect(sent.status).toBe(204);
+    await openQueue();
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('đã về 0/1 ảnh').waitFor();
+    await page.getByText('Bản thu nhỏ, ảnh chưa về').waitFor();
+    await page.keyboard.press('p');
+    const large = page.getByRole('dialog').getByRole('img', { name: /^Ảnh 1\/1: Tập huấn/ });
+    await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(100);
+    await page.getByRole('dialog').getByText('Bản thu nhỏ, ảnh chưa về').waitFor();
+    await author.patch(photo.id, 0, bytes);
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 20_000 }).toBe(320);
+    expect(await page.getByText('Bản thu nhỏ, ảnh chưa về').count()).toBe(0);
+  });
+
   test('nothing on it keeps anybody out', async () => {
     await submit(2);
     await openQueue();
@@ -169,12 +430,36 @@ async function submit(count: number): Promise<string[]> {
   return entries.map((entry) => entry.id);
 }
 
-async function openQueue(): Promise<void> {
+/** Two phones write different numbers into one entry at once: only its author can choose. */
+async function contested(): Promise<string[]> {
+  const entry = training([referenceOf(await plainJpeg())]);
+  await author.push(entry);
+  const colleague = new WirePhone(server.url, server.clock.now);
+  await colleague.signIn('hiepcuong');
+  await author.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 48 } });
+  await colleague.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 45 } });
+  return [entry.id];
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+function overlap(one: Box | null, other: Box | null): boolean {
+  if (!one || !other) return true;
+  return one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+}
+
+async function openQueue(width = 1280): Promise<void> {
   await desk.context.clearCookies();
   await page.goto(server.url);
   await signIn(desk, server.url, 'sonoivu');
   await page.goto(`${server.url}/review`);
-  await page.getByRole('button', { name: 'Duyệt', exact: true }).waitFor();
+  if (width < 1024) await page.getByRole('link', { name: /^Buổi 0/ }).click();
+  await page.getByRole('button', { name: 'Trả lại', exact: true }).waitFor();
 }
 
 /** The rule is the screen's own: an Enter sooner than this is meant for the item before. */

@@ -6,6 +6,7 @@ import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
 import { onPostgres, openTestDatabase, startPostgres, type TestPostgres } from '../fakes/postgres.ts';
 import { promisesOfADatabase } from './database.ts';
 import { splitPostgres, type StoreMaker, stores } from './stores.ts';
+import { promisesOfErasing } from './erasing.ts';
 import { promisesOfSynchronising } from './synchronising.ts';
 
 describe.each(stores)('records in $name', ({ start }) => {
@@ -17,6 +18,7 @@ describe.each(stores)('records in $name', ({ start }) => {
 
   promisesOfADatabase(() => maker.make());
   promisesOfSynchronising(() => maker.make());
+  promisesOfErasing(() => maker.make());
 });
 
 describe(`records in ${splitPostgres.name}`, () => {
@@ -27,6 +29,7 @@ describe(`records in ${splitPostgres.name}`, () => {
   afterAll(() => maker.stop(), 60_000);
 
   promisesOfSynchronising(() => maker.make());
+  promisesOfErasing(() => maker.make());
 
   it('lie in many parts, and those of one unit in one', async () => {
     const made = await maker.make();

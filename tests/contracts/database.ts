@@ -167,25 +167,57 @@ export function promisesOfADatabase(open: () => Promise<MadeStore>): void {
   });
 
   describe('the history', () => {
-    it('can be neither changed nor removed', async () => {
-      await database.write(async (tx) => {
-        await tx.insertInto('person').values({ id: 'p', username: 'p', name: 'P', password_hash: '', demo: 0, created_at: 1 }).execute();
-        const replica = {
-          id: 'r',
-          person: 'p',
-          last_n: 0,
-          public_key: null,
-          build: '',
-          first_seen_at: 1,
-          last_seen_at: 1,
-          revoked_at: null,
-        };
-        await tx.insertInto('replica').values(replica).execute();
+    beforeEach(() =>
+      database.write(async (tx) => {
+        for (const id of ['p', 'q'])
+          await tx.insertInto('person').values({ id, username: id, name: id, password_hash: '', demo: 0, created_at: 1 }).execute();
+        const facts = { person: 'p', last_n: 0, public_key: null, build: '', first_seen_at: 1, last_seen_at: 1 };
+        for (const id of ['r', 's'])
+          await tx
+            .insertInto('replica')
+            .values({ id, ...facts })
+            .execute();
         await tx.insertInto('mutation').values(historyRow).execute();
-      });
+      }),
+    );
+
+    const erased = { body: '{"erased":true}', difference: '{}' };
+
+    it('can be neither changed nor removed', async () => {
       await expect(database.query.updateTable('mutation').set({ body: '{"n":2}' }).execute()).rejects.toThrow('append-only');
       await expect(database.query.deleteFrom('mutation').execute()).rejects.toThrow('append-only');
       expect(await database.query.selectFrom('mutation').selectAll().execute()).toEqual([historyRow]);
+    });
+
+    it('loses what was said in an erased entry, and nothing else of it', async () => {
+      await erase(database, 'e', 'entry');
+      await database.query.updateTable('mutation').set(erased).execute();
+      expect(await database.query.selectFrom('mutation').selectAll().execute()).toEqual([{ ...historyRow, ...erased }]);
+      await expect(database.query.deleteFrom('mutation').execute()).rejects.toThrow('append-only');
+      await expect(database.query.updateTable('mutation').set({ body: historyRow.body }).execute()).rejects.toThrow('append-only');
+    });
+
+    it('loses nothing of an entry that was not erased, also when a photo of it was', async () => {
+      await erase(database, 'photo', 'photo');
+      await erase(database, 'f', 'entry');
+      await expect(database.query.updateTable('mutation').set(erased).execute()).rejects.toThrow('append-only');
+    });
+
+    it('of an erased entry takes no other words, and no change beside them, whichever column it is in', async () => {
+      await erase(database, 'e', 'entry');
+      const others = [{ body: '{"erased":true}' }, { ...erased, body: '{}' }, { ...erased, difference: '{"title":[null,"x"]}' }];
+      for (const other of others) await expect(database.query.updateTable('mutation').set(other).execute()).rejects.toThrow('append-only');
+      const { body: _body, difference: _difference, ...kept } = another;
+      for (const [column, value] of Object.entries(kept)) {
+        const change = database.query
+          .updateTable('mutation')
+          .set({ ...erased, [column]: value })
+          .execute();
+        await expect(change, column).rejects.toThrow('append-only');
+      }
+      expect(await database.query.selectFrom('mutation').selectAll().execute()).toEqual([historyRow]);
+      // So that a column that comes later is looked at too.
+      expect(Object.keys(another).sort()).toEqual(Object.keys(historyRow).sort());
     });
   });
 
@@ -228,12 +260,36 @@ const historyRow = {
   reason: null,
   field: null,
   revision: 1,
-  difference: '{}',
+  difference: '{"title":[null,"a"]}',
   person: 'p',
   made_at: -1,
   estimated_at: 0,
   received_at: 1_795_500_123_456,
 } as const;
+
+/** Another value in every column. */
+const another: Record<keyof typeof historyRow, unknown> = {
+  unit: 'v',
+  replica: 's',
+  n: 2,
+  entry: 'f',
+  type: 'edit',
+  body: '{"n":2}',
+  outcome: 'held',
+  reason: 'state',
+  field: 'title',
+  revision: null,
+  difference: '{}',
+  person: 'q',
+  made_at: 0,
+  estimated_at: 1,
+  received_at: 1_795_500_123_457,
+};
+
+function erase(database: Database, id: string, what: 'entry' | 'photo'): Promise<unknown> {
+  const act = { id, what, unit: 'u', entry: 'e', former_units: '[]', reason: 'Công văn 12', revision: 2, person: 'p', at: 2 };
+  return database.query.insertInto('erasure').values(act).execute();
+}
 
 function counter(tx: WriteTransaction) {
   return tx.selectFrom('server_meta').select('value').where('key', '=', 'counter');

@@ -116,7 +116,7 @@ class Province {
 
   #change(unit: string): Change | null {
     const entry = this.#pick(this.#entries);
-    const dice = this.#roll(14);
+    const dice = this.#roll(15);
     if (dice < 5 || !entry) return dice % 2 === 0 ? this.#newBroadcast(unit) : this.#newTraining(unit);
     const base = Math.max(0, entry.revision - this.#roll(3));
     const verdict = (['approve', 'approve', 'return', 'reject'] as const)[this.#roll(4)] ?? 'approve';
@@ -134,6 +134,8 @@ class Province {
         return { type: 'reopen', id: entry.id, base };
       case 11:
         return { type: 'submit', id: entry.id, base };
+      case 12:
+        return { type: 'withdraw', id: entry.id, base };
       default:
         return { type: 'review', id: entry.id, base: entry.revision, verdict, remark: this.#roll(3) === 0 ? '' : 'Mời xem lại' };
     }
@@ -181,6 +183,7 @@ class Province {
     const page = (await (await phone.fetch(`/v1/entries?limit=${1 + this.#roll(20)}`)).json()) as { next?: string | null };
     await phone.fetch(`/v1/entries?limit=5&after=${encodeURIComponent(page.next ?? 'nonsense')}`);
     await phone.fetch(`/v1/review?limit=${1 + this.#roll(10)}`);
+    for (const whose of ['own', 'units']) await phone.fetch(`/v1/held?state=all&limit=4&whose=${whose}`);
     await phone.fetch(`/v1/entries/${entry}`);
     await phone.fetch(`/v1/entries/${entry}/history`);
     await phone.fetch('/v1/session');

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncResponse } from '../../src/protocol/sync.ts';
+import type { SignedInDevice } from '../../src/protocol/devices.ts';
+import type { EntryPage } from '../../src/protocol/review.ts';
+import type { HeldPage } from '../../src/protocol/held.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, newId, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 import type { MadeStore } from './stores.ts';
@@ -29,6 +32,42 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
   const count = async (table: 'entry' | 'receipt' | 'mutation' | 'photo' | 'replica'): Promise<number> =>
     (await made.database.query.selectFrom(table).selectAll().execute()).length;
 
+  const doublesOf = async (id: string): Promise<unknown> => {
+    const reviewer = await signedIn('sonoivu');
+    const { entries } = (await (await reviewer.fetch('/v1/review')).json()) as EntryPage;
+    return entries.find(({ entry }) => entry.id === id)?.doubles;
+  };
+
+  describe('what may have been written down twice', () => {
+    it('the same title on the same day of a unit is told of both, but not at another time of day', async () => {
+      const [one, again, later] = [broadcast(), broadcast(), broadcast({ startTimes: ['05:00'] })];
+      await phone.push(one, again, later);
+      expect(await doublesOf(one.id)).toEqual([{ why: 'alike', entry: again.id }]);
+      expect(await doublesOf(again.id)).toEqual([{ why: 'alike', entry: one.id }]);
+      expect(await doublesOf(later.id)).toBeUndefined();
+      await phone.push({ type: 'void', id: again.id, base: 1 });
+      expect(await doublesOf(one.id)).toBeUndefined();
+    });
+
+    it('a photo that another entry uses is told; which entry, only to who may read it', async () => {
+      const bytes = Buffer.from('the same picture');
+      const [one, again] = [training([referenceOf(bytes)]), training([referenceOf(bytes)], { title: 'Tập huấn kỹ năng số' })];
+      await phone.push(one, again);
+      expect(await doublesOf(one.id)).toEqual([{ why: 'photo', entry: again.id }]);
+      const { query } = made.database;
+      await query.updateTable('review_route').set({ to_day: '2026-11-23' }).where('unit', '=', units.phoHien).execute();
+      const elsewhere = await signedIn('phohien');
+      const foreign = { ...training([referenceOf(bytes)], { title: 'Tập huấn ở phường' }), unit: units.phoHien };
+      await elsewhere.push(foreign);
+      expect(await doublesOf(one.id)).toEqual(
+        expect.arrayContaining([
+          { why: 'photo', entry: again.id },
+          { why: 'photo', entry: null },
+        ]),
+      );
+    });
+  });
+
   describe('what arrives twice', () => {
     it('one after the other is done once, with the same answer', async () => {
       const numbered = phone.number(broadcast(), broadcast());
@@ -49,6 +88,18 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
         ]);
       }
       expect([await count('replica'), await count('entry'), await count('mutation'), await count('receipt')]).toEqual([1, 3, 3, 3]);
+    });
+
+    it('in a file, several times at once, and from the phone itself, is done once', async () => {
+      const numbered = phone.number(broadcast(), broadcast());
+      const changes = numbered.map((change) => ({ replica: phone.replica, body: JSON.stringify(change) }));
+      const body = JSON.stringify({ person: phone.person?.id, exportedAt: testNow, changes });
+      const headers = { 'content-type': 'application/json' };
+      const handIn = async () => (await (await phone.fetch('/v1/import', { method: 'POST', headers, body })).json()) as unknown;
+      const [sent, ...files] = await Promise.all([phone.sync(numbered), handIn(), handIn(), handIn()]);
+      const results = sent.results.map(([, ...result]) => result);
+      expect(files).toEqual(files.map(() => ({ results })));
+      expect([await count('replica'), await count('entry'), await count('mutation'), await count('receipt')]).toEqual([1, 2, 2, 2]);
     });
 
     it('with another content is a fork', async () => {
@@ -215,9 +266,82 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
         next: string;
         total: number;
       };
+      const strange = await reviewer.fetch(`/v1/review?limit=3&after=abc~${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}`);
+      expect([strange.status, ((await strange.json()) as typeof first).next]).toEqual([200, first.next]);
       const second = (await (await reviewer.fetch(`/v1/review?limit=3&after=${first.next}`)).json()) as typeof first;
       expect([...first.entries, ...second.entries].map(({ entry }) => entry.id)).toEqual(entries.map((entry) => entry.id));
       expect([first.total, second.next]).toEqual([5, null]);
+    });
+  });
+
+  describe('what was not taken', () => {
+    it('is found by who reviews the unit, page by page, and by its author, until the author gives it up', async () => {
+      const entry = broadcast();
+      await phone.push(entry);
+      const desk = await signedIn('sonoivu');
+      await desk.push({ type: 'review', id: entry.id, base: 1, verdict: 'approve' });
+      await phone.push({ type: 'edit', id: entry.id, base: 2, set: { durationMinutes: 30 } }, training([], { attendance: -1 }));
+      await phone.sync([{ n: (phone.n += 1), type: 'from-the-future', id: 'x\0y', at: testNow }]);
+      const first = await readHeld(desk, 'limit=2');
+      const second = await readHeld(desk, `limit=2&after=${first.next ?? ''}`);
+      expect(
+        [...first.changes, ...second.changes].map(({ type, reason, title, sent }) => [type, reason, title, Object.keys(sent).length > 3]),
+      ).toEqual([
+        ['from-the-future', 'invalid', null, false],
+        ['new', 'invalid', 'Tập huấn dịch vụ công trực tuyến', true],
+        ['edit', 'locked', 'Hướng dẫn nộp hồ sơ trực tuyến tại Bộ phận Một cửa', false],
+      ]);
+      expect([first.total, second.next]).toEqual([3, null]);
+      await phone.push({ type: 'dismiss', id: entry.id, held: [phone.replica, 2] });
+      expect([(await readHeld(desk, 'limit=1')).total, (await readHeld(phone, 'whose=own')).total]).toEqual([2, 2]);
+      expect((await readHeld(desk, 'state=all')).changes.map(({ state }) => state)).toEqual(['open', 'open', 'dismissed']);
+    });
+  });
+
+  describe('what several units held together', () => {
+    it('is told to the other unit without a hole, however many write while it reads', async () => {
+      const other = await signedIn('phohien');
+      const writers = await Promise.all(Array.from({ length: 3 }, () => signedIn('hiepcuong')));
+      const written = writers.map((writer) => Array.from({ length: 6 }, () => ({ writer, entry: together() })));
+      const writing = Promise.all(
+        written.map(async (each) => {
+          for (const { writer, entry } of each) await writer.push(entry);
+        }),
+      );
+      const seen = new Set<string>();
+      const read = async () => {
+        for (let more = true; more; ) {
+          const answer = await other.sync([], { joint: true, budget: 2000 });
+          for (const { id } of answer.entries) seen.add(id);
+          more = answer.more;
+        }
+      };
+      for (let round = 0; round < 5; round += 1) await read();
+      await writing;
+      await read();
+      expect([...seen].sort()).toEqual(
+        written
+          .flat()
+          .map(({ entry }) => entry.id)
+          .sort(),
+      );
+    });
+
+    it('is listed, counted and proved for both, and for the other no more once it is named no more', async () => {
+      const entry = together();
+      await phone.push(entry);
+      const other = await signedIn('phohien');
+      expect((await other.sync([], { joint: true })).entries.map(({ id }) => id)).toEqual([entry.id]);
+      const told = async () => [
+        await listed(other, '/v1/entries'),
+        await listed(other, `/v1/plans/plan-2026/proof?task=t07&unit=${units.phoHien}`),
+      ];
+      expect(await told()).toEqual([[entry.id], [entry.id]]);
+      await phone.push({ type: 'edit', id: entry.id, base: 1, remove: { coOrganisers: [units.phoHien] } });
+      expect(await told()).toEqual([[], []]);
+      expect((await other.sync([], { joint: true })).gone).toEqual([[`joint:${units.phoHien}`, entry.id, 'moved']]);
+      const { length } = await made.database.query.selectFrom('fact').select('entry').where('unit', '=', units.phoHien).execute();
+      expect(length).toBe(0);
     });
   });
 
@@ -263,11 +387,19 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
       expect(guesses.filter((answer) => answer.status === 429)).toHaveLength(3);
     });
 
-    it('of a device that was revoked is over', async () => {
+    it('of a device that its owner signed out is over; what waits there goes once they have signed in on it again', async () => {
       await phone.push(broadcast());
-      await made.database.query.updateTable('replica').set({ revoked_at: testNow }).execute();
-      expect((await phone.post(phone.request([]))).status).toBe(401);
+      const kept = await signedIn('hiepcuong');
+      const { devices } = (await (await kept.fetch('/v1/devices')).json()) as { devices: SignedInDevice[] };
+      await kept.fetch(`/v1/devices/${devices.find((device) => !device.isThis)?.id}`, { method: 'DELETE' });
+      const waiting = phone.number(broadcast());
+      expect((await phone.post(phone.request(waiting))).status).toBe(401);
       expect((await phone.fetch('/v1/session')).status).toBe(401);
+      await phone.signIn('hiepcuong');
+      // The device's old name is over as well: it goes on under another, as a copy does.
+      expect((await phone.post(phone.request(waiting))).status).toBe(409);
+      const renamed = await signedIn('hiepcuong');
+      expect((await renamed.sync([{ ...waiting[0], n: 1, origin: [phone.replica, 2] }])).results).toEqual([[1, 'ok', 1]]);
     });
   });
 
@@ -278,4 +410,17 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
 
 function firstResult({ results }: SyncResponse): string {
   return results[0]?.slice(1).join(' ') ?? '';
+}
+
+function together() {
+  return broadcast({ coOrganisers: [units.phoHien] });
+}
+
+async function listed(device: WirePhone, path: string): Promise<string[]> {
+  const { entries } = (await (await device.fetch(path)).json()) as { entries: { entry: { id: string } }[] };
+  return entries.map(({ entry }) => entry.id);
+}
+
+async function readHeld(by: WirePhone, query: string): Promise<HeldPage> {
+  return (await (await by.fetch(`/v1/held?${query}`)).json()) as HeldPage;
 }

@@ -15,7 +15,7 @@ import type { FieldValues, Kind } from '../../src/domain/kinds/field.ts';
 import { kindHeads } from '../../src/domain/kinds/index.ts';
 import { broadcast } from '../../src/domain/kinds/broadcast.ts';
 import { broadcastValues } from '../fakes/device.ts';
-import { completeValues, served, today } from '../fakes/drawn-entry.ts';
+import { completeValues, others, served, today } from '../fakes/drawn-entry.ts';
 
 const kinds = await Promise.all(kindHeads.map(async ({ id, label, load }) => ({ id, label, kind: await load() })));
 const names = new Map([
@@ -26,7 +26,7 @@ const names = new Map([
 ]);
 const nameOf = (key: string): string => names.get(key) ?? key;
 const named = (keys: readonly string[]) => keys.map((key) => ({ key, name: nameOf(key) }));
-const offered: Offered = { units: named(served), tasks: named(['t07', 't14']) };
+const offered: Offered = { units: named([...new Set([...served, ...others])]), tasks: named(['t07', 't14']) };
 
 describe.each(kinds)('$id', ({ label, kind }) => {
   test('entries in a workbook are read from it as they were', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { withoutHidden } from '../../src/domain/asked.ts';
-import { checkEntry } from '../../src/domain/check.ts';
+import { checkEntry, malformedDay, type Situation } from '../../src/domain/check.ts';
 import { broadcast } from '../../src/domain/kinds/broadcast.ts';
 import { businessDialogue } from '../../src/domain/kinds/businessDialogue.ts';
 import { contest } from '../../src/domain/kinds/contest.ts';
@@ -59,7 +59,7 @@ const quiz: FieldValues = {
 };
 const petition: FieldValues = { receivedOn: today, channel: 'hotline', from: 'citizen', title: 'Hỏi về cấp đổi giấy tờ' };
 
-function findings(kind: Kind, values: FieldValues, situation: { photoCount?: number; served?: string[] } = {}): string[] {
+function findings(kind: Kind, values: FieldValues, situation: Partial<Situation> = {}): string[] {
   return checkEntry(kind, values, { today, photoCount: 1, served: [], ...situation }).map(
     ({ field, level, reason }) => `${field}: ${level} ${reason}`,
   );
@@ -141,12 +141,31 @@ describe('at the limits', () => {
 
   test('a broadcast of 31 days is one entry, of 32 is not', () => {
     expect(daily(31)).toEqual([]);
-    expect(daily(32)).toEqual(['airDates: refused tooMany']);
+    expect(daily(32)).toEqual(['airDates: refused tooMany', 'airDates: doubt long-ago']);
   });
 
-  test('what went on for weeks is old only when it ended long ago', () => {
-    expect(findings(visualDisplay, ended(30))).toEqual([]);
-    expect(findings(visualDisplay, ended(31))).toEqual(['mountedOn: doubt long-ago']);
+  test('what began long ago is old, also when it ended today; what is told of as it goes on is not', () => {
+    expect(findings(visualDisplay, { ...panel, action: 'takenDown', mountedOn: addDays(today, -30), removedOn: today })).toEqual([]);
+    expect(findings(visualDisplay, { ...panel, action: 'takenDown', mountedOn: addDays(today, -332), removedOn: today })).toEqual([
+      'mountedOn: doubt long-ago',
+    ]);
+    expect(findings(feedback, { ...petition, receivedOn: addDays(today, -40), answeredOn: today, answer: 'Đã trả lời' })).toEqual([]);
+    expect(findings(contest, quiz)).toEqual([]);
+  });
+
+  test('a day of a reporting quarter that is closed is asked about where somebody can answer, and one that is older once', () => {
+    const asked = (day: string, now: string) => findings(visualDisplay, { ...panel, mountedOn: day }, { today: now, asksOfClosed: true });
+    expect(asked('2026-12-14', '2026-12-14')).toEqual([]);
+    expect(asked('2026-12-14', '2026-12-15')).toEqual(['mountedOn: doubt closedPeriod']);
+    expect(asked('2026-12-15', '2026-12-20')).toEqual([]);
+    expect(asked('2026-11-01', '2026-12-20')).toEqual(['mountedOn: doubt long-ago']);
+    expect(findings(visualDisplay, { ...panel, mountedOn: '2026-12-14' }, { today: '2026-12-15' })).toEqual([]);
+  });
+
+  test('clusters of panels are counted beside the panels in them, and of nothing else', () => {
+    expect(findings(visualDisplay, { ...panel, clusters: 2 })).toEqual([]);
+    expect(findings(visualDisplay, { ...panel, clusters: 3 })).toEqual(['clusters: refused above']);
+    expect(withoutHidden(visualDisplay, { ...panel, displayType: 'poster', clusters: 2 }, { served: [] })['clusters']).toBeUndefined();
   });
 });
 
@@ -160,12 +179,22 @@ describe('what is asked only sometimes', () => {
 
   test('a panel taken down needs the day, one put up is not asked', () => {
     expect(findings(visualDisplay, { ...panel, action: 'takenDown' })).toEqual(['removedOn: missing required']);
+    // A panel that was put up anew may have come down again by the time somebody logs it.
+    const gone = { ...panel, mountedOn: addDays(today, -3), removedOn: today };
+    expect(withoutHidden(visualDisplay, gone, { served: [] })).toEqual(gone);
+    expect(findings(visualDisplay, { ...gone, removedOn: addDays(today, -4) })).toEqual(['removedOn: refused before']);
   });
 
   test('what is no longer asked is not stored', () => {
     const kept = withoutHidden(training, { ...trainingValues(), form: 'online', connectionPoints: 12 }, { served: [] });
     expect(kept['venue']).toBeUndefined();
     expect(kept['connectionPoints']).toBe(12);
+  });
+
+  test('a source that has ended is right for the days that it was there, whatever day it is today', () => {
+    expect(findings(broadcast, fromDistrictCentre('2025-06-30'))).toEqual(['airDates: doubt long-ago']);
+    expect(findings(broadcast, fromDistrictCentre('2025-07-01'))).toEqual(['sourceType: refused notOffered', 'airDates: doubt long-ago']);
+    expect(findings(broadcast, fromDistrictCentre(today))).toEqual(['sourceType: refused notOffered']);
   });
 
   test('only a unit that works for others is asked for whom it aired, and only for those', () => {
@@ -185,6 +214,10 @@ describe('photos', () => {
   });
 });
 
+function fromDistrictCentre(day: string): FieldValues {
+  return { ...broadcastValues(), airDates: [day], sourceType: 'districtCentre' };
+}
+
 function lastDays(count: number): string[] {
   return Array.from({ length: count }, (_, index) => addDays(today, -index));
 }
@@ -193,6 +226,22 @@ function daily(count: number): string[] {
   return findings(broadcast, { ...broadcastValues(), airDates: lastDays(count), airings: count });
 }
 
-function ended(daysAgo: number): FieldValues {
-  return { ...panel, action: 'takenDown', mountedOn: addDays(today, -90), removedOn: addDays(today, -daysAgo) };
-}
+describe('more who passed than who were there', () => {
+  test('is asked about, and not refused', () => {
+    expect(findings(training, { ...trainingValues(), testPassed: 49 })).toEqual(['testPassed: doubt unusuallyAbove']);
+    expect(findings(training, { ...trainingValues(), testPassed: 48 })).toEqual([]);
+  });
+});
+
+describe('a day that no calendar has', () => {
+  test.each(['zzz', '2026-02-30', '2026-02-29', '20260101', '2026-1-1'])('%s is told of a draft too', (day) => {
+    expect(malformedDay(training, { ...trainingValues(), startDate: day })).toBe('startDate');
+    expect(malformedDay(training, { ...trainingValues(), documentDate: day })).toBe('documentDate');
+    expect(malformedDay(broadcast, { airDates: [today, day] })).toBe('airDates');
+  });
+
+  test('a day that is not filled in yet is none', () => {
+    expect(malformedDay(training, { title: 'Lớp một cửa', startDate: '' })).toBeNull();
+    expect(malformedDay(broadcast, { airDates: [today, '2024-02-29'] })).toBeNull();
+  });
+});

@@ -53,6 +53,15 @@ describe('reading what was typed', () => {
     });
   });
 
+  test('how many copies there were is a number; what is none is said', () => {
+    expect(read({ materials: [{ name: 'Tờ rơi', copies: '1200' }] }).values).toEqual({ materials: [{ name: 'Tờ rơi', copies: '1.200' }] });
+    for (const copies of ['nhiều', '50 bộ', '1,5', '-3'])
+      expect(read({ materials: [{ name: 'Tờ rơi', copies }] })).toEqual({
+        values: {},
+        findings: [{ field: 'materials', level: 'refused', reason: 'wrongType' }],
+      });
+  });
+
   test('a deadline without its year is the nearest such day, a day of the log the last one', () => {
     expect(read({ answerDueOn: '5/12', receivedOn: '5/12' }, feedback).values).toEqual({
       answerDueOn: '2026-12-05',

@@ -109,5 +109,22 @@ describe.each(kinds)('$id', ({ id, head, kind }) => {
   });
 });
 
+test('every kind asks where it was, in its own words or in everybody’s; only of what somebody asked nothing is said of a place', () => {
+  const places = ['place', 'venue', 'location'];
+  const without = kinds.filter(({ kind }) => !kind.fields.some((field) => places.includes(field.name)));
+  expect(without.map(({ id }) => id)).toEqual(['feedback']);
+});
+
 /** What every kind is asked for beside its own. */
-const shared = ['title', 'topics', 'audience', 'coordinatingUnits', 'documentNumber', 'documentDate', 'cost', 'fundingSource', 'note'];
+const shared = [
+  'title',
+  'topics',
+  'audience',
+  'coOrganisers',
+  'coordinatingUnits',
+  'documentNumber',
+  'documentDate',
+  'cost',
+  'fundingSource',
+  'note',
+];

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { decide, mayAct, type MutationType, type Refusal, type Relation, type Role, type Standing } from '../../src/domain/permission.ts';
+import {
+  decide,
+  mayAct,
+  mayReadAs,
+  type MutationType,
+  type Refusal,
+  type Relation,
+  type Role,
+  type Standing,
+} from '../../src/domain/permission.ts';
 
 /**
  * Who may do what, written by hand from the rules of the office and not from the table that the program reads.
@@ -10,53 +19,64 @@ import { decide, mayAct, type MutationType, type Refusal, type Relation, type Ro
 const standings: Standing[] = ['absent', 'draft', 'submitted', 'returned', 'approved', 'rejected', 'void'];
 const letters: Record<string, 'allowed' | Refusal> = { A: 'allowed', r: 'role', s: 'scope', t: 'state', l: 'locked' };
 
-const nobody = { author: 'rrrrrrr', ownUnit: 'rrrrrrr', routedReviewer: 'rrrrrrr', none: 'rrrrrrr' };
+const nobody = { author: 'rrrrrrr', ownUnit: 'rrrrrrr', coOrganiser: 'rrrrrrr', routedReviewer: 'rrrrrrr', none: 'rrrrrrr' };
 
 const expected: Record<MutationType, Record<Role, Record<Relation, string>>> = {
   new: {
-    reporter: { author: 'rrrrrrr', ownUnit: 'Atttltt', routedReviewer: 'sssssss', none: 'sssssss' },
+    reporter: { author: 'rrrrrrr', ownUnit: 'Atttltt', coOrganiser: 'sssssss', routedReviewer: 'sssssss', none: 'sssssss' },
     reviewer: nobody,
     administrator: nobody,
   },
   edit: {
-    reporter: { author: 'tAAAltt', ownUnit: 'tAAAltt', routedReviewer: 'sssssss', none: 'sssssss' },
+    reporter: { author: 'tAAAltt', ownUnit: 'tAAAltt', coOrganiser: 'sssssss', routedReviewer: 'sssssss', none: 'sssssss' },
     reviewer: nobody,
     administrator: nobody,
   },
   submit: {
-    reporter: { author: 'tAtAltt', ownUnit: 'tAtAltt', routedReviewer: 'sssssss', none: 'sssssss' },
+    reporter: { author: 'tAtAltt', ownUnit: 'tAtAltt', coOrganiser: 'sssssss', routedReviewer: 'sssssss', none: 'sssssss' },
     reviewer: nobody,
     administrator: nobody,
   },
   void: {
-    reporter: { author: 'tAAAlAt', ownUnit: 'tAAAlAt', routedReviewer: 'sssssss', none: 'sssssss' },
+    reporter: { author: 'tAAAlAt', ownUnit: 'tAAAlAt', coOrganiser: 'sssssss', routedReviewer: 'sssssss', none: 'sssssss' },
     reviewer: nobody,
     administrator: nobody,
   },
   comment: {
-    reporter: { author: 'tAAAAAt', ownUnit: 'tAAAAAt', routedReviewer: 'sssssss', none: 'sssssss' },
-    reviewer: { author: 'tAAAAAt', ownUnit: 'sssssss', routedReviewer: 'tAAAAAt', none: 'sssssss' },
+    reporter: { author: 'tAAAAAt', ownUnit: 'tAAAAAt', coOrganiser: 'sssssss', routedReviewer: 'sssssss', none: 'sssssss' },
+    reviewer: { author: 'tAAAAAt', ownUnit: 'sssssss', coOrganiser: 'sssssss', routedReviewer: 'tAAAAAt', none: 'sssssss' },
     administrator: nobody,
   },
   review: {
     reporter: nobody,
-    reviewer: { author: 'rrrrrrr', ownUnit: 'sssssss', routedReviewer: 'ttAtttt', none: 'sssssss' },
+    reviewer: { author: 'rrrrrrr', ownUnit: 'sssssss', coOrganiser: 'sssssss', routedReviewer: 'ttAtttt', none: 'sssssss' },
     administrator: nobody,
   },
   reopen: {
     reporter: nobody,
-    reviewer: { author: 'rrrrrrr', ownUnit: 'sssssss', routedReviewer: 'ttttAAt', none: 'sssssss' },
+    reviewer: { author: 'rrrrrrr', ownUnit: 'sssssss', coOrganiser: 'sssssss', routedReviewer: 'ttttAAt', none: 'sssssss' },
+    administrator: nobody,
+  },
+  withdraw: {
+    reporter: nobody,
+    reviewer: { author: 'rrrrrrr', ownUnit: 'sssssss', coOrganiser: 'sssssss', routedReviewer: 'tttAAAt', none: 'sssssss' },
     administrator: nobody,
   },
   resolve: {
-    reporter: { author: 'tAAAltt', ownUnit: 'tAAAltt', routedReviewer: 'sssssss', none: 'sssssss' },
+    reporter: { author: 'tAAAltt', ownUnit: 'tAAAltt', coOrganiser: 'sssssss', routedReviewer: 'sssssss', none: 'sssssss' },
     reviewer: nobody,
     administrator: nobody,
   },
   move: {
     reporter: nobody,
-    reviewer: { author: 'rrrrrrr', ownUnit: 'sssssss', routedReviewer: 'ttAAlAt', none: 'sssssss' },
+    reviewer: { author: 'rrrrrrr', ownUnit: 'sssssss', coOrganiser: 'sssssss', routedReviewer: 'ttAAlAt', none: 'sssssss' },
     administrator: nobody,
+  },
+  // The author of what was refused, whatever became of the entry and of their office.
+  dismiss: {
+    reporter: { author: 'AAAAAAA', ownUnit: 'rrrrrrr', coOrganiser: 'rrrrrrr', routedReviewer: 'rrrrrrr', none: 'rrrrrrr' },
+    reviewer: { author: 'AAAAAAA', ownUnit: 'rrrrrrr', coOrganiser: 'rrrrrrr', routedReviewer: 'rrrrrrr', none: 'rrrrrrr' },
+    administrator: { author: 'AAAAAAA', ownUnit: 'rrrrrrr', coOrganiser: 'rrrrrrr', routedReviewer: 'rrrrrrr', none: 'rrrrrrr' },
   },
 };
 
@@ -73,7 +93,26 @@ describe('who may do what', () => {
   }
 });
 
-describe('acts that are about no single entry', () => {
+describe('who may read an entry and its photos', () => {
+  /** By hand again: y yes, n no; author, ownUnit, coOrganiser, routedReviewer, none. */
+  const relations: Relation[] = ['author', 'ownUnit', 'coOrganiser', 'routedReviewer', 'none'];
+  const readers: Record<Role, string> = { reporter: 'nyynn', reviewer: 'nnnyn', administrator: 'nnnnn' };
+
+  it.each(Object.entries(readers) as [Role, string][])('as %s: %s', (role, row) => {
+    expect(relations.map((relation) => (mayReadAs(role, relation) ? 'y' : 'n')).join('')).toBe(row);
+  });
+});
+
+describe('somebody without any office', () => {
+  it('lets go of what was refused to them, and does nothing else', () => {
+    for (const type of Object.keys(expected) as MutationType[]) {
+      const answers = standings.map((status) => decide({ type, role: null, relation: 'author', status }));
+      expect([type, new Set(answers)]).toEqual([type, new Set([type === 'dismiss' ? 'allowed' : 'role'])]);
+    }
+  });
+});
+
+describe('acts that are no change by the people of an entry', () => {
   it('a plan is changed by reviewers of the body that keeps it, and by nobody else', () => {
     expect(mayAct('changePlan', [{ role: 'reviewer', relation: 'steward' }])).toBe(true);
     for (const role of ['reporter', 'reviewer', 'administrator'] as const)
@@ -81,9 +120,25 @@ describe('acts that are about no single entry', () => {
     expect(mayAct('changePlan', [{ role: 'administrator', relation: 'steward' }])).toBe(false);
   });
 
+  it('a schedule is changed by reporters of the unit that it is of, and by nobody else', () => {
+    expect(mayAct('changeSchedule', [{ role: 'reporter', relation: 'steward' }])).toBe(true);
+    for (const role of ['reporter', 'reviewer', 'administrator'] as const)
+      expect(mayAct('changeSchedule', [{ role, relation: 'none' }])).toBe(false);
+    for (const role of ['reviewer', 'administrator'] as const)
+      expect(mayAct('changeSchedule', [{ role, relation: 'steward' }])).toBe(false);
+  });
+
   it('people are moved to another unit by an administrator', () => {
     const may = (['reporter', 'reviewer', 'administrator'] as const).filter((role) => mayAct('moveRoles', [{ role, relation: 'none' }]));
     expect(may).toEqual(['administrator']);
     expect(mayAct('moveRoles', [])).toBe(false);
+  });
+
+  it('what has to go for good is erased by an administrator, and by nobody else, whatever they wrote or review', () => {
+    for (const relation of ['steward', 'none'] as const) {
+      const may = (['reporter', 'reviewer', 'administrator'] as const).filter((role) => mayAct('erase', [{ role, relation }]));
+      expect([relation, may]).toEqual([relation, ['administrator']]);
+    }
+    expect(mayAct('erase', [])).toBe(false);
   });
 });

@@ -215,6 +215,53 @@ describe('the task that an entry serves', () => {
   });
 });
 
+describe('what several units held together', () => {
+  const [one, two, three] = airing(plan2026).map(({ key }) => key);
+
+  it('counts for each that owes it, and is marked for those that did not write it', () => {
+    const { rows, proof } = rowsOf(heldTogether(one, two, stranger), 'each');
+    const counted = rows.filter(({ targets }) => (targets[0]?.approved ?? 0) > 0);
+    const figures = counted.map(({ unit, targets }) => [unit, targets[0]?.approved, targets[0]?.joint]);
+    expect(figures).toEqual([
+      [one, targetOf(rows, one), undefined],
+      [two, targetOf(rows, one), targetOf(rows, one)],
+    ]);
+    expect([proof(one ?? ''), proof(two ?? ''), proof(three ?? '')]).toEqual([['joint'], ['joint'], []]);
+  });
+
+  it('counts once for all that owe it together, whoever of them wrote it, and also if none of them did', () => {
+    const alone = targetOf(rowsOf(heldTogether(one), 'together').rows, null);
+    expect(alone).toBeGreaterThan(0);
+    for (const entry of [heldTogether(one, two, three), heldTogether(three, one), heldTogether(stranger, two, three)]) {
+      const { rows, proof } = rowsOf(entry, 'together');
+      expect(targetOf(rows, null)).toBe(alone);
+      expect(proof(null)).toEqual(['joint']);
+    }
+  });
+});
+
+const stranger = 'org-so-noi-vu@0';
+
+function heldTogether(unit: string | undefined, ...coOrganisers: (string | undefined)[]): Entry {
+  return planEntry({
+    id: 'joint',
+    unit: unit ?? '',
+    kind: 'broadcast',
+    status: 'approved',
+    values: { airDates: ['2026-11-24'], airings: 2, coOrganisers: coOrganisers.map((key) => key ?? '') },
+  });
+}
+
+function rowsOf(entry: Entry, scope: Task['scope']) {
+  const plan = { ...plan2026, tasks: [{ ...taskOf(plan2026, 't07'), scope }] };
+  const { progress, proof } = progressOfEntries(plan, [entry], units, '2026-11-24');
+  return { rows: progress[0]?.rows ?? [], proof: (unit: string | null) => proof('t07', unit).approved };
+}
+
+function targetOf(rows: { unit: string | null; targets: { approved: number }[] }[], unit: string | null | undefined): number | undefined {
+  return rows.find((row) => row.unit === unit)?.targets[0]?.approved;
+}
+
 function taskOf(plan: Plan, id: string): Task {
   const task = plan.tasks.find((each) => each.id === id);
   if (!task) throw new Error(id);

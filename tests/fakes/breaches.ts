@@ -54,8 +54,13 @@ function wrongValues(field: Field): WrongValue[] {
       wrong.push(['is not on offer', 'refused', 'nowhere']);
       break;
     case 'choices':
-    case 'units':
       wrong.push(['is not on offer', 'refused', ['nowhere']], ['is no list', 'refused', 'nowhere']);
+      break;
+    case 'units':
+      if (field.offered === 'served') wrong.push(['is not on offer', 'refused', ['nowhere']]);
+      wrong.push(['is no list', 'refused', 'nowhere']);
+      if (field.maximumCount !== undefined)
+        wrong.push(['holds too many', 'refused', Array.from({ length: field.maximumCount + 1 }, (_, place) => `unit-${place}`)]);
       break;
     case 'records':
       wrong.push(...wrongRows(field));

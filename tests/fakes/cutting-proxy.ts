@@ -1,5 +1,6 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { BodyMeter } from './body-meter.ts';
+import { WholeRequests, type WholeRequest } from './whole-requests.ts';
 
 /**
  * Stands between a browser and a server and behaves like a bad network: cuts connections after some random number of
@@ -8,13 +9,17 @@ import { BodyMeter } from './body-meter.ts';
 export interface CuttingProxy {
   url: string;
   cuts: number;
-  duplicates: number;
-  /** Bytes that travelled up, by now. */
+  /** Requests that the server was sent twice. */
+  duplicates: { pushes: number; photos: number };
+  /** Bytes that travelled up and down, by now. */
   bytesUp: number;
+  bytesDown: number;
   /** Bytes of request bodies that came from the browser, and those of them that were passed on before a cut. */
   bodies: { read: number; passed: number };
   /** While true, connections end at a random byte. */
   cutting: boolean;
+  /** The next push is cut in its middle, whatever chance says; false again once it was. */
+  cutsNextPush: boolean;
   /** While false, nothing passes: the cable is out. */
   plugged: boolean;
   close: () => Promise<void>;
@@ -32,10 +37,12 @@ export async function startCuttingProxy(options: {
   const proxy: CuttingProxy = {
     url: '',
     cuts: 0,
-    duplicates: 0,
+    duplicates: { pushes: 0, photos: 0 },
     bytesUp: 0,
+    bytesDown: 0,
     bodies: { read: 0, passed: 0 },
     cutting: false,
+    cutsNextPush: false,
     plugged: true,
     close: () =>
       new Promise((resolve) => {
@@ -58,6 +65,7 @@ export async function startCuttingProxy(options: {
     let left = Number.POSITIVE_INFINITY;
     const read = new BodyMeter();
     const passed = new BodyMeter();
+    const requests = new WholeRequests();
     const write = (to: Socket, chunk: Buffer): void => {
       if (to === up) proxy.bodies.passed += passed.count(chunk);
       to.write(chunk);
@@ -67,6 +75,10 @@ export async function startCuttingProxy(options: {
       // Decided as bytes come, since a connection kept alive from better times must not outlive them whole.
       if (proxy.cutting && left === Number.POSITIVE_INFINITY && options.random() < options.share) {
         left = Math.floor(options.random() * options.within);
+      }
+      if (proxy.cutsNextPush && to === up && chunk.toString('latin1', 0, 14) === 'POST /v1/sync ') {
+        proxy.cutsNextPush = false;
+        left = Math.floor(chunk.length / 2);
       }
       if (chunk.length <= left) {
         left -= chunk.length;
@@ -83,14 +95,21 @@ export async function startCuttingProxy(options: {
       proxy.bytesUp += chunk.length;
       proxy.bodies.read += read.count(chunk);
       pass(up, chunk);
-      if (proxy.cutting && isWholeSyncRequest(chunk) && options.random() < 0.3) sendAgain(chunk);
+      for (const request of requests.add(chunk)) {
+        const what = whatItCarries(request);
+        // The first of each for certain: chance might leave one out.
+        if (proxy.cutting && what && (proxy.duplicates[what] === 0 || options.random() < 0.3)) sendAgain(request, what);
+      }
     });
-    up.on('data', (chunk) => pass(down, chunk));
+    up.on('data', (chunk) => {
+      proxy.bytesDown += chunk.length;
+      pass(down, chunk);
+    });
   });
 
-  const sendAgain = (request: Buffer): void => {
-    proxy.duplicates += 1;
-    const again = connect({ port: options.target(), host: '127.0.0.1' }, () => again.write(request));
+  const sendAgain = ({ bytes }: WholeRequest, what: 'pushes' | 'photos'): void => {
+    proxy.duplicates[what] += 1;
+    const again = connect({ port: options.target(), host: '127.0.0.1' }, () => again.write(bytes));
     sockets.add(again);
     again.on('error', () => {});
     again.on('close', () => sockets.delete(again));
@@ -102,11 +121,7 @@ export async function startCuttingProxy(options: {
   return proxy;
 }
 
-/** Head and body of one `POST /v1/sync` in one piece, as browsers send small requests. */
-function isWholeSyncRequest(chunk: Buffer): boolean {
-  const text = chunk.toString('latin1');
-  if (!text.startsWith('POST /v1/sync')) return false;
-  const end = text.indexOf('\r\n\r\n');
-  const length = Number(/content-length: (\d+)/i.exec(text.slice(0, end))?.[1] ?? Number.NaN);
-  return end > 0 && chunk.length === end + 4 + length;
+function whatItCarries({ method, path }: WholeRequest): 'pushes' | 'photos' | null {
+  if (method === 'POST' && path === '/v1/sync') return 'pushes';
+  return method === 'PATCH' && path.startsWith('/v1/photos/') ? 'photos' : null;
 }

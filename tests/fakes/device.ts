@@ -57,7 +57,7 @@ export function newDraft(device: TestDevice, draft: Partial<DraftRow> = {}): Dra
 }
 
 /** What the kinds merge as sets. */
-export const setFields = ['airDates', 'airedFor', 'audience', 'points', 'sessions', 'startTimes', 'topics'];
+export const setFields = ['airDates', 'airedFor', 'audience', 'coOrganisers', 'points', 'sessions', 'startTimes', 'topics'];
 
 export function broadcastValues(title = 'Hướng dẫn nộp hồ sơ trực tuyến tại Bộ phận Một cửa'): FieldValues {
   return {

@@ -2,15 +2,17 @@ import * as fc from 'fast-check';
 import { daysOf } from '../../src/app/entry/controls.ts';
 import { normaliseAddress } from '../../src/domain/address.ts';
 import { isRequired, withoutHidden } from '../../src/domain/asked.ts';
-import type { Field, FieldValue, FieldValues, Kind, Rule, TextField } from '../../src/domain/kinds/field.ts';
+import type { Field, FieldValue, FieldValues, Kind, Option, Rule, TextField } from '../../src/domain/kinds/field.ts';
 import { numberOf, textOf } from '../../src/domain/kinds/field.ts';
 import { mostAllowed } from '../../src/domain/rules.ts';
-import { addDays, daysBetween, weekdayOf } from '../../src/domain/text.ts';
+import { addDays, daysBetween, formatNumber, weekdayOf } from '../../src/domain/text.ts';
 
 /** Entries of any kind, made from nothing but what the kind says of itself. */
 
 export const today = '2026-11-24';
 export const served = ['11953@2025-07-01', '12322@2025-07-01'];
+/** Whom the units of the tests may hold something with: there on all those days. */
+export const others = ['11953@2025-07-01', '12364@2025-07-01', 'org-trung-tam-pho-hien@2025-07-01'];
 /** All on days on which the units of the tests were there. */
 const mostDaysBack = 500;
 
@@ -66,11 +68,13 @@ export function valueOf(field: Field): fc.Arbitrary<FieldValue> {
     case 'times':
       return sortedSet(time, 4);
     case 'choice':
-      return fc.constantFrom(...field.options.map((option) => option.id));
+      return fc.constantFrom(...lasting(field.options));
     case 'choices':
-      return sortedSet(fc.constantFrom(...field.options.map((option) => option.id)), field.options.length);
+      return sortedSet(fc.constantFrom(...lasting(field.options)), lasting(field.options).length);
     case 'units':
-      return sortedSet(fc.constantFrom(...served), served.length);
+      return field.offered === 'served'
+        ? sortedSet(fc.constantFrom(...served), served.length)
+        : sortedSet(fc.constantFrom(...others), others.length);
     case 'records':
       return fc.array(row(field.columns), { minLength: 1, maxLength: 3 });
     case 'task':
@@ -78,6 +82,11 @@ export function valueOf(field: Field): fc.Arbitrary<FieldValue> {
     case 'position':
       return fc.constant({ latitude: 20.943, longitude: 106.06, accuracy: 100 });
   }
+}
+
+/** What may be chosen on any day. */
+function lasting(options: readonly Option[]): string[] {
+  return options.filter((option) => option.validTo === undefined).map((option) => option.id);
 }
 
 const letters = fc.constantFrom('ấ', 'Đ', 'ỗ', 'ự', 'n', 'g', ' ', '/', '-', '7', '“', '\n');
@@ -93,6 +102,8 @@ const address = fc
   .webUrl({ withQueryParameters: true })
   .map(normaliseAddress)
   .filter((drawn): drawn is string => drawn !== null && drawn.length <= 300);
+
+const count = fc.integer({ min: 0, max: 99_999 }).map(formatNumber);
 
 const time = fc
   .record({ hour: fc.integer({ min: 0, max: 23 }), minute: fc.integer({ min: 0, max: 59 }) })
@@ -111,7 +122,7 @@ function series(most: number): fc.Arbitrary<string[]> {
 
 function row(columns: Extract<Field, { type: 'records' }>['columns']): fc.Arbitrary<Record<string, string>> {
   const required = columns.filter((column) => column.required).map((column) => column.name);
-  const cells = columns.map((column) => [column.name, column.address ? address : textOfLength(column)] as const);
+  const cells = columns.map((column) => [column.name, column.address ? address : column.count ? count : textOfLength(column)] as const);
   return fc.record(Object.fromEntries(cells), { requiredKeys: required }).filter((drawn) => Object.keys(drawn).length > 0);
 }
 

@@ -42,9 +42,14 @@ export function planEntries(units: readonly Unit[], year: number): fc.Arbitrary<
       made: values,
       status: fc.constantFrom<Entry['status']>('draft', 'submitted', 'returned', 'approved', 'rejected', 'void'),
       task: fc.constantFrom('', '', '', 't01', 't07', 't14', 'unknown'),
+      others: fc.oneof({ weight: 3, arbitrary: fc.constant<Unit[]>([]) }, fc.subarray([...units], { maxLength: 3 })),
     })
     .filter(({ unit, made: [, on] }) => isValidOn(unit, on))
-    .map(({ id, unit, made: [kind, , filled], status, task }) => planEntry({ id, unit: unit.key, kind, status, values: filled, task }));
+    .map(({ id, unit, made: [kind, , filled], status, task, others }) => {
+      const coOrganisers = others.map(({ key }) => key);
+      const together = { ...filled, ...(coOrganisers.length > 0 && { coOrganisers }) };
+      return planEntry({ id, unit: unit.key, kind, status, values: together, task });
+    });
   return fc.uniqueArray(entry, { maxLength: 60, selector: ({ id }) => id });
 }
 

@@ -8,7 +8,7 @@ import { decideReview } from '../../src/localdb/review.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { loadReviewPage } from '../../src/sync/review.ts';
 import { sendEverything } from '../../src/sync/send-everything.ts';
-import { signIn } from '../../src/sync/session.ts';
+import { signIn } from '../../src/sync/sign-in.ts';
 import type { Transport } from '../../src/sync/transport.ts';
 import { broadcastValues, newDraft, openPhone, setFields, trainingValues, type TestDevice } from './device.ts';
 import { httpTransport } from './http-transport.ts';

@@ -9,6 +9,7 @@ import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { openDiskBlobStore } from '../../src/server/blobs/disk/disk-blob-store.ts';
 import type { Database } from '../../src/server/db/database.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
+import type { FloodLimits } from '../../src/server/http/flood-limits.ts';
 import type { App, Parts } from '../../src/server/http/parts.ts';
 import { start } from '../../src/server/start.ts';
 
@@ -38,9 +39,10 @@ export interface TestServerOptions {
   demoAllowed?: boolean;
   /** Bytes that secrets and ids are made of; equal seeds give equal servers. */
   seed?: string;
-  requestsPerMinute?: number;
+  floodLimits?: FloodLimits;
   trustProxy?: boolean | string;
   client?: string | null;
+  keptAssets?: string;
 }
 
 export const testNow = Date.parse('2026-11-24T10:05:00+07:00');
@@ -63,7 +65,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     logger: pino({ base: null }, { write: (line: string) => log.push(line) }),
     trustProxy: options.trustProxy ?? false,
     client: options.client ?? null,
-    requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
+    keptAssets: options.keptAssets ?? null,
+    floodLimits: options.floodLimits ?? { session: 1_000_000, address: 1_000_000, passwords: 1_000_000 },
   });
   if (started === 'demo_outside') throw new Error('demo accounts are not served outside');
   await started.app.listen({ host: '127.0.0.1', port: 0 });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { Entry, EntryChange, PhotoReference } from '../../src/domain/entry.ts';
+import type { AttachmentReference, Entry, EntryChange, PhotoReference } from '../../src/domain/entry.ts';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import type { PersonDocument } from '../../src/protocol/session.ts';
 import type { SyncRequest, SyncResponse } from '../../src/protocol/sync.ts';
@@ -77,10 +77,14 @@ export class WirePhone {
   }
 
   post(request: unknown): Promise<Response> {
+    return this.postText(JSON.stringify(request));
+  }
+
+  postText(request: string): Promise<Response> {
     return this.fetch('/v1/sync', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      body: gzipSync(JSON.stringify(request)),
+      body: gzipSync(request),
     });
   }
 
@@ -140,6 +144,11 @@ export function referenceOf(bytes: Uint8Array, change: Partial<PhotoReference> =
     source: 'camera',
     ...change,
   };
+}
+
+export function attachmentOf(bytes: Uint8Array, change: Partial<AttachmentReference> = {}): AttachmentReference {
+  const sha256 = createHash('sha256').update(bytes).digest('base64url');
+  return { id: newId(), sha256, size: bytes.length, type: 'application/pdf', name: 'Kế hoạch.pdf', ...change };
 }
 
 export const units = {

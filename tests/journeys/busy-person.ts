@@ -129,7 +129,7 @@ export class BusyPerson {
     await page.getByRole('button', { name: 'Chọn ảnh có sẵn' }).click();
     this.#pictures += 1;
     const buffer = await plainJpeg(this.#pictures, 600);
-    await page.locator('input[type=file]').setInputFiles({ name: `IMG_${this.#pictures}.jpg`, mimeType: 'image/jpeg', buffer });
+    await page.locator('input[accept="image/*"]').setInputFiles({ name: `IMG_${this.#pictures}.jpg`, mimeType: 'image/jpeg', buffer });
     await this.#seePhotos(note, note.photosSeen + 1);
     await page.getByRole('button', { name: /^Xong/ }).click();
     await this.#save(note);

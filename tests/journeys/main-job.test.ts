@@ -13,11 +13,12 @@ describe('logging where there is no network, and having it reviewed', () => {
     });
   });
 
-  test('the same while connections are cut at random bytes and requests come twice', async () => {
+  test('the same while connections are cut at random bytes, and pushes and photos come twice', async () => {
     await withServer({ share: 0.3, seed: 2 }, async (server, proxy) => {
       await doTheMainJob(chromium, { ...networkOf(server, proxy), afterInstalling: () => (proxy.cutting = true) });
       expect(proxy.cuts).toBeGreaterThan(0);
-      expect(proxy.duplicates).toBeGreaterThan(0);
+      expect(proxy.duplicates.pushes).toBeGreaterThan(0);
+      expect(proxy.duplicates.photos).toBeGreaterThan(0);
     });
   }, 420_000);
 });

@@ -77,7 +77,7 @@ export async function doTheMainJob(chromium: string, network: Network): Promise<
 export async function logBroadcast(phone: Phone, title: string): Promise<void> {
   const { page } = phone;
   await page.getByRole('navigation').getByRole('link', { name: 'Ghi' }).click();
-  await page.getByRole('main').getByRole('link', { name: 'Phát thanh' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Phát thanh', exact: true }).click();
   await page.getByRole('heading', { name: 'Ghi buổi phát', level: 1 }).waitFor();
   await page.getByLabel('Nội dung chính').fill(title);
   await page.getByRole('button', { name: 'Lưu buổi phát' }).click();
@@ -192,7 +192,7 @@ async function returnEntry(desk: Phone, title: string, words: { remark: string; 
 export async function approve(desk: Phone, title: string): Promise<void> {
   await openInQueue(desk, title);
   await desk.page.getByRole('button', { name: /^Duyệt/ }).click();
-  await desk.page.getByText(`Đã duyệt: ${title}`).first().waitFor();
+  await desk.page.getByText(`Duyệt “${title}”: đã lưu trên máy`).first().waitFor();
 }
 
 export async function reloadQueue(desk: Phone, url: string): Promise<void> {

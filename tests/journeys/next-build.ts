@@ -6,6 +6,8 @@ import path from 'node:path';
 export interface NextBuild {
   folder: string;
   number: string;
+  /** Names of its hashed files. */
+  assets: string[];
   remove: () => Promise<void>;
 }
 
@@ -16,8 +18,8 @@ export async function makeNextBuild(): Promise<NextBuild> {
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
   const number = `${version}-next`;
   const assets = await readdir(path.join(folder, 'assets'));
-  const changed = assets.find((name) => /^base-.*\.js$/.test(name));
-  if (!changed) throw new Error('the build has no file named base');
+  const changed = assets.find((name) => /^start-.*\.js$/.test(name));
+  if (!changed) throw new Error('the build has no file named start');
   const renamed = changed.replace(/-[\w-]{8}\.js$/, '-nextnext.js');
   await rename(path.join(folder, 'assets', changed), path.join(folder, 'assets', renamed));
   const naming = ['index.html', 'service-worker.js', ...(await readdir(path.join(folder, 'assets'))).map((name) => `assets/${name}`)];
@@ -27,5 +29,5 @@ export async function makeNextBuild(): Promise<NextBuild> {
     // The page names the renamed file, so the worker's list has to hold another mark for the page.
     await writeFile(path.join(folder, name), next.replace(/(\{"revision":")[0-9a-f]+(","url":"index\.html"\})/, `$1${'0'.repeat(32)}$2`));
   }
-  return { folder, number, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, number, assets: await readdir(path.join(folder, 'assets')), remove: () => rm(folder, { recursive: true, force: true }) };
 }

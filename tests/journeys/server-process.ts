@@ -8,7 +8,6 @@ export interface ServerProcess {
   url: string;
   port: number;
   processId: number;
-  pid: number;
   dataFolder: string;
   /** SIGKILL: nothing is flushed, nothing is said. */
   kill: () => Promise<void>;
@@ -42,7 +41,6 @@ export async function startServerProcess(
     url,
     port: Number(new URL(url).port),
     processId: child.pid ?? 0,
-    pid: child.pid ?? 0,
     dataFolder,
     kill: () => end('SIGKILL'),
     close: async () => {

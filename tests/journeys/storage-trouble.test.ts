@@ -127,7 +127,7 @@ describe('a disk that fills up', () => {
     await page.getByLabel('Nội dung chính').fill('Bản tin có nhiều ảnh');
     await page.getByRole('button', { name: 'Chọn ảnh có sẵn' }).click();
     await page
-      .locator('input[type=file]')
+      .locator('input[accept="image/*"]')
       .setInputFiles([await picture(1), await picture(2), await picture(3), await picture(4), await picture(6)]);
     await page.getByText('Chưa giữ được ảnh vì máy hết chỗ. Dọn bớt bộ nhớ rồi chụp lại.').waitFor();
     const kept = await page.getByRole('button', { name: /^Bỏ ảnh/ }).count();
@@ -148,7 +148,7 @@ describe('a disk that fills up', () => {
       const held = new Promise<void>((resolve) => Object.assign(window, { letPhotosGo: resolve }));
       void navigator.locks.request('so-photos', () => held);
     });
-    await page.locator('input[type=file]').setInputFiles(await picture(5));
+    await page.locator('input[accept="image/*"]').setInputFiles(await picture(5));
     await expect.poll(() => page.getByRole('button', { name: /^Bỏ ảnh/ }).count(), soon).toBe(1);
     await fillDisk(page, 500);
     await page.evaluate(() => (window as unknown as { letPhotosGo: () => void }).letPhotosGo());

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
 import { textOf } from '../../src/domain/kinds/field.ts';
-import type { EntryRow, OutboxRow } from '../../src/localdb/rows.ts';
-import { readRows } from '../browser/phone-database.ts';
+import type { EntryRow } from '../../src/localdb/rows.ts';
+import { readRows, readWaiting } from '../browser/phone-database.ts';
 import { seeded } from '../fakes/seeded.ts';
 import { BusyPerson, type Noted } from './busy-person.ts';
 import { expectOnServer } from './expect-nothing-lost.ts';
@@ -74,7 +74,7 @@ describe('one person with two tabs', () => {
     await expectOnServer(people, server.url);
     const entries = await entriesOnServer(server.url, 'hiepcuong');
     expect(await entriesOnDisk(phone)).toEqual(byId(entries));
-    expect(await readRows<OutboxRow>(phone.page, 'outbox')).toEqual([]);
+    expect(await readWaiting(phone.page)).toEqual([]);
     expect(entries.flatMap((entry) => entry.conflicts)).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { DraftRow, OutboxRow, PhotoRow } from '../../src/localdb/rows.ts';
 import { readBytes, readRows } from '../browser/phone-database.ts';
+import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
 import { BusyPerson } from './busy-person.ts';
 import { expectOnServer } from './expect-nothing-lost.ts';
 import { sendAll } from './main-job.ts';
@@ -76,7 +78,77 @@ describe('a new version, while entries and photos are unsent and a form is open'
     await expect.poll(() => buildOf(other), soon).toBe('next');
     await expect.poll(() => other.getByLabel('Nội dung chính').inputValue(), soon).toBe('Bản tin đang ghi ở thẻ khác');
   });
+
+  test('is not offered over a remark that is being typed, and accepted in another tab it waits until the remark is sent', async () => {
+    const author = new WirePhone(server.url, Date.now());
+    await author.signIn('hiepcuong');
+    const entry = broadcast();
+    await author.push(entry);
+    const { page } = await takeDesk();
+    const desk = await phone.context.newPage();
+    await desk.goto(`${server.url}/review`);
+    await desk.getByRole('button', { name: 'Trả lại', exact: true }).first().waitFor();
+    await publishNextBuild();
+    await untilUpdateWaits();
+    await page.getByText(question).waitFor();
+    await desk.getByRole('button', { name: 'Trả lại', exact: true }).first().click();
+    const remark = desk.getByRole('dialog').getByRole('textbox');
+    await remark.fill('Ảnh 2 chưa thấy rõ hội trường');
+    await acceptUpdate('Chờ duyệt');
+    await desk.waitForTimeout(2000);
+    expect(await buildOf(desk)).toBe('old');
+    expect(await remark.inputValue()).toBe('Ảnh 2 chưa thấy rõ hội trường');
+    await desk.getByRole('dialog').getByRole('button', { name: 'Trả lại', exact: true }).click();
+    await expect.poll(() => buildOf(desk), soon).toBe('next');
+    await expect
+      .poll(async () => (await author.entry(entry.id)).entry, soon)
+      .toMatchObject({ status: 'returned', review: { remark: 'Ảnh 2 chưa thấy rõ hội trường' } });
+  });
+
+  test('accepted in another tab waits until the plan that is being written is closed', async () => {
+    const { page } = await takeDesk();
+    const desk = await phone.context.newPage();
+    await desk.goto(`${server.url}/plan`);
+    await desk.getByRole('link', { name: 'Sửa', exact: true }).click();
+    const title = desk.getByLabel('Tên kế hoạch');
+    await title.fill('Kế hoạch đang viết dở');
+    await publishNextBuild();
+    await untilUpdateWaits();
+    await page.getByText(question).waitFor();
+    expect(await desk.getByText(question).count()).toBe(0);
+    await acceptUpdate('Chờ duyệt');
+    await desk.waitForTimeout(2000);
+    expect(await buildOf(desk)).toBe('old');
+    expect(await title.inputValue()).toBe('Kế hoạch đang viết dở');
+    await desk.getByRole('button', { name: 'Quay lại' }).click();
+    await expect.poll(() => buildOf(desk), soon).toBe('next');
+  });
 });
+
+describe('a page that was open before the new version came', () => {
+  test('still gets every part of its own version that it has not asked for yet', async () => {
+    const parts = await readdir('dist/assets');
+    const kept = path.join(server.dataFolder, 'assets');
+    await expect.poll(async () => (await readdir(kept)).filter((name) => parts.includes(name)).length, soon).toBe(parts.length);
+    await publishNextBuild();
+    const gone = parts.filter((name) => !next.assets.includes(name));
+    expect(gone.length).toBeGreaterThan(0);
+    for (const name of gone) {
+      const answer = await fetch(`${server.url}/assets/${name}`);
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+      expect(Buffer.from(await answer.arrayBuffer()).equals(await readFile(path.join('dist/assets', name)))).toBe(true);
+    }
+  });
+});
+
+/** A supervisor's, in place of the phone. */
+async function takeDesk(): Promise<Phone> {
+  await phone.close();
+  phone = await takePhone({ chromium: inject('chromium'), desk: true });
+  await signIn(phone, server.url, 'sonoivu');
+  await readyForOffline(phone);
+  return phone;
+}
 
 /** On the same address, over the same data, as at a real update. */
 async function publishNextBuild(): Promise<void> {
@@ -107,7 +179,7 @@ async function untilUpdateWaits(): Promise<void> {
     .toBe(true);
 }
 
-async function acceptUpdate(): Promise<void> {
+async function acceptUpdate(heading = 'Hôm nay'): Promise<void> {
   const button = phone.page.getByRole('button', { name: 'Cập nhật ngay' });
   await button.click();
   await expect
@@ -117,7 +189,7 @@ async function acceptUpdate(): Promise<void> {
       return buildOf(phone.page);
     }, soon)
     .toBe('next');
-  await phone.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+  await phone.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
 }
 
 async function buildOf(page: Phone['page']): Promise<string> {

@@ -4,6 +4,7 @@ import { readPendingWork } from '../../src/localdb/build-request.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { readSyncState } from '../../src/localdb/meta.ts';
 import { saveEntry, voidEntry } from '../../src/localdb/save-entry.ts';
+import { countWaiting, readWaiting } from '../../src/localdb/waiting.ts';
 import type { SyncResponse } from '../../src/protocol/sync.ts';
 import { broadcastValues, hiepCuong, newDevice, newDraft, setFields, type TestDevice } from '../fakes/device.ts';
 import { serverEntry, syncAnswer } from '../fakes/sync-answer.ts';
@@ -11,10 +12,10 @@ import { serverEntry, syncAnswer } from '../fakes/sync-answer.ts';
 const scope = `unit:${hiepCuong}`;
 
 describe('an answer to what was sent', () => {
-  test('an acknowledged entry leaves the outbox and is shown as the server has it', async () => {
+  test('an acknowledged entry waits no more and is shown as the server has it', async () => {
     const { device, id } = await deviceWithEntry();
     await answer(device, { acknowledged: 1, results: [[1, 'ok', 1]], kept: [[id, 1]], cursors: { [scope]: 1 } });
-    expect(await device.db.outbox.count()).toBe(0);
+    expect(await countWaiting(device.db)).toBe(0);
     expect(await device.db.entries.get(id)).toMatchObject({ sync: 'clean', server: { revision: 1, status: 'submitted' } });
   });
 
@@ -32,13 +33,33 @@ describe('an answer to what was sent', () => {
     expect(await device.db.entries.get(id)).toMatchObject({ sync: 'clean', server: { revision: 1 }, view: { values: broadcastValues() } });
     const draft = newDraft(device, { id, mode: 'edit', base: 1 });
     await saveEntry(device.db, draft, { values: { ...broadcastValues(), airings: 2 }, setFields }, device.clock.now);
-    expect(JSON.parse((await device.db.outbox.toArray())[0]?.body ?? '')).toMatchObject({ type: 'edit', set: { airings: 2 } });
+    expect(JSON.parse((await readWaiting(device.db))[0]?.body ?? '')).toMatchObject({ type: 'edit', set: { airings: 2 } });
   });
 
   test('nothing above the acknowledged number leaves, even when a result names it', async () => {
     const { device } = await deviceWithEntry();
     await answer(device, { acknowledged: 0, results: [[1, 'ok', 1]] });
-    expect(await device.db.outbox.count()).toBe(1);
+    expect(await countWaiting(device.db)).toBe(1);
+  });
+
+  test('what was sent is kept until a copy off the server’s machine holds it, and no longer', async () => {
+    const { device, id } = await deviceWithEntry();
+    await voidEntry(device.db, id, device.clock.now);
+    await answer(device, { acknowledged: 1, results: [[1, 'ok', 1]], kept: [[id, 1]] });
+    await answer(device, { acknowledged: 2, results: [[2, 'ok', 2]], kept: [[id, 2]], safe: 1 });
+    expect((await device.db.outbox.toArray()).map((row) => row.n)).toEqual([2]);
+    await answer(device, { acknowledged: 2, safe: 2 });
+    expect(await device.db.outbox.count()).toBe(0);
+  });
+
+  test('a change made while the answer travelled waits, however far another device of the same name has come', async () => {
+    const { device, id } = await deviceWithEntry();
+    const work = await readPendingWork(device.db, { mutations: 10, bytes: 1e6 });
+    await voidEntry(device.db, id, device.clock.now);
+    const told = syncAnswer({ acknowledged: 7, safe: 7, results: [[1, 'ok', 1]], kept: [[id, 1]] });
+    await applyResponse(device.db, built(work), told, device.clock.now);
+    expect((await readWaiting(device.db)).map((row) => row.n)).toEqual([2]);
+    expect(await device.db.entries.get(id)).toMatchObject({ sync: 'pending', view: { status: 'void' } });
   });
 
   test('an edit made while the answer travelled stays on top of what the server says', async () => {
@@ -89,7 +110,7 @@ describe('a unit that is no longer this person’s', () => {
     await answer(device, { drop: [scope] });
     expect(await device.db.entries.get(clean)).toBeUndefined();
     expect(await device.db.entries.get(id)).toMatchObject({ sync: 'stranded' });
-    expect(await device.db.outbox.count()).toBe(1);
+    expect(await countWaiting(device.db)).toBe(1);
     expect((await readSyncState(device.db)).cursors).toEqual({});
   });
 
@@ -97,7 +118,7 @@ describe('a unit that is no longer this person’s', () => {
     const { device, id } = await deviceWithEntry();
     await answer(device, { acknowledged: 1, results: [[1, 'ok', 1]], cursors: { 'person:someone': 2 } });
     expect(await device.db.entries.get(id)).toBeUndefined();
-    expect(await device.db.outbox.count()).toBe(0);
+    expect(await countWaiting(device.db)).toBe(0);
   });
 
   test('a unit that was lost while the server was restored leaves nothing behind', async () => {
@@ -134,7 +155,7 @@ async function deviceWithEntry(): Promise<{ device: TestDevice; id: string }> {
 
 async function answer(device: TestDevice, partial: Partial<SyncResponse>) {
   const work = await readPendingWork(device.db, { mutations: 10, bytes: 1e6 });
-  return applyResponse(device.db, built(work), syncAnswer(partial), device.clock.now);
+  return applyResponse(device.db, built(work), syncAnswer({ acknowledged: work.sync.acknowledged, ...partial }), device.clock.now);
 }
 
 function built(work: Awaited<ReturnType<typeof readPendingWork>>) {
@@ -143,5 +164,5 @@ function built(work: Awaited<ReturnType<typeof readPendingWork>>) {
 
 async function everything(device: TestDevice): Promise<unknown> {
   const { db } = device;
-  return Promise.all([db.entries, db.outbox, db.log, db.held, db.photos, db.meta].map((table) => table.toArray()));
+  return Promise.all([db.entries, db.outbox, db.held, db.photos, db.meta].map((table) => table.toArray()));
 }

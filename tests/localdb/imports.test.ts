@@ -4,9 +4,22 @@ import { describe, expect, test } from 'vitest';
 import { LocalDatabase } from '../../src/localdb/database.ts';
 import { readBody } from '../../src/localdb/entry-view.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
-import { takeLines, untakeLines, type ImportLine } from '../../src/localdb/imports.ts';
+import { changeSheet, takeLines, untakeLines, type ImportLine } from '../../src/localdb/imports.ts';
 import { voidEntry } from '../../src/localdb/save-entry.ts';
+import { countWaiting } from '../../src/localdb/waiting.ts';
 import { broadcastValues, hiepCuong, newDevice, newDraft, type TestDevice } from '../fakes/device.ts';
+
+describe('lines that are mended one right after the other', () => {
+  test('are all mended, also when the screen had not been drawn in between', async () => {
+    const { device, lines } = await withSheet(2);
+    const mend = (index: number) =>
+      changeSheet(device.db, 'broadcast', (sheet) => ({
+        lines: sheet.lines.map((line) => (line.id === lines[index]?.id ? { ...line, cells: ['mended'] } : line)),
+      }));
+    await Promise.all([mend(0), mend(1)]);
+    expect((await device.db.imports.get('broadcast'))?.lines.map((line) => line.cells)).toEqual([['mended'], ['mended']]);
+  });
+});
 
 describe('“Nhập n dòng”', () => {
   test('makes a complete entry of each line, numbered without a gap, and takes the lines out of the sheet', async () => {
@@ -28,7 +41,7 @@ describe('“Nhập n dòng”', () => {
     const { device, lines } = await withSheet(2);
     const both = [takeLines(device.db, 'broadcast', taken(lines), 1), takeLines(device.db, 'broadcast', taken(lines), 1)];
     expect(await Promise.all(both)).toEqual([2, 0]);
-    expect(await device.db.outbox.count()).toBe(2);
+    expect(await countWaiting(device.db)).toBe(2);
     expect(await device.db.imports.get('broadcast')).toMatchObject({ lines: [], done: { lines } });
   });
 
@@ -38,7 +51,7 @@ describe('“Nhập n dòng”', () => {
       if (id === lines[1]?.id) throw new Dexie.QuotaExceededError('the disk is full');
     });
     await expect(takeLines(device.db, 'broadcast', taken(lines), 1)).rejects.toThrow();
-    expect(await device.db.outbox.count()).toBe(0);
+    expect(await countWaiting(device.db)).toBe(0);
     expect(await device.db.entries.count()).toBe(0);
     expect(await device.db.imports.get('broadcast')).toMatchObject({ lines, done: null });
   });
@@ -72,7 +85,7 @@ describe('lines of a kind that needs photos', () => {
     const { device, lines } = await withSheet(2);
     const drafts = lines.map((line) => ({ id: line.id, typed: { title: 'Tập huấn' } }));
     await takeLines(device.db, 'broadcast', drafts, 1);
-    expect(await device.db.outbox.count()).toBe(0);
+    expect(await countWaiting(device.db)).toBe(0);
     expect(await device.db.drafts.get(lines[0]?.id ?? '')).toMatchObject({ mode: 'new', unit: hiepCuong, input: { title: 'Tập huấn' } });
     await device.db.drafts.update(lines[0]?.id ?? '', { photos: ['a photo'] });
     await untakeLines(device.db, 'broadcast', 2);

@@ -5,6 +5,7 @@ import { readBody } from '../../src/localdb/entry-view.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { readPhotoBytes, storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
 import { saveEntry, voidEntry } from '../../src/localdb/save-entry.ts';
+import { countWaiting } from '../../src/localdb/waiting.ts';
 import { broadcastValues, newDevice, newDraft, setFields, type TestDevice } from '../fakes/device.ts';
 import { serverEntry } from '../fakes/sync-answer.ts';
 
@@ -29,7 +30,7 @@ describe('saving a complete entry without network', () => {
       saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now),
     ]);
     expect(results.map((result) => result.status).sort()).toEqual(['saved', 'unchanged']);
-    expect(await device.db.outbox.count()).toBe(1);
+    expect(await countWaiting(device.db)).toBe(1);
   });
 
   test('waits for photos that are not ready rather than leaving them out', async () => {

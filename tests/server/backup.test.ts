@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashOf } from '../../src/server/backup/copy-folder.ts';
 import { readSafe } from '../../src/server/backup/safe.ts';
+import { pdf } from '../fakes/attachments.ts';
 import { heic, plainJpeg } from '../fakes/pictures.ts';
 import { logTraining, send, signedInPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
-import { broadcast, referenceOf, training, WirePhone } from '../fakes/wire-phone.ts';
+import { attachmentOf, broadcast, referenceOf, training, WirePhone } from '../fakes/wire-phone.ts';
 
 // Each command is a process of its own, and a busy machine starts them slowly.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -126,6 +127,17 @@ describe('a copy is made while phones go on sending', () => {
     await expectEveryPhotoWhole(server);
   });
 
+  it('holds attached files too, and they come back byte for byte', async () => {
+    const bytes = pdf('copied');
+    const reference = attachmentOf(bytes);
+    await phone.push({ ...broadcast(), attachments: [reference] });
+    await phone.patch(reference.id, 0, bytes);
+    await server.parts.pictures.settled();
+    expect(await run('backup', inPlace('var'), inPlace('copy'))).toMatchObject({ code: 0 });
+    const again = await restored();
+    expect(await again.parts.pictures.readAttachment(reference.id)).toEqual(Buffer.from(bytes));
+  });
+
   it('into the folder of the copy before: the newer one takes its place', async () => {
     const first = await sendPhoto(await plainJpeg(1));
     await run('backup', inPlace('var'), inPlace('copy'));
@@ -189,7 +201,7 @@ describe('bytes were spoiled', () => {
     const whole = await sendPhoto(await plainJpeg(2));
     await spoil(inPlace('var'));
     const { code, said } = await run('backup', inPlace('var'), inPlace('copy'));
-    expect([code, said]).toEqual([1, expect.stringContaining('1 ảnh không đọc được')]);
+    expect([code, said]).toEqual([1, expect.stringContaining('1 ảnh, tệp không đọc được')]);
     expect((await readSafe(server.parts.database.query, phone.replica)).copiedAt).toBeNull();
     expect((await readSafe(server.parts.database.query, phone.replica)).safe).toBe(phone.n);
     const again = await restored();

@@ -6,7 +6,6 @@ import type { Entry } from '../../src/domain/entry.ts';
 import { readTyped, writeTyped } from '../../src/domain/input.ts';
 import type { FieldValues, Kind } from '../../src/domain/kinds/field.ts';
 import { kindHeads } from '../../src/domain/kinds/index.ts';
-import { addDays } from '../../src/domain/text.ts';
 import { breachesOf } from '../fakes/breaches.ts';
 import { completeValues, today } from '../fakes/drawn-entry.ts';
 import { logEntry, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
@@ -59,11 +58,19 @@ describe.each(kinds)('$id', ({ id, kind }) => {
       expect(results, name).toEqual([[wire.n, 'held', 'invalid', expect.toBeOneOf(fields)]]);
     }
   });
+
+  test('a day that no calendar has is held with its field, also of what is not submitted yet', async () => {
+    for (const { name, type } of kind.fields.filter((field) => field.type === 'day' || field.type === 'days')) {
+      const set = { title: 'Bản nháp', [name]: type === 'days' ? ['zzz'] : 'zzz' };
+      const { results } = await wire.push({ type: 'new', id: newId(), unit: units.hiepCuong, kind: id, set });
+      expect(results, name).toEqual([[wire.n, 'held', 'invalid', name]]);
+    }
+  });
 });
 
-/** As the server asks: for a commune, which works for no other unit, and a day on, since a phone's clock may be ahead. */
+/** As the server asks: for a commune, which works for no other unit. */
 function refusedFields(kind: Kind, values: FieldValues): string[] {
-  const findings = checkEntry(kind, values, { today: addDays(today, 1), photoCount: kind.minimumPhotos, served: [] });
+  const findings = checkEntry(kind, values, { today, photoCount: kind.minimumPhotos, served: [] });
   return findings.filter((finding) => finding.level !== 'doubt').map((finding) => finding.field);
 }
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { heic, jpegWithPlace, plainJpeg } from '../fakes/pictures.ts';
+import { heic, jpegWithPlace, plainJpeg, progressiveJpeg } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, newId, referenceOf, training, WirePhone } from '../fakes/wire-phone.ts';
 
@@ -222,6 +222,52 @@ describe('a photo is opened', () => {
     expect(read.includes('Dien thoai')).toBe(false);
   });
 
+  it('that a small phone could not make smaller: everybody gets what a larger phone would have sent, and the whole is not kept', async () => {
+    const whole = await sharp({ create: { width: 4000, height: 3000, channels: 3, background: '#3355aa' } })
+      .jpeg()
+      .toBuffer();
+    const { reference } = await stored(whole);
+    const read = Buffer.from(await (await phone.fetch(`/v1/photos/${reference.id}?size=original`)).arrayBuffer());
+    expect(await sharp(read).metadata()).toMatchObject({ format: 'jpeg', width: 1600, height: 1200 });
+    expect(await server.parts.blobs.get(`original/${reference.sha256.slice(0, 2)}/${reference.sha256}`)).toBeNull();
+  });
+
+  for (const [made, bytes] of [
+    ['in one scan', plainJpeg],
+    ['in several scans', progressiveJpeg],
+  ] as const)
+    it(`made by a phone ${made}, without a word about the place: everybody gets the very bytes`, async () => {
+      const photo = await bytes();
+      expect((await openedWhole(photo)).equals(photo)).toBe(true);
+    });
+
+  for (const [hidden, bytes] of [
+    ['text behind its end', async () => Buffer.concat([await plainJpeg(), secret, endOfImage])],
+    ['one byte behind its end', async () => Buffer.concat([await plainJpeg(), endOfImage])],
+    ['a second picture behind its end', async () => Buffer.concat([await plainJpeg(), await jpegWithPlace()])],
+    ['a second picture behind its end, of several scans', async () => Buffer.concat([await progressiveJpeg(), await jpegWithPlace()])],
+    ['a comment between two scans', async () => beforeLastScan(await progressiveJpeg(), segment(0xfe, secret))],
+    ['EXIF between two scans', async () => beforeLastScan(await progressiveJpeg(), segment(0xe1, Buffer.concat([exifName, secret])))],
+    ['a comment between its last scan and its end', async () => beforeEnd(await plainJpeg(), segment(0xfe, secret))],
+    ['text between two scans', async () => beforeLastScan(await progressiveJpeg(), secret)],
+    ["an editor's notes", async () => behindStart(await plainJpeg(), segment(0xed, secret))],
+    [
+      'text behind the JFIF name',
+      async () => behindStart(await plainJpeg(), segment(0xe0, Buffer.concat([Buffer.from('JFIF\0'), secret]))),
+    ],
+    [
+      'text behind the Adobe name',
+      async () => behindStart(await plainJpeg(), segment(0xee, Buffer.concat([Buffer.from('Adobe'), secret]))),
+    ],
+  ] as const)
+    it(`with ${hidden}: everybody gets a picture made anew, without it`, async () => {
+      const photo = await bytes();
+      const read = await openedWhole(photo);
+      expect((await sharp(read).metadata()).format).toBe('jpeg');
+      expect(read.equals(photo)).toBe(false);
+      expect([read.includes('Dien thoai'), read.includes(secret), read.includes('Exif')]).toEqual([false, false, false]);
+    });
+
   it('said to be a JPEG but a page: nobody opens it, and its author is told', async () => {
     const page = Buffer.from('<!doctype html><script>alert(1)</script>');
     const { reference } = await stored(page);
@@ -229,3 +275,31 @@ describe('a photo is opened', () => {
     expect((await phone.sync()).photos[0]?.[2]).toBe('failed');
   });
 });
+
+const secret = Buffer.from('20.8333 N 106.0333 E');
+const exifName = Buffer.from('Exif\0\0');
+const endOfImage = Buffer.from([0xff, 0xd9]);
+
+async function openedWhole(bytes: Buffer): Promise<Buffer> {
+  const { reference } = await stored(bytes);
+  const answer = await phone.fetch(`/v1/photos/${reference.id}?size=original`);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+function segment(marker: number, content: Buffer): Buffer {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(content.length + 2, 2);
+  return Buffer.concat([head, content]);
+}
+
+function insertAt(bytes: Buffer, at: number, piece: Buffer): Buffer {
+  return Buffer.concat([bytes.subarray(0, at), piece, bytes.subarray(at)]);
+}
+
+const behindStart = (bytes: Buffer, piece: Buffer): Buffer => insertAt(bytes, 2, piece);
+const beforeEnd = (bytes: Buffer, piece: Buffer): Buffer => insertAt(bytes, bytes.length - 2, piece);
+
+/** Before the table of the last scan, where a segment may stand. */
+function beforeLastScan(bytes: Buffer, piece: Buffer): Buffer {
+  return insertAt(bytes, bytes.lastIndexOf(Buffer.from([0xff, 0xc4])), piece);
+}

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntryPage, ListedEntry } from '../../src/protocol/review.ts';
+import { trainingValues } from '../fakes/device.ts';
+import { plainJpeg } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
-import { broadcast, newId, units, WirePhone } from '../fakes/wire-phone.ts';
+import { broadcast, newId, referenceOf, units, WirePhone } from '../fakes/wire-phone.ts';
 
 let server: TestServer;
 let phone: WirePhone;
@@ -81,11 +83,87 @@ describe('a supervisor decides', () => {
     ]);
   });
 
-  it('a photo that arrives makes no decision stale', async () => {
+  it('what was approved or rejected is opened again: it reaches the phone as returned, with the words of who did it', async () => {
     const entry = broadcast();
     await phone.push(entry);
-    const before = await read<ListedEntry>(reviewer, `/v1/entries/${entry.id}`);
-    expect(before.entry.revision).toBe(1);
+    await reviewer.push({ type: 'review', id: entry.id, base: 1, verdict: 'reject', remark: 'Trùng với mục khác' });
+    expect(await ask(reviewer, { type: 'reopen', id: entry.id, base: 2, remark: 'Không trùng. Ghi rõ giờ phát' })).toEqual(['ok', 3]);
+    expect((await phone.sync()).entries[0]).toMatchObject({
+      status: 'returned',
+      changes: {},
+      review: { verdict: 'return', remark: 'Không trùng. Ghi rõ giờ phát', flags: [], by: { name: 'Phạm Thị Thu Hà' }, revision: 2 },
+    });
+    await phone.push({ type: 'edit', id: entry.id, base: 3, set: { durationMinutes: 20 }, submit: true });
+    const { entries } = await read<EntryPage>(reviewer, '/v1/review');
+    expect(entries[0]?.entry).toMatchObject({ status: 'submitted', changes: { durationMinutes: [15, 20] } });
+  });
+
+  it('takes a decision back: the entry waits on as it stood, for its author too, and is decided anew', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    await reviewer.push({ type: 'review', id: entry.id, base: 1, verdict: 'return', remark: 'Ghi rõ thời lượng' });
+    await phone.push({ type: 'edit', id: entry.id, base: 2, set: { durationMinutes: 20 }, submit: true });
+    const { entries: queued } = await read<EntryPage>(reviewer, '/v1/review');
+    const answer = await reviewer.push(
+      { type: 'review', id: entry.id, base: 3, verdict: 'approve' },
+      { type: 'withdraw', id: entry.id, base: 3 },
+    );
+    expect(answer.results.map((result) => result.slice(1))).toEqual([
+      ['ok', 4],
+      ['ok', 5],
+    ]);
+    expect((await phone.sync()).entries[0]).toMatchObject({ status: 'submitted', changes: { durationMinutes: [15, 20] } });
+    const { entries: again } = await read<EntryPage>(reviewer, '/v1/review');
+    const { values, submittedAt, review } = queued[0]?.entry ?? {};
+    expect(again[0]?.entry).toMatchObject({ values, submittedAt, review: { verdict: review?.verdict, remark: review?.remark } });
+    expect(again[0]?.entry.review).not.toHaveProperty('before');
+    expect(await ask(reviewer, { type: 'review', id: entry.id, base: 3, verdict: 'reject', remark: 'Trùng' })).toEqual(['ok', 6]);
+    const history = await read<{ changes: { type: string }[] }>(reviewer, `/v1/entries/${entry.id}/history`);
+    expect(history.changes.map((change) => change.type).slice(0, 3)).toEqual(['review', 'withdraw', 'review']);
+  });
+
+  it('takes back nothing that somebody else decided, that is not decided, or that something has followed', async () => {
+    const [entry, other] = [broadcast(), broadcast()];
+    await phone.push(entry, other);
+    const colleague = await signedIn('sonoivu');
+    expect(await ask(reviewer, { type: 'withdraw', id: entry.id, base: 1 })).toEqual(['held', 'state']);
+    await reviewer.push({ type: 'review', id: entry.id, base: 1, verdict: 'return', remark: 'Ghi rõ thời lượng' });
+    // The same person on another device, which has not seen the decision.
+    expect(await ask(colleague, { type: 'withdraw', id: entry.id, base: 1 })).toEqual(['held', 'stale_review']);
+    await phone.push({ type: 'edit', id: entry.id, base: 2, set: { durationMinutes: 20 } });
+    expect(await ask(reviewer, { type: 'withdraw', id: entry.id, base: 1 })).toEqual(['held', 'stale_review']);
+    await reviewer.push(
+      { type: 'review', id: other.id, base: 1, verdict: 'approve' },
+      { type: 'reopen', id: other.id, base: 2, remark: 'Ghi rõ giờ phát' },
+    );
+    // Opened again it was sent back to its author: that is no decision to be taken back.
+    expect(await ask(reviewer, { type: 'withdraw', id: other.id, base: 2 })).toEqual(['held', 'state']);
+    expect(await ask(phone, { type: 'withdraw', id: other.id, base: 3 })).toEqual(['held', 'role']);
+  });
+
+  it('a decision after one that was taken back is about what was seen, and no other', async () => {
+    const entry = broadcast();
+    await phone.push(entry, { type: 'edit', id: entry.id, set: { durationMinutes: 20 } });
+    const answer = await reviewer.push(
+      { type: 'review', id: entry.id, base: 1, verdict: 'approve' },
+      { type: 'withdraw', id: entry.id, base: 1 },
+      { type: 'review', id: entry.id, base: 1, verdict: 'approve' },
+    );
+    expect(answer.results.map((result) => result.slice(1))).toEqual([
+      ['held', 'stale_review'],
+      ['held', 'state'],
+      ['held', 'stale_review'],
+    ]);
+  });
+
+  it('a photo that arrives makes no decision stale', async () => {
+    const bytes = new Uint8Array(await plainJpeg(1, 320));
+    const photo = referenceOf(bytes);
+    const id = newId();
+    await phone.push({ type: 'new', id, unit: units.hiepCuong, kind: 'training', set: trainingValues(), photos: [photo], submit: true });
+    const seen = await read<ListedEntry>(reviewer, `/v1/entries/${id}`);
+    expect((await phone.patch(photo.id, 0, bytes)).status).toBe(204);
+    expect(await ask(reviewer, { type: 'review', id, base: seen.entry.revision, verdict: 'approve' })).toEqual(['ok', 2]);
   });
 });
 

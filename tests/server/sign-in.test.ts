@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SignedInDevice } from '../../src/protocol/devices.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
 
@@ -22,6 +23,10 @@ function from(address: string, username: string, password: string, headers: Reco
   });
 }
 
+async function devicesOf(phone: WirePhone): Promise<SignedInDevice[]> {
+  return ((await (await phone.fetch('/v1/devices')).json()) as { devices: SignedInDevice[] }).devices;
+}
+
 describe('signing in', () => {
   it('gives a session that scripts cannot read and that lasts 90 days from the last use', async () => {
     const answer = await from('10.0.0.1', 'hiepcuong', 'demo-2026', { 'x-forwarded-proto': 'https' });
@@ -37,6 +42,14 @@ describe('signing in', () => {
     expect((await phone.fetch('/v1/session')).status).toBe(200);
     server.clock.now += 91 * day;
     expect((await phone.fetch('/v1/session')).status).toBe(401);
+  });
+
+  it('with wrong passwords from the many IPv6 addresses of one network is slowed down as from one', async () => {
+    const answers: number[] = [];
+    for (let machine = 1; machine <= 7; machine += 1) answers.push((await from(`2001:db8:1:2::${machine}`, 'hiepcuong', 'sai')).status);
+    expect(answers.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
+    expect(answers.slice(5)).toEqual([429, 429]);
+    expect((await from('2001:db8:1:3::1', 'hiepcuong', 'sai')).status).toBe(401);
   });
 
   it('gives a session that is worth nothing on another device', async () => {
@@ -129,5 +142,56 @@ describe('a page of another site', () => {
     expect((await from('10.0.0.1', 'hiepcuong', 'demo-2026', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await from('10.0.0.1', 'hiepcuong', 'demo-2026', { origin: server.url })).status).toBe(200);
     expect((await from('10.0.0.1', 'hiepcuong', 'demo-2026', { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  });
+});
+
+describe('a phone that was lost', () => {
+  it('is signed out from another one by its owner, who may ask twice; the other goes on', async () => {
+    const [lost, kept] = [browser(), browser()];
+    await lost.signIn('hiepcuong');
+    await lost.push(broadcast());
+    server.clock.now += day;
+    await kept.signIn('hiepcuong');
+    const devices = await devicesOf(kept);
+    expect(devices).toMatchObject([
+      { isThis: true, signedInAt: testNow + day, lastSeenAt: null },
+      { isThis: false, signedInAt: testNow, lastSeenAt: testNow },
+    ]);
+    for (let time = 0; time < 2; time += 1) {
+      const answer = await kept.fetch(`/v1/devices/${devices[1]?.id}`, { method: 'DELETE' });
+      expect([answer.status, await answer.json()]).toEqual([200, { devices: [devices[0]] }]);
+    }
+    expect([(await lost.fetch('/v1/session')).status, (await kept.fetch('/v1/session')).status]).toEqual([401, 200]);
+  });
+
+  it('is a new device once its owner has signed in on it again: its name ends, and what waited goes under another, once', async () => {
+    const [found, other] = [browser(), browser()];
+    await found.signIn('hiepcuong');
+    const [sent, waits] = found.number(broadcast(), broadcast());
+    await found.sync([sent]);
+    await other.signIn('hiepcuong');
+    const [, lost] = await devicesOf(other);
+    await other.fetch(`/v1/devices/${lost?.id}`, { method: 'DELETE' });
+    await found.signIn('hiepcuong');
+    const refused = await found.post(found.request([sent, waits]));
+    expect([refused.status, await refused.json()]).toMatchObject([409, { kind: 'fork' }]);
+    const renamed = [sent, waits].map((each, index) => ({ ...each, n: index + 1, origin: [found.replica, index + 1] }));
+    const another = browser();
+    await another.signIn('hiepcuong');
+    expect((await another.sync(renamed)).results).toEqual([
+      [1, 'ok', 1],
+      [2, 'ok', 1],
+    ]);
+    expect(await server.parts.database.query.selectFrom('entry').select('id').execute()).toHaveLength(2);
+  });
+
+  it('is not signed out by anybody else', async () => {
+    const [owner, colleague] = [browser(), browser()];
+    await owner.signIn('hiepcuong');
+    await colleague.signIn('phohien');
+    const [own] = await devicesOf(owner);
+    await colleague.fetch(`/v1/devices/${own?.id}`, { method: 'DELETE' });
+    expect((await owner.fetch('/v1/session')).status).toBe(200);
+    expect((await fetch(`${server.url}/v1/devices`)).status).toBe(401);
   });
 });

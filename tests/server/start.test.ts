@@ -34,8 +34,21 @@ describe('the environment', () => {
     [{ TRUST_PROXY: '1' }, false],
     [{ DEMO: '0' }, false],
     [{ HOST: '0.0.0.0', DEMO: '1' }, true],
+    [{ DATABASE_URL: 'postgres://so@db/so' }, false],
+    [{ DATABASE_URL: 'postgres://so@db/so', DEMO: '1' }, true],
+    [{ DATABASE_URL: '', DEMO: '' }, true],
+    [{ DEMO: 'true' }, true],
+    [{ DEMO: 'false' }, false],
   ])('%o: demo %s', (environment, demo) => {
     expect(settingsOf(environment as Record<string, string>)).toMatchObject({ demo });
+  });
+
+  it('what is set to nothing is as if it were not set', () => {
+    expect(settingsOf({ HOST: '', PORT: '', DATA_DIR: '', TRUST_PROXY: '' })).toEqual(settingsOf({}));
+  });
+
+  it.each(['1', '10.0.0.0/8', '127.0.0.1, ::1', 'loopback, uniquelocal'])('trusts a proxy that is named: %s', (named) => {
+    expect(settingsOf({ TRUST_PROXY: named })).toMatchObject({ trustProxy: named === '1' ? true : named });
   });
 
   it('names a shared store, or none', () => {
@@ -49,6 +62,9 @@ describe('the environment', () => {
     expect(settingsOf({ BLOB_URL: 's3://x' })).toMatch(/AWS_ACCESS_KEY_ID/);
     expect(settingsOf({ BLOB_URL: 's3://x?endpoint=nowhere' })).toMatch(/endpoint/);
     expect(settingsOf({ PORT: 'abc' })).toMatch(/PORT/);
+    expect(settingsOf({ DEMO: 'perhaps' })).toMatch(/DEMO/);
+    expect(settingsOf({ TRUST_PROXY: 'nonsense' })).toMatch(/TRUST_PROXY/);
+    expect(settingsOf({ TRUST_PROXY: '10.0.0.0/99' })).toMatch(/TRUST_PROXY/);
   });
 });
 

@@ -22,6 +22,10 @@ function airing(airedFor: string[]) {
   return { ...broadcast({ airedFor }), unit: units.centre };
 }
 
+function many(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${index} ${'x'.repeat(290)}`);
+}
+
 async function countEntries(): Promise<number> {
   return (await server.parts.database.query.selectFrom('entry').select('id').execute()).length;
 }
@@ -90,6 +94,77 @@ describe('something is missing or unreadable', () => {
     ]);
     const row = await server.parts.database.query.selectFrom('mutation').select('body').where('outcome', '=', 'held').executeTakeFirst();
     expect(JSON.parse(row?.body ?? '')).toEqual({ n: 1, type: 'from-the-future', id: 'x', secret: 7 });
+  });
+
+  it.each([
+    ['of itself', '"__proto__":{"submit":true}'],
+    ['written in another way', '"\\u005f_proto__":{"submit":true}'],
+    ['deep inside', '"extra":[{"constructor":{"prototype":{"submit":true}}}]'],
+  ])('one change has a name in it that no program should read, %s: it is kept as it came and the others are done', async (_where, name) => {
+    const [first, second, third] = phone.number(broadcast(), broadcast(), broadcast());
+    const sent = JSON.stringify(phone.request([first, second, third])).replace('"n":2,', `"n":2,${name},`);
+    const answers = [await phone.postText(sent), await phone.postText(sent)];
+    for (const answer of answers) {
+      expect([answer.status, (await answer.json()) as unknown]).toMatchObject([
+        200,
+        {
+          results: [
+            [1, 'ok', 1],
+            [2, 'held', 'invalid', 'mutation'],
+            [3, 'ok', 1],
+          ],
+        },
+      ]);
+    }
+    const row = await server.parts.database.query.selectFrom('mutation').select('body').where('outcome', '=', 'held').executeTakeFirst();
+    expect(row?.body).toContain(name.replace('\\u005f', '_'));
+    expect('submit' in {}).toBe(false);
+    // What was held is what was sent: without that name it is something else.
+    expect((await phone.post(phone.request([second]))).status).toBe(409);
+  });
+
+  it('one change is nested deeper than anything can follow: it is kept and the others are done', async () => {
+    const [first, second, third] = phone.number(broadcast(), broadcast(), broadcast());
+    const deep = `"extra":${'['.repeat(40_000)}${']'.repeat(40_000)}`;
+    const sent = JSON.stringify(phone.request([first, second, third])).replace('"n":2,', `"n":2,${deep},`);
+    const answers = [await phone.postText(sent), await phone.postText(sent)];
+    for (const answer of answers) {
+      expect([answer.status, (await answer.json()) as unknown]).toMatchObject([
+        200,
+        {
+          results: [
+            [1, 'ok', 1],
+            [2, 'held', 'invalid', 'mutation'],
+            [3, 'ok', 1],
+          ],
+        },
+      ]);
+    }
+    const row = await server.parts.database.query.selectFrom('mutation').select('body').where('outcome', '=', 'held').executeTakeFirst();
+    expect(row?.body).toContain(deep);
+    const history = await phone.fetch(`/v1/entries/${String(second?.['id'])}/history`);
+    expect([200, 404]).toContain(history.status);
+  });
+
+  it('one change brings more that this server does not know than any newer phone would: it is held, and nobody has to fetch it', async () => {
+    const entry = broadcast();
+    const edits = [1, 2].map((index) => ({
+      type: 'edit' as const,
+      id: entry.id,
+      set: { [`unknown${index}`]: ['x'.repeat(300)].concat(many(30)) },
+    }));
+    const answer = await phone.push(entry, ...edits);
+    expect(answer.results).toEqual([
+      [1, 'ok', 1],
+      [2, 'ok', 2],
+      [3, 'held', 'invalid', 'unknown2'],
+    ]);
+  });
+
+  it('one change adds members to what is no list: it is held at that field', async () => {
+    const entry = broadcast();
+    const answer = await phone.push(entry, { type: 'edit', id: entry.id, add: { airings: ['một'] } });
+    expect(answer.results[1]).toEqual([2, 'held', 'invalid', 'airings']);
   });
 
   it('one change makes the program fail: only its own writes are undone and the next one is done', async () => {
@@ -226,13 +301,6 @@ describe('whose it is', () => {
     expect([answer.status, await answer.json()]).toMatchObject([403, { kind: 'replica_known' }]);
   });
 
-  it('a phone that was revoked is signed out', async () => {
-    await phone.push(broadcast());
-    await server.parts.database.query.updateTable('replica').set({ revoked_at: testNow }).execute();
-    expect((await phone.post(phone.request([]))).status).toBe(401);
-    expect((await phone.fetch('/v1/session')).status).toBe(401);
-  });
-
   it("a phone's key is remembered from its first exchange and never replaced", async () => {
     const key = { kty: 'EC', crv: 'P-256', x: 'a', y: 'b' } as const;
     await phone.sync([], { publicKey: key });
@@ -259,8 +327,32 @@ describe('what the content must be', () => {
     expect((await phone.push(training([]))).results[0]?.slice(1)).toEqual(['held', 'invalid', 'photos']);
   });
 
-  it('a phone whose clock is an hour past our midnight is not in the future', async () => {
-    expect((await phone.push(broadcast({ airDates: ['2026-11-25'] }))).results[0]?.[1]).toBe('ok');
+  it('a day that has not come yet in Việt Nam is held, also from a phone whose clock is past midnight already', async () => {
+    server.clock.now = Date.parse('2026-11-24T23:59:59+07:00');
+    phone.now = server.clock.now + 3_600_000;
+    const tomorrow = broadcast({ airDates: ['2026-11-25'] });
+    expect((await phone.push(tomorrow)).results[0]?.slice(1)).toEqual(['held', 'invalid', 'airDates']);
+    server.clock.now += 1000;
+    expect((await phone.push(tomorrow)).results[0]?.[1]).toBe('ok');
+  });
+
+  it('a source that had ended on the day of the entry is held', async () => {
+    const answer = await phone.push(
+      broadcast({ airDates: ['2025-07-01'], sourceType: 'districtCentre' }),
+      broadcast({ airDates: ['2025-07-01'], sourceType: 'own' }),
+    );
+    expect(answer.results.map((result) => result.slice(1))).toEqual([
+      ['held', 'invalid', 'sourceType'],
+      ['ok', 1],
+    ]);
+  });
+
+  it('a commune, which airs for nobody else, is held when it names communes', async () => {
+    const answer = await phone.push(broadcast({ airedFor: [units.phoHien] }), broadcast({ airedFor: [] }));
+    expect(answer.results.map((result) => result.slice(1))).toEqual([
+      ['held', 'invalid', 'airedFor'],
+      ['ok', 1],
+    ]);
   });
 
   it('a centre says for which of its communes it aired', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, dayOf } from '../../src/domain/text.ts';
+import type { PersonDocument } from '../../src/protocol/session.ts';
 import type { EndedUnit } from '../../src/protocol/unit-roles.ts';
 import { logBroadcast, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
@@ -37,6 +38,11 @@ async function endedUnits(by: WirePhone): Promise<EndedUnit[]> {
   return ((await (await by.fetch('/v1/units/ended')).json()) as { units: EndedUnit[] }).units;
 }
 
+async function formerUnits(): Promise<PersonDocument['former']> {
+  const answer = await (await signedIn('xacu')).fetch('/v1/session');
+  return ((await answer.json()) as { person: PersonDocument }).person.former;
+}
+
 describe('the day after a unit has ended', () => {
   it('the administrator sees who is left in it, and what took it over', async () => {
     expect(await endedUnits(office)).toEqual([
@@ -65,6 +71,14 @@ describe('the day after a unit has ended', () => {
       { unit: ended, from_day: '2024-01-01', to_day: addDays(dayOf(testNow), -1) },
       { unit: successor, from_day: '2025-07-01', to_day: null },
     ]);
+  });
+
+  it('who was moved is told for some weeks what has become of their unit', async () => {
+    expect(await formerUnits()).toBeUndefined();
+    await move(office);
+    expect(await formerUnits()).toEqual([{ name: 'Xã Song Mai', lastDay: '2025-06-30' }]);
+    server.clock.now += 31 * 86_400_000;
+    expect(await formerUnits()).toBeUndefined();
   });
 
   it('nobody else may, and not to a unit that is not there', async () => {

@@ -3,7 +3,9 @@ import { openS3BlobStore } from '../../src/server/blobs/s3/s3-blob-store.ts';
 import type { Database } from '../../src/server/db/database.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { type S3Server, startS3Server } from '../fakes/s3-server.ts';
+import { startTestServer, testNow } from '../fakes/test-server.ts';
 import { uploadThroughCuts } from '../fakes/uploads-through-cuts.ts';
+import { referenceOf, training, WirePhone } from '../fakes/wire-phone.ts';
 
 /** The bench `upload` does the same with more of everything. */
 describe('a network that cuts and cuts again', () => {
@@ -34,5 +36,28 @@ describe('a network that cuts and cuts again', () => {
   it('and two servers that share an object store receive pieces of the same photos', async () => {
     expect(await uploadThroughCuts({ photos, cuts: 20, seed: 13, blobs, servers: 2 })).toMatchObject(arrived);
     expect(await objects.keys('staging/')).toEqual([]);
+  });
+
+  it('and a piece that comes to the second server once more, while the first one stores the photo, is not left behind', async () => {
+    const [bytes = Buffer.alloc(0)] = photos;
+    const first = await startTestServer({ blobs });
+    const second = await startTestServer({ blobs, database: first.parts.database });
+    const phone = new WirePhone(first.url, testNow);
+    await phone.signIn('hiepcuong');
+    const photo = referenceOf(bytes);
+    await phone.push(training([photo]));
+    const again = new WirePhone(second.url, testNow);
+    again.cookie = phone.cookie;
+    const { readable: slow, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    void writer.write(bytes.subarray(0, 10_000));
+    const repeated = again.patch(photo.id, 0, slow);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await phone.patch(photo.id, 0, bytes)).headers.get('x-photo')).toBe('stored');
+    await writer.close();
+    expect((await repeated).headers.get('x-photo')).toBe('stored');
+    expect(await objects.keys(`staging/${photo.id}`)).toEqual([]);
+    await second.close();
+    await first.close();
   });
 });

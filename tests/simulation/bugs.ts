@@ -29,7 +29,7 @@ export const bugs = [
     name: 'review-compare',
     file: 'src/server/sync/apply-mutation.ts',
     find: `      // Nobody decides about what they have not seen.
-      if (change.base !== entry.revision) return held('stale_review');`,
+      if (!(await isUndecidedSince(tx, change, entry, situation.replica))) return held('stale_review');`,
     replace: '',
   },
   {
@@ -66,7 +66,7 @@ export const bugs = [
   {
     name: 'set-merge',
     file: 'src/domain/entry.ts',
-    find: `new Set([...((values[field] as string[] | undefined) ?? []), ...(change.add?.[field] ?? [])])`,
+    find: `new Set([...(Array.isArray(before) ? (before as string[]) : []), ...(change.add?.[field] ?? [])])`,
     replace: `new Set(change.add?.[field] ?? [])`,
   },
   {
@@ -96,8 +96,9 @@ export const bugs = [
   {
     name: 'text-before-photos',
     file: 'src/sync/send-photos.ts',
-    find: `if ((await newestWaiting(db)) > newestText) return { status: 'textWaiting' };`,
-    replace: '',
+    find: `if ((await newestWaiting(db)) > newestText) outcome = { status: 'textWaiting' };
+      else going`,
+    replace: `going`,
   },
   {
     name: 'user-isolation',
@@ -121,15 +122,25 @@ export const bugs = [
   {
     name: 'epoch',
     file: 'src/localdb/apply-response.ts',
-    find: `if (sync.epoch !== null && sync.epoch !== answer.epoch) {`,
+    // Either sign is enough for what the phone itself had sent: without this rule neither is looked at.
+    find: `if (sync.epoch !== null && sync.epoch !== answer.epoch) {
+      await enterEpoch(db, sync, answer);
+      return { status: 'newEpoch' };
+    }
+    if (answer.acknowledged < sync.acknowledged) {`,
+    replace: `if (false) {`,
+  },
+  {
+    name: 'put-back',
+    file: 'src/localdb/apply-response.ts',
+    find: `if (answer.acknowledged < sync.acknowledged) {`,
     replace: `if (false) {`,
   },
   {
     name: 'resend-on-epoch',
     file: 'src/localdb/recover.ts',
-    find: `  await db.outbox.bulkPut(retained.map(asResent));
-  const replica`,
-    replace: `  const replica`,
+    find: `await db.outbox.where('n').belowOrEqual(copied).delete();`,
+    replace: `await db.outbox.where('n').belowOrEqual(sync.acknowledged).delete();`,
   },
   {
     name: 'origin-asked',
@@ -146,7 +157,7 @@ export const bugs = [
   {
     name: 'gone-on-move',
     file: 'src/server/sync/apply-mutation.ts',
-    find: `      ...(stored && stored.entry.unit !== entry.unit ? movedRows(stored.entry, scope) : []),`,
+    find: `    ...left.flatMap((scope) => rows(scope, 'moved', everyFile)),`,
     replace: '',
   },
   {
@@ -164,8 +175,8 @@ export const bugs = [
   {
     name: 'log-until-safe',
     file: 'src/localdb/apply-response.ts',
-    find: `await db.log.where('n').belowOrEqual(answer.safe).delete();`,
-    replace: `await db.log.where('n').belowOrEqual(answer.acknowledged).delete();`,
+    find: `const copied = Math.min(answer.safe, acknowledged);`,
+    replace: `const copied = acknowledged;`,
   },
   {
     name: 'safe-after-copy',

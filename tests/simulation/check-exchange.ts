@@ -1,4 +1,6 @@
 import { gunzipSync } from 'node:zlib';
+import type { Entry } from '../../src/domain/entry.ts';
+import { scopesOf } from '../../src/protocol/scopes.ts';
 import type { SyncRequest, SyncResponse } from '../../src/protocol/sync.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
 import type { ServerState } from './server-state.ts';
@@ -10,9 +12,9 @@ export interface Exchanged {
   answer: WireAnswer;
   before: ServerState;
   after: ServerState;
-  /** Whose session it was, and the units that this person may read today. */
+  /** Whose session it was, and what this person is told today. */
   person: string;
-  readable: ReadonlySet<string>;
+  scopes: ReadonlySet<string>;
   epoch: string;
 }
 
@@ -78,12 +80,12 @@ function checkAcknowledged(asked: SyncRequest, told: SyncResponse, after: Server
   }
 }
 
-function checkPrivacy(told: SyncResponse, { readable, after }: Exchanged): void {
-  for (const entry of told.entries)
-    demand(readable.has(entry.unit), 12, 'an entry of a foreign unit was told', { id: entry.id, unit: entry.unit });
+function checkPrivacy(told: SyncResponse, { scopes, after }: Exchanged): void {
+  const isTheirs = (entry: Entry): boolean => scopesOf(entry).some((scope) => scopes.has(scope));
+  for (const entry of told.entries) demand(isTheirs(entry), 12, 'an entry of a foreign unit was told', { id: entry.id, unit: entry.unit });
   for (const [id] of told.kept) {
-    const unit = after.entries.get(id)?.unit ?? '';
-    demand(readable.has(unit), 12, 'an entry of a foreign unit was told as kept', { id, unit });
+    const entry = after.entries.get(id);
+    demand(entry !== undefined && isTheirs(entry), 12, 'an entry of a foreign unit was told as kept', { id, unit: entry?.unit });
   }
 }
 

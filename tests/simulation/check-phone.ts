@@ -1,25 +1,25 @@
 import { applyChange, type Entry } from '../../src/domain/entry.ts';
 import type { Mutation } from '../../src/protocol/mutation.ts';
 import { identitiesOf, sameContent } from './ledger.ts';
-import type { Contents } from './storage.ts';
+import { type Contents, waitingOf } from './storage.ts';
 import { demand } from './violation.ts';
 
 /** What must be so on a phone after any step, also after one in which it died. */
 export function checkPhone(contents: Contents): void {
   const replica = contents.meta.find((row) => row.key === 'replica');
   const sync = contents.meta.find((row) => row.key === 'sync');
-  const numbers = [...contents.outbox].map((row) => row.n).sort((one, other) => one - other);
+  const numbers = waitingOf(contents).map((row) => row.n);
   const next = replica?.nextN ?? 1;
   demand(
     numbers.every((n, index) => n === next - numbers.length + index),
     10,
-    'the outbox is not the unbroken end of what was numbered',
+    'what waits is not the unbroken end of what was numbered',
     { numbers, next },
   );
-  const kept = new Set([...numbers, ...contents.log.map((row) => row.n)]);
+  const kept = new Set(contents.outbox.map((row) => row.n));
   for (let n = (sync?.safe ?? 0) + 1; n < next; n += 1)
     demand(kept.has(n), 10, 'a numbered change is neither waiting nor kept', { n, next });
-  for (const row of [...contents.outbox, ...contents.log]) {
+  for (const row of contents.outbox) {
     demand((JSON.parse(row.body) as { n: number }).n === row.n, 10, 'a change lies under a number that is not its own', row);
   }
   for (const row of contents.entries) checkView(contents, row.id);
@@ -30,7 +30,7 @@ export function checkPhone(contents: Contents): void {
 function checkView(contents: Contents, id: string): void {
   const row = contents.entries.find((each) => each.id === id);
   if (!row) return;
-  const waiting = contents.outbox.filter((each) => each.entry === id).sort((one, other) => one.n - other.n);
+  const waiting = waitingOf(contents).filter((each) => each.entry === id);
   let view: Entry | null = row.server;
   const held = contents.held.filter((each) => each.entry === id && isNew(each.body));
   // What is sent a second time is in the server's state already.
@@ -84,21 +84,33 @@ export interface Allowed {
   discarded?: boolean;
 }
 
+/** A refused change that its person let go keeps its number, until a fork gives new ones: nobody wants it again. */
+function isLetGo({ n }: { n: number }, { meta, outbox }: Contents): boolean {
+  const replica = meta.find((row) => row.key === 'replica')?.id;
+  return outbox
+    .map((row) => JSON.parse(row.body) as Mutation)
+    .some((change) => change.type === 'dismiss' && change.held[0] === replica && change.held[1] === n);
+}
+
 /** What a step may take away from a phone: nothing that a person wrote and that the server is not known to have. */
 export function checkNothingLost(before: Contents, after: Contents, allowed: Allowed): void {
   const sync = after.meta.find((row) => row.key === 'sync');
   // A refused change is kept as refused; after a fork it is not numbered again.
-  const still = new Set(identitiesOf([...after.outbox, ...after.log, ...after.held]));
+  const still = new Set(identitiesOf([...after.outbox, ...after.held]));
   const safe = sync?.safe ?? 0;
-  // A refused change that is let go leaves the log as well: nobody wants it again.
   const copied = Math.min(safe, sync?.acknowledged ?? 0);
-  const wanted = [...before.outbox, ...(allowed.dismissed ? [] : before.log)].filter((row) => row.n > copied);
+  const wanted = before.outbox.filter((row) => row.n > copied && !isLetGo(row, before));
   for (const [index, identity] of identitiesOf(wanted).entries()) {
     demand(still.has(identity), 2, 'a change left the phone before it was known to be safe', wanted[index]);
   }
   if (!allowed.dismissed) {
-    const held = new Set(identitiesOf([...after.held, ...after.outbox]));
-    const accepted = new Set(before.outbox.filter((row) => !after.outbox.some((each) => each.n === row.n)).map((row) => row.entry));
+    const waiting = waitingOf(after);
+    const held = new Set(identitiesOf([...after.held, ...waiting]));
+    const accepted = new Set(
+      waitingOf(before)
+        .filter((row) => !waiting.some((each) => each.n === row.n))
+        .map((row) => row.entry),
+    );
     for (const row of before.held) {
       demand(held.has(identitiesOf([row])[0] ?? '') || accepted.has(row.entry), 13, 'a refused change left the phone', row);
     }

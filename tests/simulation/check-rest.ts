@@ -1,10 +1,11 @@
 import type { Entry } from '../../src/domain/entry.ts';
+import { scopesOf } from '../../src/protocol/scopes.ts';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { checkMerge } from './check-merge.ts';
 import { identityOf, sameContent, type Ledger } from './ledger.ts';
 import { sha256 } from './memory-blobs.ts';
 import type { ServerState } from './server-state.ts';
-import type { Contents } from './storage.ts';
+import { type Contents, waitingOf } from './storage.ts';
 import { demand } from './violation.ts';
 
 /** The whole world once the network is whole and everything was exchanged. */
@@ -32,7 +33,7 @@ export async function checkRest(world: AtRest): Promise<void> {
 /** Whatever a person saved is recorded, whole, under their own name, and under a name that has an answer. */
 function checkEveryChange({ ledger, server, phones, restored }: AtRest): void {
   const recorded = new Map(server.history.map((row) => [identityOf(row.body), row]));
-  const waiting = new Set(phones.flatMap((phone) => phone.contents.outbox.map((row) => identityOf(row.body))));
+  const waiting = new Set(phones.flatMap((phone) => waitingOf(phone.contents).map((row) => identityOf(row.body))));
   const refused = new Set(phones.flatMap((phone) => phone.contents.held.map((each) => identityOf(each.body))));
   for (const change of ledger.saved.values()) {
     // Refused before a fork or let go, it is not sent to a restored server again; the phone, or nobody, still wants it.
@@ -93,7 +94,7 @@ function contentOf(entry: Entry | undefined): unknown {
 function checkAgreement(server: ServerState, phone: AtRest['phones'][number]): void {
   const rows = new Map(phone.contents.entries.map((row) => [row.id, row]));
   for (const entry of server.entries.values()) {
-    if (!phone.scopes.has(`unit:${entry.unit}`)) continue;
+    if (!scopesOf(entry).some((scope) => phone.scopes.has(scope))) continue;
     const row = rows.get(entry.id);
     demand(row !== undefined, 4, `${phone.name} lacks an entry`, entry.id);
     demand(sameContent(row?.server, entry), 4, `${phone.name} has another state of an entry than the server`, {
@@ -109,7 +110,7 @@ function checkAgreement(server: ServerState, phone: AtRest['phones'][number]): v
   for (const row of phone.contents.entries) {
     const isHeld = phone.contents.held.some((each) => each.entry === row.id);
     const there = server.entries.get(row.id);
-    if (there && phone.scopes.has(`unit:${there.unit}`)) continue;
+    if (there && scopesOf(there).some((scope) => phone.scopes.has(scope))) continue;
     const isOwn = phone.scopes.has(`unit:${row.unit}`);
     demand(isHeld, there || !isOwn ? 12 : 4, `${phone.name} keeps an entry that is not its to have`, {
       id: row.id,
@@ -123,7 +124,7 @@ function checkAgreement(server: ServerState, phone: AtRest['phones'][number]): v
 function checkRefused({ server, ledger }: AtRest, phone: AtRest['phones'][number]): void {
   const replica = phone.contents.meta.find((row) => row.key === 'replica')?.id;
   const receipts = server.receipts.filter((receipt) => receipt.replica === replica);
-  const bodies = new Map(phone.contents.log.map((row) => [row.n, row]));
+  const bodies = new Map(phone.contents.outbox.map((row) => [row.n, row]));
   const held = new Map(phone.contents.held.map((row) => [identityOf(row.body), row]));
   for (const receipt of receipts) {
     const row = bodies.get(receipt.n);

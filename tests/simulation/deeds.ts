@@ -14,6 +14,7 @@ import { broadcastValues, setFields, trainingValues } from '../fakes/device.ts';
 import { identityOf } from './ledger.ts';
 import { sha256 } from './memory-blobs.ts';
 import type { Phone } from './phone.ts';
+import { waitingOf } from './storage.ts';
 import { demand } from './violation.ts';
 import type { World } from './world.ts';
 
@@ -122,7 +123,7 @@ export async function decide(world: World, phone: Phone, id: string, verdict: 'a
   if (!seen) return;
   const decision = { verdict, remark: verdict === 'approve' ? '' : 'Bổ sung', flags: [] };
   await world.act(phone, `${verdict}s ${id.slice(-6)}@${seen.revision}`, (db) => decideReview(db, seen, decision, phone.now()));
-  const newest = phone.read().outbox.at(-1);
+  const newest = waitingOf(phone.read()).at(-1);
   if (newest?.entry === id) world.ledger.seen.set(identityOf(newest.body), seen);
 }
 

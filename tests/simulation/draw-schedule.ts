@@ -76,12 +76,17 @@ async function writeEntry(draw: Draw, phone: Phone): Promise<void> {
   if (unit === undefined) return;
   if (random.chance(0.3)) {
     const photos = [await picture(random.below(12))];
-    if (random.chance(0.5)) photos.push(await picture(12 + random.below(12)));
-    await deed.write(world, phone, { kind: 'training', unit, photos, values: trainingChange(draw) });
+    if (random.chance(0.6)) photos.push(await picture(12 + random.below(6)));
+    if (random.chance(0.5)) photos.push(await picture(18 + random.below(6)));
+    await deed.write(world, phone, { kind: 'training', unit, photos, values: trainingChange(draw, unit) });
     return;
   }
   const isPoison = random.chance(0.04);
-  const values = { ...broadcastChange(draw), ...(isPoison && { title: poisonousTitle }), ...(random.chance(0.05) && { airings: -5 }) };
+  const values = {
+    ...broadcastChange(draw, unit),
+    ...(isPoison && { title: poisonousTitle }),
+    ...(random.chance(0.05) && { airings: -5 }),
+  };
   await deed.write(world, phone, { unit, values });
 }
 
@@ -101,7 +106,7 @@ async function saveForm(draw: Draw, phone: Phone): Promise<void> {
   if (!draft) return;
   const isTraining = draft.kind === 'training';
   if (isTraining && draw.random.chance(0.3)) await deed.addPhoto(draw.world, phone, draft.id, await picture(24 + draw.mark()));
-  await deed.save(draw.world, phone, draft.id, isTraining ? trainingChange(draw) : broadcastChange(draw));
+  await deed.save(draw.world, phone, draft.id, isTraining ? trainingChange(draw, draft.unit) : broadcastChange(draw, draft.unit));
 }
 
 async function discardForm(draw: Draw, phone: Phone): Promise<void> {
@@ -121,7 +126,7 @@ async function review(draw: Draw): Promise<void> {
   if (!row) return;
   if (row.view.status === 'submitted')
     await deed.decide(draw.world, phone, row.id, draw.random.pick(['approve', 'approve', 'return', 'reject'] as const) ?? 'approve');
-  else await deed.append(draw.world, phone, { type: 'reopen', id: row.id });
+  else await deed.append(draw.world, phone, { type: draw.random.pick(['reopen', 'withdraw'] as const) ?? 'reopen', id: row.id });
 }
 
 /** The reviewer puts an entry into the log of the unit that it should have been written for. */
@@ -249,11 +254,11 @@ function writesFor(phone: Phone): string | undefined {
 }
 
 async function changeOf(draw: Draw, row: EntryRow): Promise<FieldValues> {
-  return row.view.kind === 'training' ? trainingChange(draw) : broadcastChange(draw);
+  return row.view.kind === 'training' ? trainingChange(draw, row.unit) : broadcastChange(draw, row.unit);
 }
 
-function broadcastChange({ random, mark }: Draw): FieldValues {
-  const values: FieldValues = {};
+function broadcastChange({ random, mark }: Draw, unit: string): FieldValues {
+  const values = coOrganisersChange(random, unit);
   if (random.chance(0.5)) values['title'] = `Hướng dẫn nộp hồ sơ trực tuyến, bài ${mark()}`;
   if (random.chance(0.4)) values['airings'] = 1 + (mark() % 400);
   if (random.chance(0.3)) values['durationMinutes'] = 0.5 + (mark() % 60);
@@ -262,10 +267,17 @@ function broadcastChange({ random, mark }: Draw): FieldValues {
   return Object.keys(values).length > 0 ? values : { title: `Thông báo lịch tiếp dân, bài ${mark()}` };
 }
 
-function trainingChange({ random, mark }: Draw): FieldValues {
-  const values: FieldValues = { attendance: 10 + (mark() % 200) };
+function trainingChange({ random, mark }: Draw, unit: string): FieldValues {
+  const values: FieldValues = { ...coOrganisersChange(random, unit), attendance: 10 + (mark() % 200) };
   if (random.chance(0.4)) values['title'] = `Tập huấn dịch vụ công trực tuyến, lớp ${mark()}`;
   if (random.chance(0.3))
     values['audience'] = ['officials', ...(random.chance(0.5) ? ['people'] : []), ...(random.chance(0.5) ? ['students'] : [])];
   return values;
+}
+
+/** The other unit is named, or nobody any more. */
+function coOrganisersChange(random: Random, unit: string): FieldValues {
+  const fate = random.next();
+  if (fate > 0.4) return {};
+  return { coOrganisers: fate < 0.25 ? [unit === units.one ? units.other : units.one] : [] };
 }

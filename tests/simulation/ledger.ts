@@ -1,6 +1,6 @@
 import type { Entry } from '../../src/domain/entry.ts';
 import type { OutboxRow } from '../../src/localdb/rows.ts';
-import type { Contents } from './storage.ts';
+import { type Contents, waitingOf } from './storage.ts';
 
 /** One thing that a person did, by its content: the same under whatever name and number it is sent. */
 export interface SavedChange {
@@ -21,7 +21,7 @@ export class Ledger {
 
   note(phone: { name: string; person: { id: string } }, contents: Contents): SavedChange[] {
     const fresh: SavedChange[] = [];
-    for (const row of contents.outbox) {
+    for (const row of waitingOf(contents)) {
       const identity = identityOf(row.body);
       if (this.saved.has(identity)) continue;
       const change = {

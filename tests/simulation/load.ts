@@ -8,6 +8,7 @@ import type { Witness } from './witness.ts';
 export interface Loaded {
   runSeed: typeof Simulation.runSeed;
   outcomeOf: typeof Simulation.outcomeOf;
+  cameBy: typeof Simulation.cameBy;
   /** Plays the written schedule of a bug; says what it is meant to break. */
   runWitness: (name: string) => Promise<{ failure: Simulation.Failure | null; invariant: number }>;
   close: () => Promise<void>;
@@ -28,10 +29,11 @@ export async function loadSimulation(bug: Bug | null): Promise<Loaded> {
     server: { middlewareMode: true, watch: null, ws: false },
     plugins: bug ? [without(bug)] : [],
   });
-  const { runSeed, outcomeOf, runWitness } = (await vite.ssrLoadModule('/tests/simulation/run-seed.ts')) as typeof Simulation;
+  const { runSeed, outcomeOf, cameBy, runWitness } = (await vite.ssrLoadModule('/tests/simulation/run-seed.ts')) as typeof Simulation;
   return {
     runSeed,
     outcomeOf,
+    cameBy,
     runWitness: async (name) => {
       const { witness } = (await vite.ssrLoadModule(`/tests/simulation/witnesses/${name}.ts`)) as { witness: Witness };
       return { failure: await runWitness(witness), invariant: witness.invariant };

@@ -15,6 +15,11 @@ const { values } = parseArgs({
   },
 });
 
+for (const name of ['seeds', 'seed', 'from', 'events'] as const) {
+  if (values[name] === undefined || /^\d+$/.test(values[name])) continue;
+  say(`--${name} takes a whole number, not "${values[name]}"`);
+  process.exit(2);
+}
 if (values.search) await search(Number(values.seeds));
 else if (values.seed !== undefined) await run([Number(values.seed)]);
 else await run(Array.from({ length: Number(values.seeds) }, (_, index) => Number(values.from) + index));
@@ -37,6 +42,7 @@ async function run(seeds: readonly number[]): Promise<void> {
   say(
     `seeds=${seeds.length} perSecond=${(seeds.length / seconds).toFixed(1)} perProcessorSecond=${(seeds.length / processorSeconds).toFixed(1)}`,
   );
+  say(`photosSideBySide=${simulation.cameBy.sideBySide}`);
   say(`failing=${failing}`);
   process.exitCode = failing === 0 ? 0 : 1;
 }

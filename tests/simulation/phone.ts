@@ -7,7 +7,7 @@ import { syncResponse, type SyncResponse } from '../../src/protocol/sync.ts';
 import { exchange } from '../../src/sync/exchange.ts';
 import { sendEverything } from '../../src/sync/send-everything.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/sync/transport.ts';
-import { Activity } from './activity.ts';
+import { Activity, type Work } from './activity.ts';
 import type { Flight, Network } from './network.ts';
 import { Power } from './power.ts';
 import { PhoneStorage, type Contents } from './storage.ts';
@@ -90,9 +90,11 @@ export class Phone {
   async start(): Promise<void> {
     const db = new LocalDatabase(this.person.id, { indexedDB: this.storage.factory, IDBKeyRange });
     const power = new Power(() => this.storage.read());
+    const activity = new Activity();
     power.watch(db);
+    activity.watch(db);
     await db.open();
-    this.#page = { db, power, activity: new Activity(), runners: 0 };
+    this.#page = { db, power, activity, runners: 0 };
     if (!(await readPerson(db))) {
       await db.meta.put({ key: 'person', person: this.person });
       // Names of units are no part of this: the catalogue is never asked for.
@@ -168,10 +170,10 @@ export class Phone {
 
   #run(work: (db: LocalDatabase, wire: Wire) => Promise<unknown>): Promise<boolean> {
     const page = this.#open;
-    const wire = { transport: { send: (request: WireRequest) => this.#send(page, request) }, build: this.build, now: () => this.now() };
+    const { build } = this;
     page.runners += 1;
     void page.activity
-      .track(() => work(page.db, wire))
+      .track((of) => work(page.db, { transport: { send: (request) => this.#send(of, request) }, build, now: () => this.now() }))
       .catch((error: unknown) => {
         if (page.power.on) this.failure = error;
       })
@@ -186,7 +188,7 @@ export class Phone {
     return this.#page;
   }
 
-  #send(page: Page, request: WireRequest): Promise<WireAnswer> {
+  #send(work: Work, request: WireRequest): Promise<WireAnswer> {
     this.#parts.onRequest(this, request);
     const built = request.path === '/v1/sync' ? this.#builtOn() : null;
     return new Promise((resolve) => {
@@ -196,11 +198,11 @@ export class Phone {
         request,
         land: (answer) => {
           if (built) this.#record(built, answer);
-          page.activity.resume();
+          work.resume();
           resolve(answer);
         },
       });
-      page.activity.park();
+      work.park();
     });
   }
 

@@ -15,6 +15,9 @@ export interface Failure {
   trace: string[];
 }
 
+/** What the runs came by so far: a promise about something that never happens would hold for nothing. */
+export const cameBy = { sideBySide: 0 };
+
 /** One whole run; null when every promise held. */
 export async function runSeed(seed: number): Promise<Failure | null> {
   const play = (world: World): Promise<void> => playDrawn(world, seed);
@@ -59,6 +62,7 @@ async function observe(
     const message = error instanceof Violation ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { seed, invariant: error instanceof Violation ? error.invariant : null, message, trace: world.trace };
   } finally {
+    cameBy.sideBySide += world.sideBySide;
     await world.close();
   }
 }

@@ -77,6 +77,15 @@ export class ServerHost {
 
   /** As the operator's guide has it: the copy's rows and photos, and a new name for this life of the store. */
   async restore(copy: ServerCopy): Promise<void> {
+    await this.#begin(copy);
+  }
+
+  /** As a snapshot of a machine does it: nobody tells the phones that anything is gone. */
+  async putBack(copy: ServerCopy): Promise<void> {
+    await this.#begin(copy, { isTold: false });
+  }
+
+  async #begin(copy: ServerCopy, { isTold } = { isTold: true }): Promise<void> {
     await this.#running.stop();
     const database = await openSqlite(':memory:');
     await database.write(async (tx) => {
@@ -91,7 +100,7 @@ export class ServerHost {
       // Bytes on their way are in no copy.
       await tx.updateTable('photo').set({ state: 'declared', received: 0 }).where('state', '=', 'receiving').execute();
     });
-    await beginEpoch(database, this.#random.bytes);
+    if (isTold) await beginEpoch(database, this.#random.bytes);
     await poison(database);
     // A copy may be restored more than once.
     if (this.#photos.copy) this.#photos = (copy.photos as SimulatedBlobs).copy?.() ?? copy.photos;
@@ -117,7 +126,8 @@ async function run(database: Database, parts: { clock: { now: number }; random: 
     logger: pino({ level: 'silent' }),
     trustProxy: false,
     client: null,
-    requestsPerMinute: 1_000_000_000,
+    keptAssets: null,
+    floodLimits: { session: 1_000_000_000, address: 1_000_000_000, passwords: 1_000_000_000 },
   });
   if (started === 'demo_outside') throw new Error('the simulation has no demo');
   return started;

@@ -35,5 +35,5 @@ export async function readServer(database: Database): Promise<ServerState> {
 }
 
 function scopeOf(log: string): string {
-  return log.startsWith('person:') ? log : `unit:${log}`;
+  return /^(person|joint):/.test(log) ? log : `unit:${log}`;
 }

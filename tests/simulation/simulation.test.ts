@@ -23,6 +23,10 @@ describe('phones, a bad network and a server that is restored', () => {
       patience,
     );
   }
+
+  test('of which many had two photos of one phone on the way at once', () => {
+    expect(simulation.cameBy.sideBySide).toBeGreaterThan(seeds / 2);
+  });
 });
 
 describe('clocks that are wrong', () => {

@@ -6,7 +6,6 @@ export interface Contents {
   meta: MetaRow[];
   entries: EntryRow[];
   outbox: OutboxRow[];
-  log: OutboxRow[];
   held: HeldRow[];
   drafts: DraftRow[];
   photos: PhotoRow[];
@@ -14,7 +13,13 @@ export interface Contents {
   review: ReviewRow[];
 }
 
-export const tableNames = ['meta', 'entries', 'outbox', 'log', 'held', 'drafts', 'photos', 'chunks', 'review'] as const;
+export const tableNames = ['meta', 'entries', 'outbox', 'held', 'drafts', 'photos', 'chunks', 'review'] as const;
+
+/** What the phone has not been told to be recorded; the rest of its outbox is kept for a server that is restored. */
+export function waitingOf({ outbox, meta }: Contents): OutboxRow[] {
+  const sync = meta.find((row) => row.key === 'sync');
+  return outbox.filter((row) => row.n > (sync?.acknowledged ?? 0)).sort((one, other) => one.n - other.n);
+}
 
 /** The phone's storage: it outlives every page. */
 export class PhoneStorage {

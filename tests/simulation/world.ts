@@ -1,4 +1,5 @@
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
+import { jointScope, unitScope } from '../../src/protocol/scopes.ts';
 import { bumpScopes } from '../../src/server/sync/feed.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
 import { checkExchange, readRequest } from './check-exchange.ts';
@@ -12,7 +13,7 @@ import { cloneQuickly } from './quick-clone.ts';
 import { seededRandom, type Random } from './random.ts';
 import { ServerHost, type ServerCopy } from './server-host.ts';
 import { readServer, type ServerState } from './server-state.ts';
-import type { Contents } from './storage.ts';
+import { type Contents, waitingOf } from './storage.ts';
 import { demand, Violation } from './violation.ts';
 
 const noAnswer: WireAnswer = { status: 'none' };
@@ -32,6 +33,8 @@ export class World {
   /** Units that each reporter may write for today. */
   readonly grants = new Map<string, Set<string>>();
   readonly server: ServerHost;
+  /** How often a runner asked for a photo while another of its photos was on the way. */
+  sideBySide = 0;
   #cookies = new Map<string, string>();
   #copy: ServerCopy | null = null;
   #restored = false;
@@ -138,7 +141,7 @@ export class World {
     const answer = await this.server.answer(cut, flight.cookie);
     if (mayChangeServer(request)) this.#state = await readServer(this.server.database);
     this.note(`   ${tell(answer)}`);
-    checkExchange({ request: cut, answer, before, after: this.#state, person, readable: this.readable(person), epoch: this.server.epoch });
+    checkExchange({ request: cut, answer, before, after: this.#state, person, scopes: this.#scopesOf(person), epoch: this.server.epoch });
     const isRefusedPhoto = answer.status === 'answered' && answer.code === 460;
     demand(!isRefusedPhoto || this.#garbled.has(request.path), 14, 'the bytes of a photo were mixed up', request.path);
     if (facts.repeat) {
@@ -229,6 +232,16 @@ export class World {
     await this.#regrant();
   }
 
+  /** The store is put back to where the copy was made, by somebody who knows of no new life. */
+  async putBack(): Promise<void> {
+    if (!this.#copy) return;
+    this.note('the store is put back to its copy');
+    await this.server.putBack(this.#copy);
+    this.#restored = true;
+    this.#state = await readServer(this.server.database);
+    await this.#regrant();
+  }
+
   /** A reporter's units from today on. */
   async grant(person: string, wanted: readonly string[]): Promise<void> {
     this.note(`${person} writes for ${wanted.join(' and ') || 'nobody'}`);
@@ -272,9 +285,18 @@ export class World {
 
   /** The one request or answer of a phone that is on its way. */
   flightOf(phone: Phone): Flight {
-    const [flight, second] = this.network.of(phone.name).filter((each) => each.land !== null);
+    const [flight, second] = this.#awaited(phone);
     if (!flight || second) throw new Error(`${phone.name} has ${flight ? 'more than one request' : 'no request'} on the way`);
     return flight;
+  }
+
+  /** The photos of a phone that one of its runners has on the way. */
+  photosOnTheWay(phone: Phone): Flight[] {
+    return this.#awaited(phone).filter(({ request }) => request.path !== '/v1/sync');
+  }
+
+  #awaited(phone: Phone): Flight[] {
+    return this.network.of(phone.name).filter((each) => each.land !== null);
   }
 
   /** One runner's work over a whole network. */
@@ -283,7 +305,10 @@ export class World {
     await this.beginSending(phone);
     for (let count = 0; phone.runners > 0; count += 1) {
       demand(count < 400, 15, `${phone.name} never comes to rest`);
-      const flight = this.flightOf(phone);
+      // Photos go side by side: the answers come in turns, now to the older one and now to the newer.
+      const flights = this.#awaited(phone);
+      const flight = flights[count % flights.length];
+      if (!flight) throw new Error(`${phone.name} waits for nothing and does not end`);
       await this.carry(flight);
       await this.deliver(flight);
     }
@@ -303,8 +328,8 @@ export class World {
   /** Nothing waits on the phone, and nothing happened on the server since it was last told. */
   #isToldAll(phone: Phone): boolean {
     const told = this.#toldAll.get(phone.name);
-    const { outbox, photos } = phone.read();
-    const waits = outbox.length > 0 || photos.some((photo) => photo.own && photo.state === 'declared');
+    const contents = phone.read();
+    const waits = waitingOf(contents).length > 0 || contents.photos.some((photo) => photo.own && photo.state === 'declared');
     return !waits && told !== undefined && sameContent([...told], [...this.#state.heads]);
   }
 
@@ -318,9 +343,15 @@ export class World {
         name: phone.name,
         person: phone.person.id,
         contents: phone.read(),
-        scopes: new Set([...this.readable(phone.person.id)].map((unit) => `unit:${unit}`)),
+        scopes: this.#scopesOf(phone.person.id),
       })),
     });
+  }
+
+  /** What was held together with a unit is told to those who write for it. */
+  #scopesOf(person: string): Set<string> {
+    const joint = [...(this.grants.get(person) ?? [])].map(jointScope);
+    return new Set([...[...this.readable(person)].map(unitScope), ...joint]);
   }
 
   async #around(phone: Phone, allowed: Allowed, work: () => Promise<boolean>): Promise<boolean> {
@@ -372,10 +403,11 @@ export class World {
       this.#textAtFirstPhoto.delete(phone.name);
       return;
     }
+    if (phone.runners === 1 && this.photosOnTheWay(phone).length > 0) this.sideBySide += 1;
     const photo = `${phone.name} ${request.path}`;
     if (this.#photosBegun.has(photo)) return;
     this.#photosBegun.add(photo);
-    const newest = phone.read().outbox.at(-1)?.n ?? 0;
+    const newest = waitingOf(phone.read()).at(-1)?.n ?? 0;
     const atFirst = this.#textAtFirstPhoto.get(phone.name) ?? newest;
     this.#textAtFirstPhoto.set(phone.name, atFirst);
     if (newest > atFirst) this.#violation ??= new Violation(15, `${phone.name} begins a photo before the text that waits`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factsOf, indicators } from '../../src/domain/indicator.ts';
 import { planOf } from '../../src/domain/plan.ts';
-import { doneNow } from '../../src/domain/progress.ts';
+import { doneNow, sharedOut } from '../../src/domain/progress.ts';
 import { dayOf } from '../../src/domain/text.ts';
 import { readNames } from '../../src/localdb/names.ts';
 import { readPlans } from '../../src/localdb/meta.ts';
@@ -47,7 +47,7 @@ describe('a phone and the plan', () => {
     const [target] = task?.targets ?? [];
     const entry = await phone.db.entries.get(id);
     if (!plan || !task || !target || !entry) throw new Error('nothing to tell');
-    const facts = factsOf(entry.view, indicators).map((fact) => ({ ...fact, unit: entry.unit }));
+    const facts = sharedOut(entry.view, factsOf(entry.view, indicators));
     expect(doneNow(plan, task, target, facts, today)).toBe(1);
   });
 

@@ -6,9 +6,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import { LocalDatabase } from '../../src/localdb/database.ts';
+import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
+import { countWaiting } from '../../src/localdb/waiting.ts';
 import { broadcastValues, newDraft, setFields } from '../fakes/device.ts';
 import { logBroadcast, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
@@ -98,6 +100,27 @@ describe('a server that was restored from an older copy', () => {
     expect(await phone.db.chunks.count()).toBeGreaterThan(0);
   });
 
+  test('takes what was written after a refused change that its author has let go', async () => {
+    const phone = await phoneOf('hiepcuong');
+    const id = await logBroadcast(phone);
+    await send(phone);
+    await keepCopy();
+    await edit(phone, id, { airings: -5 });
+    await send(phone);
+    expect(await phone.db.held.count()).toBe(1);
+    await dismissRefused(phone.db, id, phone.clock.now);
+    const later = await logBroadcast(phone);
+    await send(phone);
+    await restoreCopy();
+    expect(await send(phone)).toBe('allSent');
+    expect(await send(phone)).toBe('allSent');
+    expect([await countWaiting(phone.db), await phone.db.held.count()]).toEqual([0, 0]);
+    expect((await entriesOf(phone)).map((entry) => [entry?.id, entry?.revision])).toEqual([
+      [id, 1],
+      [later, 1],
+    ]);
+  });
+
   test('what nobody can send again leaves the other phones too', async () => {
     const [phone, gone] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
     await send(phone);
@@ -118,12 +141,12 @@ describe('a copy off the server’s machine', () => {
     await logTraining(phone, 2);
     await send(phone);
     await send(phone);
-    expect([await phone.db.log.count(), (await phone.db.chunks.count()) > 0]).toEqual([1, true]);
+    expect([await phone.db.outbox.count(), (await phone.db.chunks.count()) > 0]).toEqual([1, true]);
     const { database } = server.parts;
     await noteSafe(database, await readCovered(database.query), phone.clock.now + 1);
     await logBroadcast(phone);
     await send(phone);
-    expect((await phone.db.log.toArray()).map((row) => row.n)).toEqual([2]);
+    expect((await phone.db.outbox.toArray()).map((row) => row.n)).toEqual([2]);
     expect(await phone.db.chunks.count()).toBe(0);
     expect((await phone.db.photos.toArray()).map((photo) => photo.state)).toEqual(['stored', 'stored']);
   });

@@ -10,7 +10,7 @@ test('a photo that a restored server does not know waits for its entry and is no
   await db.photos.put({ ...photoElsewhere('photo', { entry: 'entry', state: 'declared', offset: 0 }), own: true, chunkCount: 1 });
   await db.chunks.put({ photo: 'photo', index: 0, bytes });
   const transport = scriptedTransport(() => emptyAnswer(404, { 'tus-resumable': '1.0.0' }));
-  for (let round = 0; round < 3; round += 1) await sendPhotos(db, { transport, onProgress: () => {} });
+  for (let round = 0; round < 3; round += 1) await sendPhotos(db, { transport, onProgress: () => {}, newestText: 0 });
   expect(transport.requests).toHaveLength(1);
   expect(await db.photos.get('photo')).toMatchObject({ state: 'ready', chunkCount: 1 });
 });

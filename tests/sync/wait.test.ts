@@ -22,4 +22,8 @@ describe('how long the phone waits after failures', () => {
   test('not before the server asked for', () => {
     expect(waitBefore({ failures: 1, random: 0, retryAfter: 30 })).toBe(30_000);
   });
+
+  test('not for days, whatever a proxy asks for', () => {
+    expect(waitBefore({ failures: 1, random: 0, retryAfter: 999_999 })).toBe(3_600_000);
+  });
 });

@@ -7,12 +7,11 @@ import { captureMessages } from '../messages/vi.capture.ts';
 import type { Device } from '../state/device.tsx';
 import { showToast } from '../state/view.ts';
 import { askWorker } from './ask-worker.ts';
+import { largestRaw, mayDecode } from './may-decode.ts';
 import type { PhotoJob, PhotoResult } from './photo-job.ts';
+import { readPictureSize } from './picture-size.ts';
 import { stampText } from './stamp.ts';
 import { beginsWork, endsWork } from './unfinished-work.ts';
-
-/** Largest file that the server takes as it is. */
-const largestRaw = 12_000_000;
 
 /** From the raw bytes on disk to a picture that can be sent, or to raw bytes that the server will have to read. */
 export async function finishPhoto(device: Device, id: string): Promise<void> {
@@ -24,7 +23,9 @@ export async function finishPhoto(device: Device, id: string): Promise<void> {
     await markPhoto(db, id, { state: 'corrupt' });
     return;
   }
-  const decode = beginsWork(id) === 'goOn';
+  const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
+  const picture = { source: row.source, size: readPictureSize(bytes), bytes: bytes.length };
+  const decode = beginsWork(id) === 'goOn' && mayDecode(picture, deviceMemory);
   const result = await makePhoto({ id, bytes, type: row.rawType, stamp: await stampOf(device, row), decode });
   endsWork();
   await keep(device, row, result, bytes.length);

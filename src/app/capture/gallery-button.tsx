@@ -6,11 +6,14 @@ import { Images } from '../ui/icon.tsx';
 /** The system's picker. It may kill the page on a small phone; by then the draft is on disk. */
 export function GalleryButton({
   first,
+  main,
   disabled,
   onFiles,
 }: {
-  /** The way in that was asked for: drawn as the main button. */
+  /** The way in that was asked for. */
   first: boolean;
+  /** There is nothing to be done with yet: the one decisive button of the screen. */
+  main: boolean;
   disabled: boolean;
   onFiles: (files: File[]) => Promise<void>;
 }) {
@@ -22,7 +25,7 @@ export function GalleryButton({
   }, [isAskedFor]);
   return (
     <>
-      <Button kind={first ? 'primary' : 'plain'} icon={<Images />} disabled={disabled} onClick={() => input.current?.click()}>
+      <Button kind={main ? 'primary' : 'plain'} icon={<Images />} disabled={disabled} onClick={() => input.current?.click()}>
         {words.gallery}
       </Button>
       <input

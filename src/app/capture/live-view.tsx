@@ -2,21 +2,23 @@ import { useRef, useState } from 'react';
 import { captureMessages as words } from '../messages/vi.capture.ts';
 import { Camera as CameraIcon, TriangleAlert } from '../ui/icon.tsx';
 import style from './capture.module.css';
-import { grabFrame } from './take-picture.ts';
+import { grabFrame } from './grab-frame.ts';
 import { useCamera } from './use-camera.ts';
 
 /** What the camera sees, and the shutter under the thumb. */
-export function LiveView({ onShot, disabled }: { onShot: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>; disabled: boolean }) {
+export function LiveView({ onShot, disabled }: { onShot: (frame: Promise<Uint8Array<ArrayBuffer> | null>) => void; disabled: boolean }) {
   const { state, show } = useCamera();
   const place = useRef<HTMLDivElement>(null);
   const [isTaking, setTaking] = useState(false);
 
+  /** Every tap is a picture of its own moment, also while the one before is on its way to disk. */
   const shoot = async (): Promise<void> => {
     const video = place.current?.querySelector('video');
-    if (!video || isTaking) return;
+    if (!video) return;
+    const frame = grabFrame(video);
+    onShot(frame);
     setTaking(true);
-    const bytes = await grabFrame(video);
-    if (bytes) await onShot(bytes);
+    await frame.catch(() => null);
     setTaking(false);
   };
 

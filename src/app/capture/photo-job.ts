@@ -7,7 +7,7 @@ export interface PhotoJob {
   type: string;
   /** Burnt into the bottom of the picture; null for pictures that were not taken in the app. */
   stamp: string | null;
-  /** False for a picture that this phone has proved too small for: it is hashed only. */
+  /** False for a picture that this phone is, or has proved, too small for: it is hashed only. */
   decode: boolean;
 }
 

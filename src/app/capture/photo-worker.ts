@@ -1,4 +1,5 @@
 import { parse } from 'exifr/dist/lite.esm.mjs';
+import { sha256 } from '../../localdb/sha256.ts';
 import { readExifTime } from './exif-time.ts';
 import {
   fitWithin,
@@ -21,14 +22,14 @@ async function makePhoto({ id, bytes, type, stamp, decode: mayDecode }: PhotoJob
   // Before the canvas strips it. Position is never asked for: it is data about the officer.
   const takenAt = await readTakenAt(bytes);
   const picture = mayDecode ? await makePicture(new Blob([bytes], { type }), stamp) : null;
-  if (!picture) return { id, status: 'undecodable', takenAt, sha256: await hash(bytes) };
+  if (!picture) return { id, status: 'undecodable', takenAt, sha256: await sha256(bytes) };
   const thumbnail = new Uint8Array(await picture.thumbnail.arrayBuffer());
   const made = new Uint8Array(await picture.blob.arrayBuffer());
   return {
     id,
     status: 'made',
     takenAt,
-    sha256: await hash(made),
+    sha256: await sha256(made),
     picture: { bytes: made, width: picture.width, height: picture.height },
     thumbnail,
   };
@@ -141,12 +142,4 @@ function shorten(context: OffscreenCanvasRenderingContext2D, text: string, room:
   let shown = text;
   while (shown.length > 1 && context.measureText(shown).width > room) shown = `${shown.slice(0, -2).trimEnd()}…`;
   return shown;
-}
-
-async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return btoa(String.fromCharCode(...digest))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

@@ -1,7 +1,6 @@
-import { dayOf } from '../../domain/text.ts';
-import { newIdentifier } from '../../localdb/identifier.ts';
 import { saveDraft } from '../../localdb/drafts.ts';
 import { readPerson } from '../../localdb/meta.ts';
+import { draftForPhotos } from '../../localdb/photo-draft.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 import type { Device } from '../state/device.tsx';
 
@@ -13,23 +12,8 @@ export async function prepareDraft({ db, now }: Device, id: string | null): Prom
     const draft = await db.drafts.get(id);
     return draft ? { status: 'ready', draft } : { status: 'gone' };
   }
-  const at = now();
-  const today = dayOf(at);
-  const person = await readPerson(db);
-  const grant = person?.grants.find((each) => each.role === 'reporter' && each.from <= today && (each.to === null || today <= each.to));
-  if (!grant) return { status: 'noUnit' };
-  const draft: DraftRow = {
-    id: newIdentifier(at),
-    kind: null,
-    unit: grant.unit,
-    mode: 'new',
-    base: 0,
-    input: {},
-    photos: [],
-    createdAt: at,
-    updatedAt: at,
-  };
-  return { status: 'ready', draft };
+  const draft = draftForPhotos(await readPerson(db), now());
+  return draft ? { status: 'ready', draft } : { status: 'noUnit' };
 }
 
 export async function keepDraft(device: Device, draft: DraftRow): Promise<void> {

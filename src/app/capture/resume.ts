@@ -1,5 +1,5 @@
-import { liveQuery } from 'dexie';
 import type { LocalDatabase } from '../../localdb/database.ts';
+import { watchDatabase } from '../../localdb/watch-database.ts';
 import type { Device } from '../state/device.tsx';
 
 /** Long enough for somebody to make room on the phone, and no work for a processor. */
@@ -37,11 +37,8 @@ function startPhotoWork(device: Device): () => void {
       work = work.then(() => finish(id));
     }
   };
-  const subscription = liveQuery(readRaw).subscribe({
-    next: begin,
-    // The database went away, with everything that could be made ready; the next start comes by here again.
-    error: () => stopped.abort(),
-  });
+  // On an error the database went away, with everything that could be made ready; the next start comes by here again.
+  const watch = watchDatabase(readRaw).subscribe(begin, () => stopped.abort());
 
   const look = (): void => {
     window.clearTimeout(again);
@@ -65,7 +62,7 @@ function startPhotoWork(device: Device): () => void {
   return () => {
     stopped.abort();
     window.clearTimeout(again);
-    subscription.unsubscribe();
+    watch.unsubscribe();
   };
 }
 

@@ -1,7 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { removeDraftPhoto } from '../../localdb/drafts.ts';
 import { captureMessages as words } from '../messages/vi.capture.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { ImageOff, Trash2 } from '../ui/icon.tsx';
 import { PhotoThumbnail } from '../ui/photo-image.tsx';
 import style from './capture.module.css';

@@ -9,9 +9,9 @@ import { useControl } from './use-control.ts';
 
 /** Few and short as keys; more as the phone's own list. */
 export function ChoiceControl({ field, remarks }: { field: ChoiceField; remarks: Remarks }) {
-  const { form, today } = useFormTools();
+  const { form, day } = useFormTools();
   const chosen = useControl(field.name);
-  const options = offeredOptions(field.options, { today, chosen: typeof chosen === 'string' ? [chosen] : [] });
+  const options = offeredOptions(field.options, { day, chosen: typeof chosen === 'string' ? [chosen] : [] });
   const registered = form.register(field.name);
   if (fitAsSegments(options.map((option) => option.label))) {
     return (

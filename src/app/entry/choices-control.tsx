@@ -6,10 +6,10 @@ import { offeredOptions } from './offered-options.ts';
 import { Segment } from './segment.tsx';
 
 export function ChoicesControl({ field, remarks }: { field: ChoicesField; remarks: Remarks }) {
-  const { form, today } = useFormTools();
+  const { form, day } = useFormTools();
   const registered = form.register(field.name);
   const chosen = form.getValues(field.name);
-  const options = offeredOptions(field.options, { today, chosen: Array.isArray(chosen) ? chosen.map(String) : [] });
+  const options = offeredOptions(field.options, { day, chosen: Array.isArray(chosen) ? chosen.map(String) : [] });
   return (
     <GroupFrame field={field} remarks={remarks}>
       <div className={style.choices}>

@@ -1,18 +1,16 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { Link } from 'wouter';
 import { kindHead } from '../../domain/kinds/index.ts';
 import { formatInstant } from '../../domain/text.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
-import { formMessages } from '../messages/vi.form.ts';
+import { chooseMessages as words } from '../messages/vi.choose.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Camera, RotateCcw } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import style from './choose.module.css';
 import { KindTiles } from './kind-tiles.tsx';
-import { readUsage } from './recent.ts';
-
-const words = formMessages.choose;
+import { readUsage } from './usage.ts';
 
 /** "Ghi": what was it? */
 export function ChooseKind() {

@@ -11,6 +11,12 @@ export type Controls = TypedValues;
 /** The parts' names. A colon, since react-hook-form reads a point as a path. */
 export const part = (field: string, name: 'mode' | 'typed' | 'from' | 'to' | 'weekdays' | 'chosen'): string => `${field}:${name}`;
 
+/** Not a control: names of the fields in which the person wrote something of their own. A draft that comes back knows them still. */
+export const ownControl = 'entry:own';
+
+/** The field that a control belongs to. */
+export const fieldOfPart = (control: string): string => control.split(':')[0] ?? control;
+
 export const everyWeekday = ['0', '1', '2', '3', '4', '5', '6'];
 const mostDays = 400;
 

@@ -4,7 +4,7 @@ import { part } from './controls.ts';
 import { DaySegments } from './day-segments.tsx';
 import { GroupFrame, type Remarks } from './field-frame.tsx';
 import style from './form.module.css';
-import { TypedDay } from './typed-day.tsx';
+import { TypedDayWhenAsked } from './typed-day-when-asked.tsx';
 import { useControl } from './use-control.ts';
 
 export function DayControl({ field, remarks }: { field: DayField; remarks: Remarks }) {
@@ -17,7 +17,7 @@ export function DayControl({ field, remarks }: { field: DayField; remarks: Remar
         </div>
       )}
       {mode === 'other' && (
-        <TypedDay name={part(field.name, 'typed')} label={words.day.typed(field.label)} {...(field.future && { future: true })} />
+        <TypedDayWhenAsked name={part(field.name, 'typed')} label={words.day.typed(field.label)} {...(field.future && { future: true })} />
       )}
     </GroupFrame>
   );

@@ -6,7 +6,7 @@ import { GroupFrame, type Remarks } from './field-frame.tsx';
 import { useFormTools } from './form-context.ts';
 import style from './form.module.css';
 import { Segment } from './segment.tsx';
-import { TypedDay } from './typed-day.tsx';
+import { TypedDayWhenAsked } from './typed-day-when-asked.tsx';
 import { useControl } from './use-control.ts';
 
 /** One day as elsewhere, or a series: from, to, on which weekdays. */
@@ -20,7 +20,7 @@ export function DaysControl({ field, remarks }: { field: DaysField; remarks: Rem
         <DaySegments field={field.name} />
         <Segment type="radio" value="many" label={words.day.many} registered={registered} />
       </div>
-      {mode === 'other' && <TypedDay name={part(field.name, 'typed')} label={words.day.typed(field.label)} />}
+      {mode === 'other' && <TypedDayWhenAsked name={part(field.name, 'typed')} label={words.day.typed(field.label)} />}
       {mode === 'many' && <Series field={field.name} />}
     </GroupFrame>
   );
@@ -33,11 +33,11 @@ function Series({ field }: { field: string }) {
     <div className={style.series}>
       <div>
         <p className={style.sublabel}>{words.day.from}</p>
-        <TypedDay name={part(field, 'from')} label={words.day.from} />
+        <TypedDayWhenAsked name={part(field, 'from')} label={words.day.from} />
       </div>
       <div>
         <p className={style.sublabel}>{words.day.to}</p>
-        <TypedDay name={part(field, 'to')} label={words.day.to} />
+        <TypedDayWhenAsked name={part(field, 'to')} label={words.day.to} />
       </div>
       <fieldset>
         <legend className={style.sublabel}>{words.day.weekdays}</legend>

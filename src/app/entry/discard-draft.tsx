@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { discardDraft } from '../../localdb/drafts.ts';
-import { formMessages as words } from '../messages/vi.form.ts';
+import { questionMessages as words } from '../messages/vi.questions.ts';
 import { useDevice } from '../state/device.tsx';
 import { showToast } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,13 +10,27 @@ import { Trash2 } from '../ui/icon.tsx';
 import type { DraftWriter } from './draft-writer.ts';
 
 /** Giving up what was typed is asked about: a draft is the only copy there is. */
-export function DiscardDraft({ id, mode, photos, writer }: { id: string; mode: 'new' | 'edit'; photos: number; writer: DraftWriter }) {
+export function DiscardDraft({
+  id,
+  mode,
+  photos,
+  attachments,
+  writer,
+}: {
+  id: string;
+  mode: 'new' | 'edit';
+  photos: number;
+  attachments: number;
+  writer: DraftWriter;
+}) {
   const { db } = useDevice();
   const [, navigate] = useLocation();
   const [isOpen, setOpen] = useState(false);
   const discard = async (): Promise<void> => {
-    writer.stop();
-    await discardDraft(db, id);
+    await writer.endWith(
+      () => discardDraft(db, id),
+      () => true,
+    );
     setOpen(false);
     showToast({ text: words.discard.done });
     navigate('/');
@@ -27,7 +41,7 @@ export function DiscardDraft({ id, mode, photos, writer }: { id: string; mode: '
         {words.discard.open}
       </Button>
       <Dialog title={words.discard.title} open={isOpen} onClose={() => setOpen(false)}>
-        <p>{mode === 'edit' ? words.discard.edit : words.discard.text(photos)}</p>
+        <p>{mode === 'edit' ? words.discard.edit : words.discard.text(photos, attachments)}</p>
         <Button kind="danger" onClick={() => void discard()}>
           {words.discard.yes}
         </Button>

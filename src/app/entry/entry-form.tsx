@@ -1,84 +1,89 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { lastWordsPlaces } from '../../localdb/last-words-place.ts';
 import { onceMore } from '../../localdb/once-more.ts';
 import { formMessages as words } from '../messages/vi.form.ts';
 import { useDevice, type Device } from '../state/device.tsx';
-import { LinkButton } from '../ui/button.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { EntryForm } from './form.tsx';
-import { KindForPhotos } from './kind-for-photos.tsx';
-import { openDraft, openEntry, openNew, type Opening } from './open-form.ts';
+import { openNew, type Opening } from './open-form.ts';
 import { draftOfThisPage } from './open-mark.ts';
+
+const NotOpened = lazyPart(async () => (await import('./not-opened.tsx')).NotOpened);
+const KindForPhotos = lazyPart(async () => (await import('./kind-for-photos.tsx')).KindForPhotos);
 
 export function NewEntry({ kind }: { kind: string }) {
   const [search] = useSearchParams();
   const likeLast = search.get('like') === 'last';
   // Another way of starting is another form.
-  return <Opened key={String(likeLast)} name={kind} open={(device) => openNewOrRestored(device, kind, likeLast)} canRepeat={!likeLast} />;
+  return <Opened key={String(likeLast)} what={likeLast ? 'newLikeLast' : 'new'} of={kind} />;
 }
 
 export function EditEntry({ id }: { id: string }) {
-  return <Opened name={id} open={(device) => openEntry(device, id)} />;
+  return <Opened what="entry" of={id} />;
 }
 
 /** The same form: what the reviewer said shows by itself on an entry that was returned. */
 export function FixEntry({ id }: { id: string }) {
-  return <Opened name={id} open={(device) => openEntry(device, id)} />;
+  return <Opened what="entry" of={id} />;
 }
 
 export function ContinueDraft({ id }: { id: string }) {
-  return <Opened name={id} open={(device) => openDraft(device, id)} />;
+  return <Opened what="draft" of={id} />;
 }
 
-/** A page that died under a fresh form comes back to that form's draft, not to an empty one (pains 15). */
-async function openNewOrRestored(device: Device, kind: string, likeLast: boolean): Promise<Opening> {
-  const restored = draftOfThisPage();
-  if (restored !== null && (await device.db.drafts.get(restored))?.kind === kind) return openDraft(device, restored);
-  return openNew(device, { kind, likeLast });
-}
+/** Of a kind where the form is new, else of an entry's or a draft's id. */
+type What = 'new' | 'newLikeLast' | 'entry' | 'draft';
 
-function Opened({
-  name,
-  open,
-  canRepeat = false,
-}: {
-  /** Opens anew when it changes. */
-  name: string;
-  open: (device: Device) => Promise<Opening>;
-  canRepeat?: boolean;
-}) {
+function Opened({ what, of }: { what: What; of: string }) {
   const device = useDevice();
   const [opening, setOpening] = useState<Opening | null>(null);
-  const [turn, setTurn] = useState(0);
 
   useEffect(() => {
     let left = false;
     const read = async (): Promise<void> => {
-      const next = await onceMore(() => open(device));
+      const next = await open(device, what, of);
       if (!left) setOpening(next);
     };
     void read();
     return () => {
       left = true;
     };
-    // `open` is a new function at every drawing; the name says what it opens.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [device, name, turn]);
+  }, [device, what, of]);
 
   if (!opening)
     return (
-      <Screen title={words.choose.title} back>
+      <Screen title={words.start} back>
         {null}
       </Screen>
     );
-  if (opening.status === 'open') return <EntryForm opened={opening} canRepeat={canRepeat} />;
-  if (opening.status === 'chooseKind') return <KindForPhotos draft={opening.draft} onChosen={() => setTurn(turn + 1)} />;
-  return (
-    <Screen title={words.choose.title} back>
-      <p>{words.opening[opening.status]}</p>
-      <LinkButton kind="primary" href={opening.status === 'noUnit' ? '/' : '/log'}>
-        {opening.status === 'noUnit' ? words.opening.home : words.opening.log}
-      </LinkButton>
-    </Screen>
-  );
+  if (opening.status === 'open') return <EntryForm opened={opening} canRepeat={what === 'new'} />;
+  const openAgain = (): void => void open(device, what, of).then(setOpening);
+  if (opening.status === 'chooseKind') return <KindForPhotos draft={opening.draft} onChosen={openAgain} />;
+  return <NotOpened status={opening.status} of={of} onCome={openAgain} />;
+}
+
+async function open(device: Device, what: What, of: string): Promise<Opening> {
+  // What a page of before had not brought to disk; where there is no room for it, it waits on.
+  if (lastWordsPlaces(device.person.id).length > 0) await foldLastWords(device).catch(() => {});
+  return onceMore(async () => {
+    if (what === 'entry') return (await import('./open-stored.ts')).openEntry(device, of);
+    if (what === 'draft') return (await import('./open-stored.ts')).openDraft(device, of);
+    return openNewOrRestored(device, of, what === 'newLikeLast');
+  });
+}
+
+async function foldLastWords({ db }: Device): Promise<void> {
+  const fold = await import('../../localdb/fold-last-words.ts');
+  await fold.foldLastWords(db);
+}
+
+/** A page that died under a fresh form comes back to that form's draft, not to an empty one (pains 15). */
+async function openNewOrRestored(device: Device, kind: string, likeLast: boolean): Promise<Opening> {
+  const restored = draftOfThisPage();
+  if (restored !== null && (await device.db.drafts.get(restored))?.kind === kind) {
+    return (await import('./open-stored.ts')).openDraft(device, restored);
+  }
+  return openNew(device, { kind, likeLast });
 }

@@ -1,19 +1,32 @@
+import { Suspense } from 'react';
 import type { Field } from '../../domain/kinds/field.ts';
+import { lazyExtra, lazyPart } from '../ui/lazy-part.tsx';
 import { ChoiceControl } from './choice-control.tsx';
 import { ChoicesControl } from './choices-control.tsx';
 import { DayControl } from './day-control.tsx';
-import { DaysControl } from './days-control.tsx';
 import type { Remarks } from './field-frame.tsx';
 import { NumberControl } from './number-control.tsx';
-import { PositionControl } from './position-control.tsx';
-import { RecordsControl } from './records-control.tsx';
-import { TaskControl } from './task-control.tsx';
 import { TextControl } from './text-control.tsx';
-import { TimesControl } from './times-control.tsx';
-import { UnitsControl } from './units-control.tsx';
+
+/** What most forms have none of comes by itself. */
+const DaysControl = lazyPart(async () => (await import('./days-and-times.ts')).DaysControl);
+const TimesControl = lazyPart(async () => (await import('./days-and-times.ts')).TimesControl);
+const RecordsControl = lazyPart(async () => (await import('./records-control.tsx')).RecordsControl);
+const UnitsControl = lazyPart(async () => (await import('./units-control.tsx')).UnitsControl);
+const CoOrganisersControl = lazyExtra(async () => (await import('./co-organisers-control.tsx')).CoOrganisersControl);
+const PositionControl = lazyExtra(async () => (await import('./position-control.tsx')).PositionControl);
+const TaskControl = lazyExtra(async () => (await import('./task-control.tsx')).TaskControl);
 
 /** The one renderer of all fields: a kind's data in, native controls out. */
-export function FieldView({ field, remarks }: { field: Field; remarks: Remarks }) {
+export function FieldView(asked: { field: Field; remarks: Remarks }) {
+  return (
+    <Suspense>
+      <Control {...asked} />
+    </Suspense>
+  );
+}
+
+function Control({ field, remarks }: { field: Field; remarks: Remarks }) {
   switch (field.type) {
     case 'text':
       return <TextControl field={field} remarks={remarks} />;
@@ -30,7 +43,11 @@ export function FieldView({ field, remarks }: { field: Field; remarks: Remarks }
     case 'choices':
       return <ChoicesControl field={field} remarks={remarks} />;
     case 'units':
-      return <UnitsControl field={field} remarks={remarks} />;
+      return field.offered === 'served' ? (
+        <UnitsControl field={field} remarks={remarks} />
+      ) : (
+        <CoOrganisersControl field={field} remarks={remarks} />
+      );
     case 'records':
       return <RecordsControl field={field} remarks={remarks} />;
     case 'task':

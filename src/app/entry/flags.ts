@@ -5,7 +5,7 @@ import { formMessages } from '../messages/vi.form.ts';
 
 /** A place that the reviewer asks to mend: a field, or one photo. */
 export interface Flag {
-  /** As the review names it: a field's name, or `photo:<id>`. */
+  /** As the review names it: a field's name, `attachments`, or `photo:<id>`. */
   name: string;
   /** Where it stands on the form. */
   field: string;
@@ -21,18 +21,22 @@ export function flagsOf(kind: Kind, names: readonly string[], photos: readonly P
     .map((photo, index) => ({ name: `photo:${photo.id}`, field: 'photos', label: formMessages.review.photoName(index + 1) }))
     .filter((flag) => names.includes(flag.name));
   const whole = names.includes('photos') ? [{ name: 'photos', field: 'photos', label: formMessages.photos.title }] : [];
-  return [...fields, ...pictures, ...whole];
+  const files = names.includes('attachments') ? [{ name: 'attachments', field: 'attachments', label: formMessages.attachments.title }] : [];
+  return [...fields, ...pictures, ...whole, ...files];
 }
 
 /** Those that are still as the reviewer saw them. */
-export function untouchedFlags(
-  flags: readonly Flag[],
-  before: { values: FieldValues; photos: readonly string[] },
-  now: { values: FieldValues; photos: readonly string[] },
-): Flag[] {
+export function untouchedFlags(flags: readonly Flag[], before: Mended, now: Mended): Flag[] {
   return flags.filter((flag) => {
     if (flag.name === 'photos') return before.photos.join() === now.photos.join();
+    if (flag.name === 'attachments') return before.attachments?.join() === now.attachments?.join();
     if (flag.field === 'photos') return now.photos.includes(flag.name.slice('photo:'.length));
     return sameValue(before.values[flag.name] ?? null, now.values[flag.name] ?? null);
   });
+}
+
+interface Mended {
+  values: FieldValues;
+  photos: readonly string[];
+  attachments?: readonly string[];
 }

@@ -9,6 +9,8 @@ import type { Controls } from './controls.ts';
 export interface FormTools {
   form: UseFormReturn<Controls>;
   today: Day;
+  /** The entry's own day; today while it has none. */
+  day: Day;
   /** What is being written, of which unit, with what so far. */
   kind: string;
   unit: string;

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Field, FieldValues } from '../../domain/kinds/field.ts';
 import { formatNumber, timeOf } from '../../domain/text.ts';
@@ -6,22 +6,20 @@ import { formMessages as words } from '../messages/vi.form.ts';
 import { servedUnits, unitOf } from '../state/own-units.ts';
 import { Button } from '../ui/button.tsx';
 import { Check, RotateCcw, Send, TriangleAlert } from '../ui/icon.tsx';
-import { lazyPart } from '../ui/lazy-part.tsx';
+import { lazyExtra, lazyPart } from '../ui/lazy-part.tsx';
 import { Fold } from '../ui/fold.tsx';
 import { Screen } from '../ui/screen.tsx';
-import { DiscardDraft } from './discard-draft.tsx';
 import type { DraftState } from './draft-writer.ts';
 import type { Remarks } from './field-frame.tsx';
 import { FieldView } from './field.tsx';
-import { flagsOf, untouchedFlags } from './flags.ts';
 import { focusField } from './focus-field.ts';
 import { FormContext, type FormTools } from './form-context.ts';
 import style from './form.module.css';
 import type { OpenedForm } from './open-form.ts';
-import { diedWhileOpen } from './open-mark.ts';
+import { markOpen } from './open-mark.ts';
 import { PhotoSection } from './photo-section.tsx';
-import { withContent } from './prefill.ts';
 import { readingOrder, sectionsOf } from './sections.ts';
+import { useDraftAttachments } from './use-draft-attachments.ts';
 import { useDraftPhotos } from './use-draft-photos.ts';
 import { unitControl, useFilledForm } from './use-filled-form.ts';
 import { loadSaving, useSaving, type SavingState } from './use-saving.ts';
@@ -29,36 +27,40 @@ import { loadSaving, useSaving, type SavingState } from './use-saving.ts';
 /** Not every form asks for these, and none at first. */
 const ProblemSummary = lazyPart(async () => (await loadSaving()).ProblemSummary);
 const QuestionDialog = lazyPart(async () => (await loadSaving()).QuestionDialog);
+const EndedElsewhere = lazyExtra(async () => (await loadSaving()).EndedElsewhere);
 const ReviewerCard = lazyPart(async () => (await import('./reviewer-card.tsx')).ReviewerCard);
+const AttachmentSection = lazyExtra(async () => (await import('./attachment-section.tsx')).AttachmentSection);
+const TaskReminder = lazyExtra(async () => (await import('./task-control.tsx')).TaskReminder);
+const DiscardDraft = lazyExtra(async () => (await import('./discard-draft.tsx')).DiscardDraft);
 const UnitChoice = lazyPart(async () => (await import('./unit-choice.tsx')).UnitChoice);
 
 /** One form for every kind: fields, photos, folds, and the one button. */
 export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat: boolean }) {
-  const { kind, today, person, draft, entry } = opened;
+  const { kind, today, person, draft, entry, flags } = opened;
   const [, navigate] = useLocation();
-  const [isRestored] = useState(() => opened.isStored && diedWhileOpen(draft.id));
-  const servedOnDay = (values: FieldValues, unit: string) => servedUnits(person, unit, kind.period(values).occurredOn ?? today);
+  const dayOf = (values: FieldValues) => kind.period(values).occurredOn ?? today;
+  const servedOnDay = (values: FieldValues, unit: string) => servedUnits(person, unit, dayOf(values));
   const keysOf = (values: FieldValues, unit: string) => servedOnDay(values, unit).map((each) => each.key);
 
   const review = entry?.status === 'returned' ? entry.review : null;
-  const flags = useMemo(() => (entry && review ? flagsOf(kind, review.flags, entry.photos) : []), [kind, entry, review]);
 
   const filled = useFilledForm(opened, (values, unit) => {
     const served = keysOf(values, unit);
     const sections = sectionsOf(kind, values, { served });
     const mended = flags.map((flag) => values[flag.name]);
-    return JSON.stringify([unit, served, readingOrder(sections), sections.usualAsks, kind.derived?.(values), mended]);
+    return JSON.stringify([unit, dayOf(values), served, readingOrder(sections), sections.usualAsks, kind.derived?.(values), mended]);
   });
   const photos = useDraftPhotos(draft);
+  const attachments = useDraftAttachments(draft, entry?.attachments);
   const served = servedOnDay(filled.shown, filled.unit);
   const servedKeys = served.map((unit) => unit.key);
   const sections = sectionsOf(kind, filled.shown, { served: servedKeys });
 
   const untouched = (values: FieldValues) =>
-    untouchedFlags(
+    opened.untouchedFlags(
       flags,
-      { values: entry?.values ?? {}, photos: entry?.photos.map((photo) => photo.id) ?? [] },
-      { values, photos: photos.map((photo) => photo.id) },
+      { values: entry?.values ?? {}, photos: idsOf(entry?.photos), attachments: idsOf(entry?.attachments) },
+      { values, photos: idsOf(photos), attachments: idsOf(attachments) },
     );
 
   const saving = useSaving(filled, () => {
@@ -69,11 +71,12 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
       today,
       controls,
       photos,
+      attachments,
       untouched,
       unit: unitOf(person, unit),
       draft: filled.readDraft(),
       order: readingOrder(sections),
-      servedKeys: (values) => keysOf(values, unit),
+      servedKeys: (values, of = unit) => keysOf(values, of),
     };
   });
   const left = untouched(filled.shown).length;
@@ -100,10 +103,24 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
   });
   const ask = (fields: readonly Field[]) =>
     fields.map((field) => <FieldView key={field.name} field={field} remarks={remarksOf(field.name)} />);
-  const asksIn = (fields: readonly Field[]) =>
+  const asksIn = (fields: readonly { name: string }[]) =>
     fields.some((field) => [...saving.problems.map((problem) => problem.field), ...flags.map((flag) => flag.name)].includes(field.name));
 
+  /** While a file is on its way to disk: whether it came there. */
+  const attaching = useRef<Promise<boolean>>(null);
+  const waitFor = (work: Promise<boolean>): void => {
+    attaching.current = work;
+    void work.finally(() => {
+      if (attaching.current === work) attaching.current = null;
+    });
+  };
+  const save = async (): Promise<void> => {
+    // What was not attached is said on this screen, and nothing leaves it before.
+    if (attaching.current && !(await attaching.current)) return;
+    await saving.save();
+  };
   const store = async (): Promise<boolean> => {
+    markOpen(draft.id);
     filled.writer.changed(filled.readDraft());
     return filled.writer.flush();
   };
@@ -116,12 +133,16 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
   const tools: FormTools = {
     form: filled.form,
     today,
+    day: dayOf(filled.shown),
     kind: kind.id,
     unit: filled.unit,
     shown: filled.shown,
     served,
     contents: entry ? [] : opened.recent.contents,
-    chooseContent: (earlier) => filled.put(withContent(kind, filled.readNow(), earlier)),
+    chooseContent: (earlier) => {
+      const put = ({ withContent }: Awaited<ReturnType<typeof loadSaving>>) => filled.put(withContent(kind, filled.readNow(), earlier));
+      void loadSaving().then(put, () => {});
+    },
   };
   const isBegun = filled.state.status !== 'none';
 
@@ -132,7 +153,7 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
       footer={
         <>
           <SaveStatus state={filled.state} saving={saving.state} />
-          <Button kind="primary" big icon={review ? <Send /> : <Check />} onClick={() => void saving.save()}>
+          <Button kind="primary" big icon={review ? <Send /> : <Check />} onClick={() => void save()}>
             {review ? words.sendAgain(left) : words.save(kind.noun)}
           </Button>
         </>
@@ -148,13 +169,14 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
             event.preventDefault();
           }}
         >
-          {isRestored && (
+          {opened.isRestored && (
             <p className={style.restored} aria-live="polite">
               {words.restored}
             </p>
           )}
           <Suspense>
             {review && <ReviewerCard review={review} flags={flags} />}
+            {isBegun && <EndedElsewhere opened={opened} filled={filled} />}
             {hasProblems && <ProblemSummary problems={saving.problems} tries={saving.tries} />}
             {opened.units.length > 1 && <UnitChoice units={opened.units} />}
           </Suspense>
@@ -184,18 +206,41 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
           {sections.usual.length > 0 && (
             <Fold
               title={words.usual}
-              hint={sections.usualAsks ? undefined : words.usualHint(sections.usual.map((field) => field.label).join(', '))}
+              hint={sections.usualAsks ? undefined : words.usualHint(filledIn(sections.usual, filled.shown))}
               asks={sections.usualAsks || asksIn(sections.usual)}
             >
               {ask(sections.usual)}
             </Fold>
           )}
-          {sections.extra.length > 0 && (
-            <Fold title={words.extra} asks={asksIn(sections.extra) || holdsSomething(sections.extra, filled.shown)}>
-              {ask(sections.extra)}
-            </Fold>
-          )}
-          {isBegun && <DiscardDraft id={draft.id} mode={draft.mode} photos={photos.length} writer={filled.writer} />}
+          <Suspense>{sections.extra.map((field) => field.type === 'task' && <TaskReminder key={field.name} field={field} />)}</Suspense>
+          <Fold
+            title={words.extra}
+            asks={
+              asksIn([...sections.extra, { name: 'attachments' }]) || holdsSomething(sections.extra, filled.shown) || attachments.length > 0
+            }
+          >
+            {ask(sections.extra)}
+            <Suspense>
+              <AttachmentSection
+                draft={draft.id}
+                attachments={attachments}
+                remarks={remarksOf('attachments')}
+                onAttaching={waitFor}
+                onChanged={store}
+              />
+            </Suspense>
+          </Fold>
+          <Suspense>
+            {isBegun && (
+              <DiscardDraft
+                id={draft.id}
+                mode={draft.mode}
+                photos={photos.length}
+                attachments={attachments.length}
+                writer={filled.writer}
+              />
+            )}
+          </Suspense>
         </form>
       </FormContext>
       <Suspense>{saving.question && <QuestionDialog saving={saving} />}</Suspense>
@@ -203,14 +248,24 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
   );
 }
 
+function filledIn(fields: readonly Field[], values: FieldValues): string {
+  const filled = fields.filter((field) => values[field.name] !== undefined);
+  return filled.map((field) => field.label).join(', ');
+}
+
 /** A fold with something in it comes back open, so that nobody types it twice. */
 function holdsSomething(fields: readonly Field[], values: FieldValues): boolean {
   return fields.some((field) => values[field.name] !== undefined);
 }
 
+function idsOf(files: readonly { id: string }[] = []): string[] {
+  return files.map(({ id }) => id);
+}
+
 /** Words tied to facts: "saved" only after the transaction completed. */
 function SaveStatus({ state, saving }: { state: DraftState; saving: SavingState }) {
-  const trouble = saving === 'failed' ? words.failed : state.status === 'failed' ? words.notSaved : null;
+  const notSaved = state.status === 'failed' ? words.notSaved[state.isDiskFull ? 'diskFull' : 'other'] : null;
+  const trouble = saving === 'failed' ? words.failed : notSaved;
   if (trouble) {
     return (
       <p className={style.notSaved} role="alert">

@@ -1,12 +1,12 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { Link } from 'wouter';
 import { kindHeads, type KindHead } from '../../domain/kinds/index.ts';
-import { formMessages as words } from '../messages/vi.form.ts';
+import { chooseMessages as words } from '../messages/vi.choose.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { KindIcon } from '../ui/icon.tsx';
 import { arrangeKinds } from './arrange-kinds.ts';
 import style from './choose.module.css';
-import { readUsage } from './recent.ts';
+import { readUsage } from './usage.ts';
 
 /** One key for each kind: a link to its form, or a choice made here. Nothing is drawn before it is known what comes first. */
 export function KindTiles({ onChoose }: { onChoose?: (kind: string) => void }) {
@@ -16,7 +16,7 @@ export function KindTiles({ onChoose }: { onChoose?: (kind: string) => void }) {
   const { mostUsed, groups } = arrangeKinds(kindHeads, usage.counts);
   return (
     <>
-      {mostUsed.length > 0 && <TileGroup id="most-used" label={words.choose.mostUsed} heads={mostUsed} big onChoose={onChoose} />}
+      {mostUsed.length > 0 && <TileGroup id="most-used" label={words.mostUsed} heads={mostUsed} big onChoose={onChoose} />}
       {groups.map((group) => (
         <TileGroup key={group.id} {...group} onChoose={onChoose} />
       ))}

@@ -1,9 +1,10 @@
+import { isOfferedOn } from '../../domain/asked.ts';
 import type { Option } from '../../domain/kinds/field.ts';
 import type { Day } from '../../domain/text.ts';
 
-/** What has ended is offered no more, unless the entry has it already. */
-export function offeredOptions(options: readonly Option[], { today, chosen }: { today: Day; chosen: readonly string[] }): Option[] {
-  return options.filter((option) => option.validTo === undefined || option.validTo >= today || chosen.includes(option.id));
+/** What had ended before the entry's day is not offered, unless the entry has it: nobody takes off what they cannot see. */
+export function offeredOptions(options: readonly Option[], { day, chosen }: { day: Day; chosen: readonly string[] }): Option[] {
+  return options.filter((option) => isOfferedOn(option, day) || chosen.includes(option.id));
 }
 
 /** Short words, so that a key on a narrow phone does not grow higher than two lines. */

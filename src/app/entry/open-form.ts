@@ -1,4 +1,4 @@
-import { writeTyped, type TypedValues } from '../../domain/input.ts';
+import { writeTyped } from '../../domain/input.ts';
 import { loadKind } from '../../domain/kinds/index.ts';
 import type { Entry } from '../../domain/entry.ts';
 import type { Kind } from '../../domain/kinds/field.ts';
@@ -9,8 +9,10 @@ import { readPerson } from '../../localdb/meta.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 import type { Device } from '../state/device.tsx';
 import { presetOf, unitsToWriteFor } from '../state/own-units.ts';
-import { mayDo, type PersonDocument } from '../state/person.tsx';
+import type { PersonDocument } from '../state/person.tsx';
 import { writeControls, type Controls } from './controls.ts';
+import type { Flag, untouchedFlags } from './flags.ts';
+import { atNearestSession } from './nearest-session.ts';
 import { prefill } from './prefill.ts';
 import { readRecent, type Recent } from './recent.ts';
 
@@ -21,10 +23,17 @@ export interface OpenedForm {
   /** What will be written as the draft; on disk already if it was begun before. */
   draft: DraftRow;
   isStored: boolean;
+  /** The page died under it: whoever comes back is told that nothing is gone. */
+  isRestored: boolean;
   controls: Controls;
+  /** Fields in which the person wrote something of their own. */
+  own: ReadonlySet<string>;
   today: Day;
   /** The entry as it was when the draft began; null for a new one. */
   entry: Entry | null;
+  /** What the reviewer named, and how to tell what of it is still as it was. */
+  flags: Flag[];
+  untouchedFlags: typeof untouchedFlags;
   person: PersonDocument;
   /** Units that the person may write for today. */
   units: Unit[];
@@ -46,7 +55,8 @@ export async function openNew(device: Device, wanted: { kind: string; unit?: str
   if (!kind) return { status: 'unknownKind' };
   if (!person || !unit) return { status: 'noUnit' };
   const recent = await readRecent(device.db, { kind: kind.id, unit: unit.key });
-  const values = prefill(kind, { today, preset: presetOf(person, unit, kind), last: wanted.likeLast ? recent.last : null });
+  const given = prefill(kind, { today, preset: presetOf(person, unit, kind), last: wanted.likeLast ? recent.last : null });
+  const values = kind.schedulable && !wanted.likeLast ? atNearestSession({ kind, unit: unit.key, person, now }, given) : given;
   const draft: DraftRow = {
     id: newIdentifier(now),
     kind: kind.id,
@@ -59,55 +69,22 @@ export async function openNew(device: Device, wanted: { kind: string; unit?: str
     updatedAt: now,
   };
   const controls = writeControls(kind.fields, writeTyped(kind.fields, values), today);
-  return { status: 'open', kind, draft, isStored: false, controls, today, entry: null, person, units, recent };
-}
-
-export async function openDraft(device: Device, id: string): Promise<Opening> {
-  const draft = await device.db.drafts.get(id);
-  if (!draft) return { status: 'draftGone' };
-  if (draft.kind === null) return { status: 'chooseKind', draft };
-  return openStored(device, draft, { isStored: true });
-}
-
-/** A saved entry's form: its draft if one was begun, else the entry as it stands. */
-export async function openEntry(device: Device, id: string): Promise<Opening> {
-  const [draft, row] = await Promise.all([device.db.drafts.get(id), device.db.entries.get(id)]);
-  if (draft) return openStored(device, draft, { isStored: true });
-  if (!row) return { status: 'entryGone' };
-  const now = device.now();
-  const kind = await loadKind(row.view.kind);
-  const begun: DraftRow = {
-    id,
-    kind: row.view.kind,
-    unit: row.unit,
-    mode: 'edit',
-    base: row.server?.revision ?? 0,
-    start: { values: row.view.values, photos: row.view.photos.map((photo) => photo.id) },
-    input: kind ? writeTyped(kind.fields, row.view.values) : {},
-    photos: row.view.photos.map((photo) => photo.id),
-    createdAt: now,
-    updatedAt: now,
+  return {
+    status: 'open',
+    kind,
+    draft,
+    isStored: false,
+    isRestored: false,
+    controls,
+    own: new Set(),
+    today,
+    entry: null,
+    ...unflagged,
+    person,
+    units,
+    recent,
   };
-  return openStored(device, begun, { isStored: false });
 }
 
-async function openStored(device: Device, draft: DraftRow, { isStored }: { isStored: boolean }): Promise<Opening> {
-  const [kind, person, row] = await Promise.all([loadKind(draft.kind ?? ''), readPerson(device.db), device.db.entries.get(draft.id)]);
-  if (!kind) return { status: 'unknownKind' };
-  if (!person) return { status: 'noUnit' };
-  const today = dayOf(device.now());
-  const entry = row?.view ?? null;
-  if (entry && !mayDo('edit', entry, person)) return { status: 'locked' };
-  const recent = await readRecent(device.db, { kind: kind.id, unit: draft.unit });
-  const units = draft.mode === 'new' ? unitsToWriteFor(person, today) : [];
-  const controls = writeControls(kind.fields, draft.input, today);
-  return { status: 'open', kind, draft, isStored, controls, today, entry, person, units, recent };
-}
-
-/** Photos came first: the draft gets its kind, and what a fresh form of it starts with. */
-export async function chooseKindFor(device: Device, draft: DraftRow, kindId: string): Promise<void> {
-  const opened = await openNew(device, { kind: kindId, unit: draft.unit, likeLast: false });
-  if (opened.status !== 'open') return;
-  const input: TypedValues = opened.controls;
-  await device.db.drafts.update(draft.id, { kind: kindId, input, updatedAt: device.now() });
-}
+/** Nobody has said anything of it. */
+export const unflagged = { flags: [], untouchedFlags: () => [] } satisfies Pick<OpenedForm, 'flags' | 'untouchedFlags'>;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Position, PositionField } from '../../domain/kinds/field.ts';
 import { formatNumber } from '../../domain/text.ts';
-import { formMessages as words } from '../messages/vi.form.ts';
+import { controlMessages as words } from '../messages/vi.controls.ts';
 import { Button } from '../ui/button.tsx';
 import { coarse } from './coarse-position.ts';
 import { GroupFrame, type Remarks } from './field-frame.tsx';

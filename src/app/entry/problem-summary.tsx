@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { formMessages as words } from '../messages/vi.form.ts';
+import { questionMessages as words } from '../messages/vi.questions.ts';
 import { TriangleAlert } from '../ui/icon.tsx';
 import { fieldId } from './form-context.ts';
 import { focusField } from './focus-field.ts';

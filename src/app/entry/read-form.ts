@@ -17,5 +17,5 @@ export function readForm(
   situation: Situation & { unit: Pick<Unit, 'name' | 'validFrom' | 'validTo'> },
 ): Reading {
   const { values, findings } = readTyped(kind.fields, readControls(kind.fields, controls, situation.today), situation.today);
-  return { values, problems: problemsOf(kind, { values, unreadable: findings }, situation) };
+  return { values, problems: problemsOf(kind, { values, unreadable: findings }, { ...situation, asksOfClosed: true }) };
 }

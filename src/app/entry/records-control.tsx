@@ -1,15 +1,15 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import type { RecordsField } from '../../domain/kinds/field.ts';
-import { formMessages as words } from '../messages/vi.form.ts';
+import { recordMessages as words } from '../messages/vi.records.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Plus, Trash2 } from '../ui/icon.tsx';
 import { rowsOf } from './controls.ts';
 import { GroupFrame, type Remarks } from './field-frame.tsx';
 import { useFormTools } from './form-context.ts';
 import style from './form.module.css';
-import { readRecentRows } from './recent.ts';
+import { readRecentRows } from './recent-rows.ts';
 import { Chips } from './text-control.tsx';
 
 /** A short list of rows. Adding and removing draws the rows anew from the form's own values; typing never does. */
@@ -33,7 +33,7 @@ export function RecordsControl({ field, remarks }: { field: RecordsField; remark
     <GroupFrame field={field} remarks={remarks}>
       {offered.length > 0 && (
         <Chips
-          label={words.suggestions.records}
+          label={words.recent}
           values={offered.map((row) => row[main] ?? '')}
           onChoose={(_, index) => put([...filled(), { ...blank(), ...offered[index] }])}
         />
@@ -44,7 +44,7 @@ export function RecordsControl({ field, remarks }: { field: RecordsField; remark
             <RecordRow field={field} index={index} isOnly={drawn.count === 1} holds={read()[index] ?? {}} />
             {drawn.count > 1 && (
               <Button kind="danger" icon={<Trash2 size={20} />} onClick={() => put(read().filter((__, place) => place !== index))}>
-                {words.records.remove(index + 1)}
+                {words.remove(index + 1)}
               </Button>
             )}
           </li>
@@ -56,7 +56,7 @@ export function RecordsControl({ field, remarks }: { field: RecordsField; remark
           icon={<Plus />}
           onClick={() => put([...Array.from({ length: drawn.count }, (_, index) => read()[index] ?? blank()), blank()])}
         >
-          {words.records.add}
+          {words.add}
         </Button>
       )}
     </GroupFrame>
@@ -109,7 +109,7 @@ function Cell({
     <div>
       <label htmlFor={id} className={style.sublabel}>
         {column.label}
-        {!isOnly && <span className="visually-hidden"> {words.records.row(field.label, index + 1)}</span>}
+        {!isOnly && <span className="visually-hidden"> {words.row(field.label, index + 1)}</span>}
       </label>
       <input
         id={id}
@@ -117,7 +117,7 @@ function Cell({
         className={style.input}
         autoComplete="off"
         enterKeyHint="next"
-        inputMode={column.address ? 'url' : undefined}
+        inputMode={column.address ? 'url' : column.count ? 'numeric' : undefined}
         {...form.register(`${field.name}.${index}.${column.name}`)}
       />
     </div>

@@ -1,6 +1,6 @@
 import type { Review } from '../../domain/entry.ts';
 import { formatInstant } from '../../domain/text.ts';
-import { formMessages as words } from '../messages/vi.form.ts';
+import { questionMessages as words } from '../messages/vi.questions.ts';
 import { CornerUpLeft } from '../ui/icon.tsx';
 import { fieldId } from './form-context.ts';
 import { focusField } from './focus-field.ts';

@@ -25,7 +25,7 @@ export function sectionsOf(kind: Kind, values: FieldValues, situation: { served:
 
 /** In the order they stand on the screen: where the focus goes first. */
 export function readingOrder(sections: Sections): string[] {
-  return [...names(sections.main), 'photos', ...names(sections.usual), ...names(sections.extra)];
+  return [...names(sections.main), 'photos', ...names(sections.usual), ...names(sections.extra), 'attachments'];
 }
 
 function names(fields: readonly Field[]): string[] {

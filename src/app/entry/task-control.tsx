@@ -1,12 +1,14 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { suggestTasks, type Task } from '../../domain/plan.ts';
 import type { TaskField } from '../../domain/kinds/field.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
 import { readPlans } from '../../localdb/meta.ts';
-import { formMessages as words } from '../messages/vi.form.ts';
+import { controlMessages as words } from '../messages/vi.controls.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
+import { ListChecks } from '../ui/icon.tsx';
 import { GroupFrame, type Remarks } from './field-frame.tsx';
-import { useFormTools, type FormTools } from './form-context.ts';
+import { focusField } from './focus-field.ts';
+import { fieldId, useFormTools, type FormTools } from './form-context.ts';
 import style from './form.module.css';
 import { Segment } from './segment.tsx';
 import { useControl } from './use-control.ts';
@@ -29,6 +31,31 @@ export function TaskControl({ field, remarks }: { field: TaskField; remarks: Rem
         <Segment type="radio" value="" label={words.task.none} registered={registered} />
       </div>
     </GroupFrame>
+  );
+}
+
+/**
+ * Said in one quiet line while no task is chosen and some would fit; nothing waits for it. Asked in the confirmation it
+ * would be one tap more for every meeting and every broadcast.
+ */
+export function TaskReminder({ field }: { field: TaskField }) {
+  const { db } = useDevice();
+  const { kind, unit, shown } = useFormTools();
+  const isChosen = useControl(field.name) !== '';
+  const offered = useLiveQuery(() => readOffered(db, { kind, unit, shown }, ''), [db, kind, unit, shown]);
+  if (isChosen || !offered || offered.length === 0) return null;
+  return (
+    <a
+      className={style.again}
+      href={`#${fieldId(field.name)}`}
+      onClick={(event) => {
+        event.preventDefault();
+        focusField(field.name);
+      }}
+    >
+      <ListChecks size={20} />
+      {words.task.reminder(offered.length)}
+    </a>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
-import { formatDay, formatDayLong, parseDay } from '../../domain/text.ts';
+import { formatDay, formatDayLong, parseDay, type Day } from '../../domain/text.ts';
+import { findingMessages as findings } from '../messages/vi.findings.ts';
 import { formMessages as words } from '../messages/vi.form.ts';
-import { CalendarDays } from '../ui/icon.tsx';
+import { CalendarDays, TriangleAlert } from '../ui/icon.tsx';
 import { textOf } from './controls.ts';
 import { useFormTools } from './form-context.ts';
 import style from './form.module.css';
@@ -14,6 +15,7 @@ export function TypedDay({ name, label, future }: { name: string; label: string;
   const { form, today } = useFormTools();
   const picker = useRef<HTMLInputElement>(null);
   const [echo, setEcho] = useState(() => echoOf(textOf(form.getValues(), name), today, future));
+  const show = (typed: string): void => setEcho(echoOf(typed, today, future));
   const { onBlur, ...registered } = form.register(name);
   const hintId = `${name}-example`;
   const openCalendar = (): void => {
@@ -35,10 +37,11 @@ export function TypedDay({ name, label, future }: { name: string; label: string;
           aria-label={label}
           aria-describedby={hintId}
           placeholder=""
+          aria-invalid={echo.isWrong || undefined}
           {...registered}
           onBlur={(event) => {
             void onBlur(event);
-            setEcho(echoOf(event.target.value, today, future));
+            show(event.target.value);
           }}
         />
         <button type="button" className={style.step} aria-label={`${label}: ${words.day.calendar}`} onClick={openCalendar}>
@@ -54,18 +57,23 @@ export function TypedDay({ name, label, future }: { name: string; label: string;
           onChange={(event) => {
             if (event.target.value === '') return;
             form.setValue(name, formatDay(event.target.value), { shouldDirty: true });
-            setEcho(echoOf(formatDay(event.target.value), today, future));
+            show(formatDay(event.target.value));
           }}
         />
       </div>
-      <p id={hintId} className={style.hint} aria-live="polite">
-        {echo ?? words.day.example}
+      <p id={hintId} className={echo.isWrong ? style.problem : style.hint} aria-live="polite">
+        {echo.isWrong && <TriangleAlert size={20} />}
+        {echo.text}
       </p>
     </div>
   );
 }
 
-function echoOf(typed: string, today: string, future: boolean | undefined): string | null {
+/** The day in full, or what is wrong with it: at once, rather than when everything else is done. */
+function echoOf(typed: string, today: Day, future: boolean | undefined): { text: string; isWrong: boolean } {
+  if (typed.trim() === '') return { text: words.day.example, isWrong: false };
   const day = parseDay(typed, today, { future });
-  return day && formatDayLong(day);
+  if (!day) return { text: findings.wrongDay, isWrong: true };
+  if (!future && day > today) return { text: findings.futureDay(formatDay(day), formatDay(today)), isWrong: true };
+  return { text: formatDayLong(day), isWrong: false };
 }

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { UnitsField } from '../../domain/kinds/field.ts';
 import { foldForSearch } from '../../domain/text.ts';
-import { formMessages as words } from '../messages/vi.form.ts';
+import { controlMessages as words } from '../messages/vi.controls.ts';
 import { Button } from '../ui/button.tsx';
 import { listOf } from './controls.ts';
 import { GroupFrame, type Remarks } from './field-frame.tsx';

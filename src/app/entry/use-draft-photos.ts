@@ -1,7 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import type { LocalDatabase } from '../../localdb/database.ts';
 import type { DraftRow, PhotoRow } from '../../localdb/rows.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 
 export interface DraftPhoto {
   id: string;

@@ -2,13 +2,14 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 import { readTyped, writeTyped } from '../../domain/input.ts';
 import type { FieldValues } from '../../domain/kinds/field.ts';
+import { dropLastWords, keepLastWords } from '../../localdb/last-words.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 import { useDevice } from '../state/device.tsx';
 import { registerFlush } from '../state/flush.ts';
 import { markUnsaved } from '../state/view.ts';
-import { readControls, textOf, writeControls, type Controls } from './controls.ts';
+import { fieldOfPart, ownControl, readControls, textOf, writeControls, type Controls } from './controls.ts';
 import { startDraftWriter, type DraftState, type DraftWriter } from './draft-writer.ts';
-import { followingValues } from './follow.ts';
+import { followingValues, ownAfter } from './follow.ts';
 import { markOpen, unmarkOpen } from './open-mark.ts';
 import type { OpenedForm } from './open-form.ts';
 
@@ -29,6 +30,8 @@ export interface FilledForm {
   readNow: () => FieldValues;
   /** The draft as it would be written now. */
   readDraft: () => DraftRow;
+  /** From now on it is written as something else: its entry was saved elsewhere. What was typed here goes to disk again. */
+  goOnAs: (change: Partial<DraftRow>) => void;
   put: (values: FieldValues) => void;
 }
 
@@ -41,30 +44,47 @@ export function useFilledForm(opened: OpenedForm, shapeOf: (values: FieldValues,
   const [state, setState] = useState<DraftState>(opened.isStored ? { status: 'saved', at: draft.updatedAt } : { status: 'none' });
   const [drawn, setDrawn] = useState(() => ({ values: readValues(opened, first), unit: draft.unit }));
   // react-hook-form answers with the defaults once the form has left the screen: the last write must not.
-  const held = useRef({ controls: first, values: drawn.values, shape: '' });
+  const held = useRef({
+    controls: first,
+    values: drawn.values,
+    own: opened.own,
+    shape: '',
+    became: {},
+  });
+  const isPutting = useRef(false);
 
   const readDraft = (): DraftRow => ({
     ...draft,
+    ...held.current.became,
     unit: textOf(held.current.controls, unitControl) || draft.unit,
-    input: { ...held.current.controls, ...readControls(kind.fields, held.current.controls, today) },
+    input: {
+      ...held.current.controls,
+      ...readControls(kind.fields, held.current.controls, today),
+      [ownControl]: [...held.current.own],
+    },
   });
   const [writer] = useState(() => startDraftWriter(db, { now, tell: setState }));
 
   const put = (changed: FieldValues): void => {
     const fields = kind.fields.filter((field) => changed[field.name] !== undefined);
+    const isWithin = isPutting.current;
+    isPutting.current = true;
     for (const [name, value] of Object.entries(writeControls(fields, writeTyped(fields, changed), today))) {
       form.setValue(name, value, { shouldDirty: true });
     }
+    isPutting.current = isWithin;
   };
 
-  const onChange = useEffectEvent((next: Controls) => {
+  const onChange = useEffectEvent((next: Controls, name: string | undefined) => {
     const before = held.current.values;
     held.current.controls = next;
     held.current.values = readValues(opened, next);
+    if (name !== undefined && !isPutting.current)
+      held.current.own = ownAfter(kind, held.current.own, { field: fieldOfPart(name), before, after: held.current.values });
     markOpen(draft.id);
     markUnsaved(true);
     writer.changed(readDraft());
-    put(followingValues(kind, before, held.current.values));
+    put(followingValues(kind, { before, after: held.current.values, own: held.current.own }));
     const unit = textOf(next, unitControl);
     const nextShape = shapeOf(held.current.values, unit);
     if (nextShape !== held.current.shape) {
@@ -73,28 +93,32 @@ export function useFilledForm(opened: OpenedForm, shapeOf: (values: FieldValues,
     }
   });
 
-  useEffect(() => form.subscribe({ formState: { values: true }, callback: (change) => onChange(change.values) }), [form]);
+  useEffect(() => form.subscribe({ formState: { values: true }, callback: (change) => onChange(change.values, change.name) }), [form]);
 
   useEffect(() => {
     if (opened.isStored) markOpen(draft.id);
-    const flush = (): void => void writer.flush();
+    const flush = async (): Promise<void> => {
+      const unsaved = writer.unsaved();
+      // At once: a transaction that begins now may end with the page.
+      if (unsaved) keepLastWords(db.person, unsaved);
+      if (await writer.flush()) dropLastWords(db.person, draft.id);
+    };
+    const onPageHide = (): void => void flush();
     const onHidden = (): void => {
-      if (document.visibilityState === 'hidden') flush();
+      if (document.visibilityState === 'hidden') void flush();
     };
     document.addEventListener('visibilitychange', onHidden);
-    window.addEventListener('pagehide', flush);
-    const unregister = registerFlush(async () => {
-      await writer.flush();
-    });
+    window.addEventListener('pagehide', onPageHide);
+    const unregister = registerFlush(() => writer.flush());
     return () => {
       document.removeEventListener('visibilitychange', onHidden);
-      window.removeEventListener('pagehide', flush);
+      window.removeEventListener('pagehide', onPageHide);
       unregister();
-      flush();
+      void writer.flush();
       unmarkOpen();
       markUnsaved(false);
     };
-  }, [writer, draft.id, opened.isStored]);
+  }, [writer, db, draft.id, opened.isStored]);
 
   // Somebody may make room on the phone and come back without typing another letter.
   useEffect(() => {
@@ -112,6 +136,10 @@ export function useFilledForm(opened: OpenedForm, shapeOf: (values: FieldValues,
     read: () => held.current.controls,
     readNow: () => held.current.values,
     readDraft,
+    goOnAs: (change) => {
+      held.current.became = change;
+      if (held.current.controls !== first) writer.changed(readDraft());
+    },
     put,
   };
 }

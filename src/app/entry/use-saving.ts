@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { formMessages as words } from '../messages/vi.form.ts';
-import { useDevice, type Device } from '../state/device.tsx';
-import { showToast } from '../state/view.ts';
+import { useDevice } from '../state/device.tsx';
+import { nextPaint } from '../ui/next-paint.ts';
 import type { Problem } from '../ui/problems.ts';
 import type { Answers, FormToSave, Question } from './save-form.ts';
 import type { FilledForm } from './use-filled-form.ts';
@@ -19,8 +18,19 @@ export interface Saving {
   dropQuestion: () => void;
 }
 
-/** Fetched while the form is being filled in: what only saving needs does not hold back the form. */
-export const loadSaving = async () => import('./saving.ts');
+const fetchSaving = async () => import('./saving.ts');
+let fetched: ReturnType<typeof fetchSaving> | undefined;
+
+/** Fetched while the form is being filled in, once: what only saving needs does not hold back the form. */
+export async function loadSaving(): ReturnType<typeof fetchSaving> {
+  fetched ??= fetchSaving();
+  try {
+    return await fetched;
+  } catch (error) {
+    fetched = undefined;
+    throw error;
+  }
+}
 
 /** The one button, and what is to be said about it. */
 export function useSaving(filled: FilledForm, formNow: () => FormToSave): Saving {
@@ -32,8 +42,14 @@ export function useSaving(filled: FilledForm, formNow: () => FormToSave): Saving
   const busy = useRef(false);
   const { writer } = filled;
 
-  // A weak network is asked again at the button.
-  useEffect(() => void loadSaving().catch(() => {}), []);
+  // The browser compiles what runs for the first time: while nobody waits, rather than at the tap. A weak network is
+  // asked again at the button.
+  const rehearse = useEffectEvent(async (): Promise<void> => {
+    await nextPaint();
+    const { readInOrder } = await loadSaving();
+    readInOrder(formNow());
+  });
+  useEffect(() => void rehearse().catch(() => {}), []);
 
   const save = async (answers: Answers = {}): Promise<void> => {
     if (busy.current) return;
@@ -42,6 +58,7 @@ export function useSaving(filled: FilledForm, formNow: () => FormToSave): Saving
       await trySaving(answers);
     } catch {
       setState('failed');
+      setQuestion(null);
       writer.changed(filled.readDraft());
       await writer.flush();
     } finally {
@@ -49,33 +66,32 @@ export function useSaving(filled: FilledForm, formNow: () => FormToSave): Saving
     }
   };
 
-  const trySaving = async (answers: Answers): Promise<void> => {
+  const showProblems = (problems: readonly Problem[]): void => {
     setQuestion(null);
-    const { saveForm, undoSaving } = await loadSaving();
+    setRefused(({ tries }) => ({ problems, tries: tries + 1 }));
+  };
+
+  const trySaving = async (answers: Answers): Promise<void> => {
+    const { saveForm, sayWhatHappened } = await loadSaving();
     const form = formNow();
-    const outcome = await saveForm(device, form, answers, { writer, onPreparing: () => setState('preparingPhotos') });
+    const onPreparing = (): void => {
+      setQuestion(null);
+      setState('preparingPhotos');
+    };
+    const outcome = await saveForm(device, form, answers, { writer, onPreparing });
     setState(outcome.status === 'photosNotReady' ? 'failed' : 'idle');
-    if (outcome.status === 'incomplete') return setRefused(({ tries }) => ({ problems: outcome.problems, tries: tries + 1 }));
+    if (outcome.status === 'incomplete') return showProblems(outcome.problems);
     if (refused.problems.length > 0) setRefused(({ tries }) => ({ problems: [], tries }));
+    // The next question takes the place of the one before, with what was written in it.
     if (outcome.status === 'asks') return setQuestion(outcome.question);
     if (outcome.status === 'photosNotReady') return;
-    writer.stop();
-    sayWhatHappened(device, form.draft.mode, outcome.status, async () => undoSaving(device, form.draft.id));
+    sayWhatHappened(device, form.draft, { status: outcome.status, beside: outcome.beside });
     // The word that it is on disk is said before the next screen is drawn.
-    window.setTimeout(() => navigate('/'), 0);
+    window.setTimeout(() => {
+      // A question that is open is a step of its own in the history: nobody goes back to that.
+      navigate('/', { replace: question !== null });
+    }, 0);
   };
 
   return { state, ...refused, question, save, dropQuestion: () => setQuestion(null) };
-}
-
-function sayWhatHappened(device: Device, mode: 'new' | 'edit', status: 'saved' | 'unchanged', takeBack: () => Promise<void>): void {
-  if (status === 'unchanged' && mode === 'edit') return showToast({ text: words.unchanged });
-  const undo = async (): Promise<void> => {
-    await takeBack();
-    device.runner.workAdded();
-    showToast({ text: words.undone });
-  };
-  const isNew = mode === 'new';
-  showToast({ text: words.saved, ...(isNew && { seconds: 12, action: { label: words.undo, run: () => void undo() } }) });
-  device.runner.workAdded();
 }

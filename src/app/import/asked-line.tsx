@@ -90,7 +90,7 @@ function Cell(props: { field: Field; problem: Problem; id: string; text: string;
           aria-describedby={said}
           aria-invalid={problem.level !== 'doubt'}
           defaultValue={text}
-          onBlur={(event) => event.currentTarget.value !== text && onMend(event.currentTarget.value)}
+          onBlur={(event) => event.currentTarget.value !== text && onMend(event.currentTarget.value.normalize('NFC'))}
         />
       )}
       <p id={said} className={problem.level === 'doubt' ? style.doubt : style.problem}>

@@ -33,9 +33,14 @@ export function beginImport(kind: Kind, rows: readonly (readonly ReadCell[])[], 
   const lines = rows
     .slice(header ? header.place + 1 : 0)
     .filter((row) => !isSumRow(row, workbookMessages.entries) && !isHintRow(row, matched, workbookMessages.template))
-    .map((row) => ({ id: newIdentifier(now), cells: headings.map((_, column) => row[column] ?? '') }));
+    .map((row) => ({ id: newIdentifier(now), cells: headings.map((_, column) => inWholeLetters(row[column] ?? '')) }));
   if (lines.length === 0) return { status: 'empty' };
   return lines.length > mostRows ? { status: 'tooMany' } : { status: 'begun', header: headings, fields, lines };
+}
+
+/** Tables that were made on a Mac may have letters and marks apart. */
+function inWholeLetters(cell: ReadCell): ReadCell {
+  return typeof cell === 'string' ? cell.normalize('NFC') : cell;
 }
 
 function headerOf(kind: Kind, rows: readonly (readonly ReadCell[])[]): { place: number; count: number } | null {

@@ -5,11 +5,11 @@ import type { Kind } from '../../domain/kinds/field.ts';
 import { importMessages } from '../messages/vi.import.ts';
 import { workbookMessages } from '../messages/vi.workbook.ts';
 import { useDevice } from '../state/device.tsx';
-import { showToast } from '../state/view.ts';
+import { showToast, useOnlyHere } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
+import { handOut, workbookType } from '../ui/hand-out.ts';
 import { ClipboardList, Download, FileSpreadsheet } from '../ui/icon.tsx';
 import { makeTemplate, openWorkbook } from '../workbook/ask-workbook.ts';
-import { handOut } from '../workbook/hand-out.ts';
 import { beginImport, likeliestSheet } from './begin.ts';
 import style from './import.module.css';
 
@@ -19,6 +19,7 @@ type Failure = keyof typeof words.failures;
 /** Where the rows come from: a file, or what a spreadsheet put on the clipboard. They are on disk before they are shown. */
 export function Bring({ kind, unit }: { kind: Kind; unit: string }) {
   const { db, now } = useDevice();
+  const typed = useOnlyHere();
   const pasted = useRef<HTMLTextAreaElement>(null);
   const file = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<Failure | 'opening' | null>(null);
@@ -43,7 +44,7 @@ export function Bring({ kind, unit }: { kind: Kind; unit: string }) {
   const downloadTemplate = async (): Promise<void> => {
     const bytes = await makeTemplate(kind.id);
     const name = workbookMessages.fileName.template(kind.id);
-    if (bytes) handOut(bytes, name);
+    if (bytes) handOut(bytes, { name, type: workbookType });
     showToast({ text: bytes ? words.templateDone(name) : words.templateFailed });
   };
 
@@ -79,6 +80,7 @@ export function Bring({ kind, unit }: { kind: Kind; unit: string }) {
           rows={4}
           spellCheck={false}
           autoComplete="off"
+          onInput={typed}
           onPaste={(event) => {
             const text = event.clipboardData.getData('text/plain');
             // One cell is a word that somebody adds; more is a table.

@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Kind } from '../../domain/kinds/field.ts';
@@ -9,6 +8,7 @@ import { importMessages as words } from '../messages/vi.import.ts';
 import { useDevice } from '../state/device.tsx';
 import { unitsToWriteFor } from '../state/own-units.ts';
 import { usePersonDocument } from '../state/person.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { KindIcon, Plus } from '../ui/icon.tsx';

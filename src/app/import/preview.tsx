@@ -1,11 +1,11 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo, useState, type ReactNode } from 'react';
 import { writeTyped } from '../../domain/input.ts';
 import type { Kind } from '../../domain/kinds/field.ts';
-import { takeLines, untakeLines, type ImportRow } from '../../localdb/imports.ts';
+import { changeSheet, takeLines, untakeLines, type ImportRow } from '../../localdb/imports.ts';
 import { readNames } from '../../localdb/names.ts';
 import { importMessages as words } from '../messages/vi.import.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { showToast } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Check } from '../ui/icon.tsx';
@@ -36,23 +36,22 @@ export function Preview({ kind, label, sheet, context }: { kind: Kind; label: st
   const doubtful = readings.filter((reading) => reading.state === 'doubtful' && !touched.has(reading.line.id));
   const given = kind.fields.filter((field) => context.given[field.name] !== undefined && !sheet.fields.includes(field.name));
 
-  const change = (changed: Partial<ImportRow>): void => void db.imports.put({ ...sheet, ...changed });
+  const change = (make: (stored: ImportRow) => Partial<ImportRow>): void => void changeSheet(db, sheet.kind, make);
   const mend = (id: string, field: string, text: string): void => {
     setTouched(new Set(touched).add(id));
-    const place = sheet.fields.indexOf(field);
-    // A field that the sheet had no column for gets one.
-    const column = place === -1 ? sheet.fields.length : place;
-    const added = place === -1 ? { header: [...sheet.header, labelOf(kind, field)], fields: [...sheet.fields, field] } : {};
-    const lines = sheet.lines.map((line) => (line.id === id ? { ...line, cells: withCell(line.cells, column, text) } : line));
-    change({ ...added, lines });
+    change((stored) => {
+      const place = stored.fields.indexOf(field);
+      // A field that the sheet had no column for gets one.
+      const column = place === -1 ? stored.fields.length : place;
+      const added = place === -1 ? { header: [...stored.header, labelOf(kind, field)], fields: [...stored.fields, field] } : {};
+      const lines = stored.lines.map((line) => (line.id === id ? { ...line, cells: withCell(line.cells, column, text) } : line));
+      return { ...added, lines };
+    });
   };
   const leaveOut = ({ line, number }: LineReading): void => {
-    change({ lines: sheet.lines.filter((each) => each.id !== line.id) });
-    const putBack = async (): Promise<void> => {
-      const later = await db.imports.get(sheet.kind);
-      if (later) await db.imports.put({ ...later, lines: [...later.lines, line] });
-    };
-    showToast({ text: words.leftOut(number), action: { label: words.undo, run: () => void putBack() } });
+    change((stored) => ({ lines: stored.lines.filter((each) => each.id !== line.id) }));
+    const putBack = (): void => change((stored) => ({ lines: [...stored.lines, line] }));
+    showToast({ text: words.leftOut(number), action: { label: words.undo, run: putBack } });
   };
   const take = async (): Promise<void> => {
     setTaking(true);
@@ -113,8 +112,8 @@ export function Preview({ kind, label, sheet, context }: { kind: Kind; label: st
           </p>
         )}
       </section>
-      <UnitChoice chosen={sheet.unit} onChoose={(unit) => change({ unit })} />
-      <ColumnMatching kind={kind} sheet={sheet} given={context.given} onMatch={(fields) => change({ fields })} />
+      <UnitChoice chosen={sheet.unit} onChoose={(unit) => change(() => ({ unit }))} />
+      <ColumnMatching kind={kind} sheet={sheet} given={context.given} onMatch={(fields) => change(() => ({ fields }))} />
       {asked.length > 0 && <Lines title={words.mend}>{asked.slice(0, shown).map(lineOf)}</Lines>}
       {doubtful.length > 0 && <Lines title={words.doubtful}>{doubtful.slice(0, shown).map(lineOf)}</Lines>}
       {Math.max(asked.length, doubtful.length) > shown && (

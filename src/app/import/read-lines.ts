@@ -1,7 +1,8 @@
 import { readCell, type Named, type Offered } from '../../documents/read-cell.ts';
 import { withoutHidden } from '../../domain/asked.ts';
+import { mayCoOrganise } from '../../domain/co-organisers.ts';
 import { readTyped, type TypedValue } from '../../domain/input.ts';
-import { textOf, type FieldValues, type Kind } from '../../domain/kinds/field.ts';
+import { textOf, type Field, type FieldValues, type Kind } from '../../domain/kinds/field.ts';
 import { occurredOn } from '../../domain/kinds/index.ts';
 import { foldForSearch, lowerFirst, type Day } from '../../domain/text.ts';
 import type { Unit } from '../../domain/unit.ts';
@@ -16,6 +17,8 @@ export interface LineContext {
   unit: Unit;
   /** Units that the writing unit works for on a day. */
   served: (day: Day) => readonly Unit[];
+  /** All that the catalogue knows. */
+  units: readonly Unit[];
   tasks: readonly Named[];
   /** What a fresh form starts with: for fields that the sheet has no column for. */
   given: FieldValues;
@@ -57,14 +60,14 @@ export function markOf(kind: string, values: FieldValues): string | null {
 function readLine(fields: ImportRow['fields'], line: ImportLine, context: LineContext): { values: FieldValues; problems: Problem[] } {
   const { kind, today, unit, tasks, given } = context;
   const matched = new Set(fields);
-  const read = (offered: Offered) => {
+  const read = (offeredTo: (field: Field) => Offered) => {
     const typed: Record<string, TypedValue> = {};
     const unknown: Problem[] = [];
     fields.forEach((name, column) => {
       const field = kind.fields.find((each) => each.name === name);
       const cell = line.cells[column] ?? '';
       if (!field || cell === '') return;
-      const one = readCell(field, cell, offered);
+      const one = readCell(field, cell, offeredTo(field));
       typed[field.name] = one.typed;
       if (one.unknown.length > 0)
         unknown.push({
@@ -76,9 +79,14 @@ function readLine(fields: ImportRow['fields'], line: ImportLine, context: LineCo
     return { ...readTyped(kind.fields, typed, today), unknown };
   };
   // Whom a centre serves depends on the day, which is read first.
-  const day = kind.period(read({ units: [], tasks }).values).occurredOn;
+  const day = kind.period(read(() => ({ units: [], tasks })).values).occurredOn;
   const served = day === undefined ? [] : context.served(day);
-  const { values: typed, findings, unknown } = read({ units: served.map(({ key, name }) => ({ key, name })), tasks });
+  const others = context.units.filter((each) => mayCoOrganise(each, { unit: unit.key, day: day ?? today }));
+  const {
+    values: typed,
+    findings,
+    unknown,
+  } = read((field) => ({ units: field.type === 'units' && field.offered === 'others' ? others : served, tasks }));
   const filled = withGiven(kind, typed, Object.fromEntries(Object.entries(given).filter(([field]) => !matched.has(field))), matched);
   const keys = served.map((each) => each.key);
   const values = withoutHidden(kind, filled, { served: keys });

@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo } from 'react';
 import type { Kind } from '../../domain/kinds/field.ts';
 import { dayOf } from '../../domain/text.ts';
@@ -6,6 +5,7 @@ import { readPlans } from '../../localdb/meta.ts';
 import { useDevice } from '../state/device.tsx';
 import { presetOf, servedUnits, unitOf } from '../state/own-units.ts';
 import { usePersonDocument } from '../state/person.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { markOf, type LineContext } from './read-lines.ts';
 
 /** Undefined while something that the lines are read against is still being read. */
@@ -14,13 +14,16 @@ export function useContextOf(kind: Kind, unitKey: string): LineContext | undefin
   const person = usePersonDocument();
   const today = dayOf(now());
   const plans = useLiveQuery(() => readPlans(db), [db]);
+  const units = useLiveQuery(() => db.units.toArray(), [db]);
   const known = useLiveQuery(async () => {
-    const rows = await db.entries.where('unit').equals(unitKey).toArray();
-    const same = rows.filter(({ view }) => view.kind === kind.id && view.status !== 'void' && view.status !== 'rejected');
+    const rows = await db.entries.toArray();
+    const same = rows.filter(
+      ({ unit, view }) => unit === unitKey && view.kind === kind.id && view.status !== 'void' && view.status !== 'rejected',
+    );
     return new Set(same.flatMap(({ view }) => markOf(kind.id, view.values) ?? []));
   }, [db, unitKey, kind]);
   return useMemo(() => {
-    if (!person || !plans || !known) return undefined;
+    if (!person || !plans || !units || !known) return undefined;
     const unit = unitOf(person, unitKey);
     const days = new Set(kind.fields.filter((field) => field.type === 'day' || field.type === 'days').map((field) => field.name));
     const start = { ...kind.defaults({ today }), ...presetOf(person, unit, kind) };
@@ -30,10 +33,11 @@ export function useContextOf(kind: Kind, unitKey: string): LineContext | undefin
       today,
       unit,
       served: (day) => servedUnits(person, unitKey, day),
+      units,
       tasks: [...tasks].map(([key, name]) => ({ key, name })),
       // When it was is never supposed.
       given: Object.fromEntries(Object.entries(start).filter(([field]) => !days.has(field))),
       known,
     };
-  }, [kind, person, plans, known, today, unitKey]);
+  }, [kind, person, plans, units, known, today, unitKey]);
 }

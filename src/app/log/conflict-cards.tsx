@@ -7,7 +7,7 @@ import { resolveConflicts } from '../../localdb/resolve-conflicts.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { mayDo, usePersonDocument } from '../state/person.tsx';
-import { showToast } from '../state/view.ts';
+import { markOnlyHere, showToast, useOnlyHere } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { valueText, type UnitName } from '../ui/detail-lines.ts';
 import { Check, GitCompareArrows } from '../ui/icon.tsx';
@@ -21,6 +21,7 @@ type Choice = 'kept' | 'lost' | 'other';
 export function ConflictCards({ entry, kind, unitName }: { entry: Entry; kind: Kind; unitName: UnitName }) {
   const { db, runner, now } = useDevice();
   const person = usePersonDocument();
+  const typed = useOnlyHere();
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const others = useRef(new Map<string, HTMLInputElement>());
@@ -33,8 +34,8 @@ export function ConflictCards({ entry, kind, unitName }: { entry: Entry; kind: K
       const choice = choices.get(conflict.field);
       const field = kind.fields.find((each) => each.name === conflict.field);
       if (choice === 'other' && field) {
-        const typed = others.current.get(conflict.field)?.value ?? '';
-        const { values, findings } = readTyped([field], { [field.name]: typed }, dayOf(now()));
+        const text = others.current.get(conflict.field)?.value ?? '';
+        const { values, findings } = readTyped([field], { [field.name]: text }, dayOf(now()));
         const value = values[field.name];
         if (findings.length > 0 || value === undefined) {
           setUnreadable(conflict.field);
@@ -48,6 +49,7 @@ export function ConflictCards({ entry, kind, unitName }: { entry: Entry; kind: K
     }
     await resolveConflicts(db, entry.id, picks, now());
     runner.workAdded();
+    markOnlyHere(false);
     showToast({ text: words.saved });
   };
 
@@ -83,6 +85,7 @@ export function ConflictCards({ entry, kind, unitName }: { entry: Entry; kind: K
                     type="text"
                     inputMode={field.type === 'number' ? 'decimal' : 'text'}
                     autoComplete="off"
+                    onInput={typed}
                     aria-label={words.otherLabel(field.label)}
                     aria-invalid={unreadable === field.name}
                     ref={(input) => {

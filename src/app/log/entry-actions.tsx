@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { EntryRow } from '../../localdb/rows.ts';
 import { voidEntry } from '../../localdb/save-entry.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
@@ -8,15 +8,20 @@ import { showToast } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Ban, CornerUpLeft, Pencil } from '../ui/icon.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import style from './entry.module.css';
+
+const ReopenButton = lazyPart(async () => (await import('./reopen-button.tsx')).ReopenButton);
 
 /** What this person may still do with the entry, by the same table that the server asks. */
 export function EntryActions({ row }: { row: EntryRow }) {
   const person = usePersonDocument();
   const mayEdit = mayDo('edit', row.view, person);
   const mayVoid = mayDo('void', row.view, person);
+  // A decision names the revision that was seen: while something of the entry waits here there is none to name.
+  const mayReopen = row.server !== null && row.sync !== 'pending' && mayDo('reopen', row.view, person);
   const isReturned = row.view.status === 'returned';
-  if (!mayEdit && !mayVoid) return null;
+  if (!mayEdit && !mayVoid && !mayReopen) return null;
   return (
     <div className={style.actions}>
       {mayEdit &&
@@ -29,6 +34,11 @@ export function EntryActions({ row }: { row: EntryRow }) {
             {readingMessages.entry.edit}
           </LinkButton>
         ))}
+      {mayReopen && row.server && (
+        <Suspense>
+          <ReopenButton entry={row.server} />
+        </Suspense>
+      )}
       {mayVoid && <VoidButton id={row.id} />}
     </div>
   );

@@ -1,7 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Screen } from '../ui/screen.tsx';

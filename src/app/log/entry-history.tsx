@@ -42,7 +42,7 @@ export function EntryHistory({ id, kind, unitName }: { id: string; kind: Kind; u
                 </span>{' '}
                 · {words.device(change.device)}
               </p>
-              {change.outcome === 'held' && change.reason && <p>{words.refused(readingMessages.held[change.reason][0] ?? '')}</p>}
+              {change.outcome === 'held' && change.reason && <p>{words.refused(readingMessages.held[change.reason][1] ?? '')}</p>}
               {linesOf(change, kind, unitName).map((line) => (
                 <p key={line}>{line}</p>
               ))}
@@ -60,6 +60,7 @@ function linesOf(change: HistoryItem, kind: Kind, unitName: UnitName): string[] 
   return Object.entries(change.difference).flatMap(([name, [before, after]]) => {
     if (name === 'status') return [];
     if (name === 'photos') return [words.photos(countOf(before), countOf(after))];
+    if (name === 'attachments') return [words.attachments(countOf(before), countOf(after))];
     if (name === 'unit') return [words.change(words.unit, unitName(String(before)), unitName(String(after)))];
     const field = kind.fields.find((each) => each.name === name);
     const text = (value: unknown): string => valueText(field, value as FieldValue | null, unitName) || words.nothing;

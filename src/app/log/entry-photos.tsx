@@ -1,10 +1,10 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import type { Entry, PhotoReference } from '../../domain/entry.ts';
 import { readPhotoBytes } from '../../localdb/photos.ts';
 import { fetchPhoto } from '../../sync/photo-source.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { titleOf } from '../ui/entry-row.tsx';
 import { PhotoThumbnail } from '../ui/photo-image.tsx';

@@ -1,9 +1,9 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { dismissRefused } from '../../localdb/dismiss-refused.ts';
 import { exportRefused } from '../../localdb/export-refused.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { useSendingFacts } from '../state/sending.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Download, TriangleAlert } from '../ui/icon.tsx';
 import style from './entry.module.css';
@@ -15,20 +15,22 @@ export function EntryProblems({ id }: { id: string }) {
   const isOnServer = useLiveQuery(async () => (await db.entries.get(id))?.server != null, [db, id]) ?? false;
   const sentences = [
     ...(facts?.held ?? []).filter((row) => row.entry === id).map((row) => readingMessages.held[row.reason]),
-    ...(facts?.badPhotos ?? []).filter((photo) => photo.entry === id).map((photo) => readingMessages.badPhoto[photo.state]),
+    ...(facts?.badPhotos ?? [])
+      .filter((photo) => photo.entry === id)
+      .map((photo) => (photo.isAttachment ? readingMessages.badAttachment : readingMessages.badPhoto)[photo.state]),
     ...(facts?.stranded.includes(id) ? [readingMessages.stranded] : []),
   ];
   const isRefused = facts?.held.some((row) => row.entry === id) ?? false;
-  const unique = [...new Map(sentences.map((each) => [each[0], each])).values()];
+  const unique = [...new Map(sentences.map((each) => [each[1], each])).values()];
   if (unique.length === 0) return null;
   return (
     <div className={`card ${style.problem}`}>
       <TriangleAlert />
       <div>
         <ul>
-          {unique.map(([what, todo]) => (
+          {unique.map(([safe, what, whatToDo]) => (
             <li key={what}>
-              <b>{what}</b> {todo}
+              {safe} <b>{what}</b> {whatToDo}
             </li>
           ))}
         </ul>

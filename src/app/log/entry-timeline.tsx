@@ -1,8 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
 import type { EntryRow } from '../../localdb/rows.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import style from './entry.module.css';
 
 interface Fact {
@@ -37,20 +37,22 @@ export function EntryTimeline({ row }: { row: EntryRow }) {
   );
 }
 
-/** A photo counts once the server's word that it is whole has come; of older entries this device may never have been told. */
+/** A photo or an attachment counts once the server's word that it is whole has come; of older entries this device may never have been told. */
 function factsOf({ view, server, sync }: EntryRow, storedAt: ReadonlyMap<string, number | null>): Fact[] {
   const words = readingMessages.entry;
-  const { photos } = view;
-  const received = photos.filter((photo) => storedAt.has(photo.id)).length;
-  // Only the phone that sent them was told when each one was whole.
-  const hours = photos.map((photo) => storedAt.get(photo.id) ?? null);
-  const lastPhotoAt = hours.includes(null) ? null : Math.max(...hours.map(Number));
+  const received = (files: readonly { id: string }[], text: (done: number, all: number) => string): Fact[] => {
+    const done = files.filter(({ id }) => storedAt.has(id)).length;
+    // Only the phone that sent them was told when each one was whole.
+    const hours = files.map(({ id }) => storedAt.get(id) ?? null);
+    return server && done > 0 ? [{ text: text(done, files.length), at: hours.includes(null) ? null : Math.max(...hours.map(Number)) }] : [];
+  };
   const review = view.review;
   const verdicts = { approve: words.approvedBy, return: words.returnedBy, reject: words.rejectedBy };
   const told: Fact[] = [
     { text: words.saved, at: view.createdAt },
     ...(server ? [{ text: words.sent, at: server.receivedAt }] : []),
-    ...(server && received > 0 ? [{ text: words.photosReceived(received, photos.length), at: lastPhotoAt }] : []),
+    ...received(view.photos, words.photosReceived),
+    ...received(view.attachments ?? [], words.attachmentsReceived),
     ...(review ? [{ text: verdicts[review.verdict](review.by.name), at: review.at }] : []),
     ...(review?.verdict === 'return' && server?.submittedAt && server.submittedAt > review.at
       ? [{ text: words.resubmitted, at: server.submittedAt }]

@@ -17,26 +17,26 @@ export function ExportButton({
   names,
 }: {
   count: number;
-  entries: () => readonly Entry[];
+  entries: () => Promise<readonly Entry[]>;
   names?: ReadonlyMap<string, string> | undefined;
 }) {
   const { db, now } = useDevice();
   const [isWorking, setWorking] = useState(false);
   const make = async (): Promise<void> => {
     setWorking(true);
-    const [{ makeWorkbook }, { handOut }, { workbookMessages }] = await Promise.all([
+    const [{ makeWorkbook }, { handOut, workbookType }, { workbookMessages }] = await Promise.all([
       import('../workbook/ask-workbook.ts'),
-      import('../workbook/hand-out.ts'),
+      import('../ui/hand-out.ts'),
       import('../messages/vi.workbook.ts'),
     ]);
-    const bytes = await makeWorkbook(entries(), new Map([...(await readNames(db)), ...(names ?? [])]));
+    const bytes = await makeWorkbook(await entries(), new Map([...(await readNames(db)), ...(names ?? [])]));
     setWorking(false);
     if (!bytes) {
       showToast({ text: words.exportFailed });
       return;
     }
     const name = workbookMessages.fileName.entries(formatDay(dayOf(now())).replaceAll('/', '-'));
-    handOut(bytes, name);
+    handOut(bytes, { name, type: workbookType });
     showToast({ text: words.exported(name) });
   };
   return (

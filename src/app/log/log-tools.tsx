@@ -1,5 +1,4 @@
-import { useLiveQuery } from 'dexie-react-hooks';
-import { memo, useEffect, useRef, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Entry } from '../../domain/entry.ts';
 import { optionalTopics } from '../../domain/kinds/envelope.ts';
 import { kindHeads } from '../../domain/kinds/index.ts';
@@ -8,6 +7,7 @@ import { readPlans } from '../../localdb/meta.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { filterLog, useView } from '../state/view.ts';
 import type { ChipState } from '../ui/chip.tsx';
 import { Fold } from '../ui/fold.tsx';
@@ -24,6 +24,7 @@ const states: readonly ChipState[] = ['error', 'return', 'wait', 'send', 'receiv
 export function LogTools({
   month,
   lastMonth,
+  period,
   isSearching,
   count,
   entries,
@@ -33,43 +34,31 @@ export function LogTools({
 }: {
   month: Month;
   lastMonth: Month;
+  period: Period | null;
   /** Through everything that is here, of whatever month. */
   isSearching: boolean;
   /** Of all that the filters leave, drawn or not; undefined while it is being read. */
   count: number | undefined;
-  entries: () => readonly Entry[];
+  entries: () => Promise<readonly Entry[]>;
   /** Of units that this device's catalogue may lack. */
   names?: ReadonlyMap<string, string>;
   onAboutToSearch?: () => void;
   children?: ReactNode;
 }) {
-  const filters = useView((view) => view.log);
-  const heading =
-    count === undefined ? words.loading : filters.period === null ? words.found(count) : words.inPeriod(count, periodName(filters.period));
+  const asksFurther = useView(({ log }) => log.topic !== null || log.task !== null || log.period !== null);
+  const heading = count === undefined ? words.loading : period === null ? words.found(count) : words.inPeriod(count, periodName(period));
   return (
     <div className={style.tools}>
       <SearchField onAboutToSearch={onAboutToSearch} />
-      <div className={style.filters}>
-        <Filter label={words.kind} all={words.allKinds} value={filters.kind} onChoose={(kind) => filterLog({ kind })}>
-          {kindHeads.map((head) => [head.id, head.label])}
-        </Filter>
-        <Filter
-          label={words.status}
-          all={words.allStates}
-          value={filters.status}
-          onChoose={(status) => filterLog({ status: states.find((state) => state === status) ?? null })}
-        >
-          {states.map((state) => [state, messages.chip[state]])}
-        </Filter>
-      </div>
-      <Fold title={words.tools} asks={[filters.topic, filters.task, filters.period].some((filter) => filter !== null)}>
+      <MainFilters />
+      <Fold title={words.tools} asks={asksFurther}>
         <div className={style.further}>
           <FurtherFilters />
           <ExportButton count={count ?? 0} entries={entries} names={names} />
           {children}
         </div>
       </Fold>
-      {isSearching || filters.period !== null ? (
+      {isSearching || period !== null ? (
         <h2 className={style.found} aria-live="polite">
           {heading}
         </h2>
@@ -79,6 +68,26 @@ export function LogTools({
     </div>
   );
 }
+
+const MainFilters = memo(function MainFilters() {
+  const kind = useView((view) => view.log.kind);
+  const status = useView((view) => view.log.status);
+  return (
+    <div className={style.filters}>
+      <Filter label={words.kind} all={words.allKinds} value={kind} onChoose={(chosen) => filterLog({ kind: chosen })}>
+        {kindHeads.map((head) => [head.id, head.label])}
+      </Filter>
+      <Filter
+        label={words.status}
+        all={words.allStates}
+        value={status}
+        onChoose={(chosen) => filterLog({ status: states.find((state) => state === chosen) ?? null })}
+      >
+        {states.map((state) => [state, messages.chip[state]])}
+      </Filter>
+    </div>
+  );
+});
 
 /** What is asked for less often: what an entry was about, which task it serves, in which reporting quarter it was. */
 const FurtherFilters = memo(function FurtherFilters() {
@@ -138,35 +147,36 @@ function Filter({
 }
 
 function MonthSteps({ month, lastMonth, count }: { month: Month; lastMonth: Month; count: number | undefined }) {
+  const step = (back: number): void => {
+    // What is shown may be a step behind whoever taps twice.
+    const next = monthBefore(useView.getState().log.month ?? lastMonth, back);
+    if (next <= lastMonth) filterLog({ month: next });
+  };
   return (
     <div className={style.month}>
-      <button type="button" aria-label={words.previousMonth} onClick={() => filterLog({ month: monthBefore(month, 1) })}>
+      <button type="button" aria-label={words.previousMonth} onClick={() => step(1)}>
         <ChevronLeft />
       </button>
       <h2 aria-live="polite">
         {words.month(month)}
         {count !== undefined && count > 0 && <span className="quiet"> · {words.count(count)}</span>}
       </h2>
-      <button
-        type="button"
-        aria-label={words.nextMonth}
-        aria-disabled={month >= lastMonth}
-        onClick={() => month < lastMonth && filterLog({ month: monthBefore(month, -1) })}
-      >
+      <button type="button" aria-label={words.nextMonth} aria-disabled={month >= lastMonth} onClick={() => step(-1)}>
         <ChevronRight />
       </button>
     </div>
   );
 }
 
-/** Uncontrolled: what is typed stays the input's own while an input method composes it. */
-function SearchField({ onAboutToSearch }: { onAboutToSearch: (() => void) | undefined }) {
+/** Uncontrolled: what is typed stays the input's own while an input method composes it, and no letter draws it again. */
+const SearchField = memo(function SearchField({ onAboutToSearch }: { onAboutToSearch: (() => void) | undefined }) {
   const input = useRef<HTMLInputElement>(null);
-  const search = useView((view) => view.log.search);
+  const [atFirst] = useState(() => useView.getState().log.search);
+  const isEmpty = useView((view) => view.log.search === '');
   useEffect(() => {
     // "Bỏ lọc" empties it from elsewhere.
-    if (search === '' && input.current) input.current.value = '';
-  }, [search]);
+    if (isEmpty && input.current) input.current.value = '';
+  }, [isEmpty]);
   return (
     <search className={style.search}>
       <Search size={20} />
@@ -179,11 +189,11 @@ function SearchField({ onAboutToSearch }: { onAboutToSearch: (() => void) | unde
         spellCheck={false}
         aria-label={words.search}
         placeholder={words.searchHint}
-        defaultValue={search}
+        defaultValue={atFirst}
         onFocus={onAboutToSearch}
         onInput={(event) => filterLog({ search: event.currentTarget.value })}
       />
-      {search !== '' && (
+      {!isEmpty && (
         <button
           type="button"
           aria-label={words.clear}
@@ -197,4 +207,4 @@ function SearchField({ onAboutToSearch }: { onAboutToSearch: (() => void) | unde
       )}
     </search>
   );
-}
+});

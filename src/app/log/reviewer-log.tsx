@@ -1,8 +1,8 @@
-import { useCallback, useDeferredValue, useEffect, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useState, type ReactNode } from 'react';
 import type { Entry } from '../../domain/entry.ts';
 import type { Span } from '../../domain/period.ts';
 import { occurredOn } from '../../domain/kinds/index.ts';
-import { dayOf, foldForSearch } from '../../domain/text.ts';
+import { dayOf, foldForSearch, type Day } from '../../domain/text.ts';
 import { fetchEntries } from '../../sync/older-entries.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
@@ -60,18 +60,13 @@ export function ReviewerLog() {
       <LogTools
         month={month}
         lastMonth={thisMonth}
+        period={filters.period}
         isSearching={false}
         count={kept.length}
-        entries={() => kept.map(({ entry }) => entry)}
+        entries={async () => kept.map(({ entry }) => entry)}
         names={new Map(kept.map(({ entry, unitName }) => [entry.unit, unitName]))}
       />
-      <DayGroups
-        rows={kept.map(({ entry, unitName }) => ({
-          id: entry.id,
-          day: occurredOn(entry),
-          content: <EntryRow entry={entry} note={unitName} chip={<Chip state={chips[entry.status]} />} />,
-        }))}
-      />
+      <DayGroups rows={kept} idOf={idOf} dayOf={dayOfRow} draw={drawRow} />
       {trouble && <p>{readingMessages.log.pageFailure[trouble]}</p>}
       {pages.state === 'loading' && <p className="quiet">{readingMessages.log.loading}</p>}
       {(pages.next !== null || trouble) && pages.state !== 'loading' && (
@@ -85,6 +80,12 @@ export function ReviewerLog() {
     </Screen>
   );
 }
+
+const idOf = ({ entry }: Loaded[number]): string => entry.id;
+const dayOfRow = ({ entry }: Loaded[number]): Day => occurredOn(entry);
+const drawRow = ({ entry, unitName }: Loaded[number]): ReactNode => (
+  <EntryRow entry={entry} note={unitName} chip={<Chip state={chips[entry.status]} />} />
+);
 
 function usePages({ from, to }: Span): { pages: Pages; loadMore: () => void } {
   const [loaded, setLoaded] = useState({ from, to, pages: nothing });

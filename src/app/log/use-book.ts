@@ -1,27 +1,36 @@
-import { useLiveQuery } from 'dexie-react-hooks';
+import { useObservable } from 'dexie-react-hooks';
+import type { Entry } from '../../domain/entry.ts';
 import type { Span } from '../../domain/period.ts';
 import { unitSearchText } from '../../domain/unit.ts';
-import type { EntryRow } from '../../localdb/rows.ts';
+import { readNames } from '../../localdb/names.ts';
+import type { LocalDatabase } from '../../localdb/database.ts';
+import type { Watch } from '../../localdb/watch-database.ts';
 import { useDevice } from '../state/device.tsx';
 import { usePersonDocument } from '../state/person.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
+import { watchBook, type Book } from './watch-book.ts';
 
-export interface Book {
-  rows: EntryRow[];
-  isWhole: boolean;
-}
-
-/** What this device keeps of a span of days, or all of it, newest first; read again when any of it changes. */
-export function useBook(span: Span | 'all'): Book | undefined {
+/** What this device keeps of a span of days, or all of it; nothing is read while nobody wants it. */
+export function useBook(span: Span | 'all' | null): Book | undefined {
   const { db } = useDevice();
-  const { from, to } = span === 'all' ? { from: '', to: '9999' } : span;
-  return useLiveQuery(async () => {
-    // The index gives all of them in one go in its own order; backwards it would be a request for each row.
-    const rows = await db.entries.where('occurredOn').between(from, to, true, true).toArray();
-    // The server's own copy doubles what ten thousand rows hold in memory, and nothing here looks at it.
-    for (const row of rows) row.server = null;
-    return { rows: rows.sort(newestFirst), isWhole: from === '' };
-  }, [db, from, to]);
+  const { from, to } = span === 'all' || span === null ? { from: '', to: '9999' } : span;
+  const isWanted = span !== null;
+  return useObservable<Book, undefined>(() => (isWanted ? watchBook(db, { from, to }) : unwanted), [db, from, to, isWanted], undefined);
 }
+
+const unwanted: Watch<Book> = { hasValue: () => false, subscribe: () => ({ unsubscribe: () => {} }) };
+
+/** Whole, for a sheet: the book has no more of them than it shows. */
+export async function readEntries(db: LocalDatabase, ids: readonly string[]): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (let first = 0; first < ids.length; first += together) {
+    const rows = await db.entries.bulkGet(ids.slice(first, first + together));
+    entries.push(...rows.flatMap((row) => row?.view ?? []));
+  }
+  return entries;
+}
+
+const together = 500;
 
 const noNames: ReadonlyMap<string, string> = new Map();
 
@@ -37,7 +46,8 @@ export function useUnitNames(): ReadonlyMap<string, string> {
   return names ?? noNames;
 }
 
-function newestFirst(one: EntryRow, other: EntryRow): number {
-  if (one.occurredOn !== other.occurredOn) return one.occurredOn < other.occurredOn ? 1 : -1;
-  return other.view.createdAt - one.view.createdAt;
+/** What any unit is called; undefined while that is read. */
+export function useNames(): ReadonlyMap<string, string> | undefined {
+  const { db } = useDevice();
+  return useLiveQuery(() => readNames(db), [db]);
 }

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { personMessages } from '../messages/vi.person.ts';
+import { installMessages } from '../messages/vi.install.ts';
 import { installQuestion, subscribeToInstall } from '../state/install.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckCheck, Download } from '../ui/icon.tsx';
@@ -11,7 +11,7 @@ export function InstallOffer() {
     return (
       <p className={style.line}>
         <CheckCheck />
-        {personMessages.me.installed}
+        {installMessages.done}
       </p>
     );
   }
@@ -19,13 +19,13 @@ export function InstallOffer() {
   if (!question && !isApple) return null;
   return (
     <div className={style.section}>
-      <p>{personMessages.me.install}</p>
+      <p>{installMessages.ask}</p>
       {question ? (
         <Button kind="plain" icon={<Download />} onClick={() => void question.prompt()}>
-          {personMessages.me.installNow}
+          {installMessages.now}
         </Button>
       ) : (
-        <p>{personMessages.me.installIos}</p>
+        <p>{installMessages.ios}</p>
       )}
     </div>
   );

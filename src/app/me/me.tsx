@@ -7,6 +7,8 @@ import { CircleQuestionMark } from '../ui/icon.tsx';
 import { OthersWaiting } from '../ui/others-waiting.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Account } from './account.tsx';
+import { ChangeFiles } from './change-files.tsx';
+import { Devices } from './devices.tsx';
 import { Display } from './display.tsx';
 import { Readiness } from './readiness.tsx';
 import { SignOut } from './sign-out.tsx';
@@ -18,6 +20,8 @@ export function Me() {
       <Account />
       <OthersWaiting person={person.id} />
       <Readiness />
+      <Devices />
+      <ChangeFiles />
       <Display />
       <LinkButton href="/help" kind="plain" icon={<CircleQuestionMark />}>
         {messages.app.help}

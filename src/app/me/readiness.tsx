@@ -37,6 +37,7 @@ export function Readiness() {
             {state.isPersisted ? personMessages.me.persisted : personMessages.me.notPersisted}
           </p>
           <p className="quiet">{personMessages.me.room(sizeText(state.used), sizeText(state.free))}</p>
+          <p className="quiet">{personMessages.me.sentPhotos}</p>
         </>
       )}
       <InstallOffer />

@@ -1,41 +1,64 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
-import { forgetCurrentPerson } from '../../localdb/current-person.ts';
-import { countLines } from '../../localdb/imports.ts';
-import { readSchedules } from '../../localdb/schedules.ts';
-import { signOut } from '../../sync/session.ts';
+import { eraseMirror, findLost } from '../../localdb/mirror.ts';
+import { openMirrorFiles } from '../../localdb/mirror-files.ts';
+import { readUnsentWork } from '../../localdb/unsent-work.ts';
+import { leaveDevice, type LeaveOutcome } from '../../sync/leave-device.ts';
+import { fetchTransport } from '../../sync/transport.ts';
 import { personMessages } from '../messages/vi.person.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
-import { useSendingFacts, waitingEntries } from '../state/sending.tsx';
+import { useLostWork } from '../state/lost-work.ts';
+import { useSendingFacts } from '../state/sending.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { showToast } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { CalendarDays, LogOut, Send } from '../ui/icon.tsx';
+import { forgetPerson } from './forget-person.ts';
 import style from './me.module.css';
 
 /** Ends the session and takes this person's book off the device; never while something of it exists only here. */
 export function SignOut() {
-  const { db, runner } = useDevice();
+  const { db, person, runner } = useDevice();
   const [isAsking, setAsking] = useState(false);
-  const facts = useSendingFacts();
-  const drafts = useLiveQuery(async () => (await db.drafts.count()) + (await countLines(db)), [db]) ?? 0;
-  const schedules = useLiveQuery(async () => (await readSchedules(db)).filter(({ edit }) => edit !== null).length, [db]) ?? 0;
+  const [isLeaving, setLeaving] = useState(false);
+  const work = useLiveQuery(() => readUnsentWork(db), [db]);
+  const lost = useLostWork().entries;
   // What the server refused it also keeps, with its whole body: only what exists nowhere else holds a person back.
-  const unsent = facts ? new Set([...waitingEntries(facts), ...facts.stranded]).size : 0;
-  const refused = facts?.held.length ?? 0;
+  const refused = useSendingFacts()?.held.length ?? 0;
 
-  const leave = async (): Promise<void> => {
-    await signOut();
-    // The cookie is the server's to take: without its word the next start would be signed in again.
-    if ((await runner.sendNow()) !== 'signedOut') {
-      showToast({ text: personMessages.me.signOutOffline });
+  const leave = async (agreed: { drafts: number }): Promise<void> => {
+    if (isLeaving) return;
+    setLeaving(true);
+    try {
+      const files = await openMirrorFiles(db.person);
+      const mirror = {
+        holdsLostWork: async () => (await findLost(db, files)).entries > 0,
+        erase: async () => eraseMirror(db.person, files),
+      };
+      tell(await leaveDevice(db, { transport: fetchTransport, agreed, forget, mirror }));
+    } finally {
+      setLeaving(false);
+    }
+  };
+
+  const forget = (): void => {
+    // A sending that began now would leave its mark again.
+    runner.stop();
+    forgetPerson(person);
+  };
+
+  const tell = ({ status }: LeaveOutcome): void => {
+    if (status === 'left') {
+      window.location.replace('/start');
       return;
     }
-    runner.stop();
-    forgetCurrentPerson();
-    await db.delete();
-    window.location.replace('/start');
+    // What holds back is in the dialog by now, counted anew.
+    if (status === 'unsent') return;
+    setAsking(false);
+    showToast({ text: personMessages.me.signOutFailure[status] });
+    // Says on every screen that sending waits for a sign-in.
+    if (status === 'workSaved') void runner.sendNow();
   };
 
   return (
@@ -44,14 +67,21 @@ export function SignOut() {
         {personMessages.me.signOut}
       </Button>
       <Dialog title={personMessages.me.signOutAsk} open={isAsking} onClose={() => setAsking(false)}>
-        {unsent > 0 ? (
+        {!work ? null : work.entries > 0 ? (
           <>
-            <p>{personMessages.me.signOutBlocked(unsent)}</p>
+            <p>{personMessages.me.signOutBlocked(work.entries)}</p>
             <LinkButton href="/outbox" kind="primary" icon={<Send />}>
               {readingMessages.outbox.title}
             </LinkButton>
           </>
-        ) : schedules > 0 ? (
+        ) : lost > 0 ? (
+          <>
+            <p>{personMessages.me.signOutLost(lost)}</p>
+            <LinkButton href="/outbox" kind="primary" icon={<Send />}>
+              {readingMessages.outbox.title}
+            </LinkButton>
+          </>
+        ) : work.schedules > 0 ? (
           <>
             <p>{personMessages.me.signOutSchedule}</p>
             <LinkButton href="/schedule" kind="primary" icon={<CalendarDays />}>
@@ -62,9 +92,9 @@ export function SignOut() {
           <>
             <p>{personMessages.me.signOutErases}</p>
             {refused > 0 && <p className={style.warning}>{personMessages.me.signOutRefused(refused)}</p>}
-            {drafts > 0 && <p className={style.warning}>{personMessages.me.signOutDrafts(drafts)}</p>}
-            <Button kind="danger" icon={<LogOut />} onClick={() => void leave()}>
-              {personMessages.me.signOutYes}
+            {work.drafts > 0 && <p className={style.warning}>{personMessages.me.signOutDrafts(work.drafts)}</p>}
+            <Button kind="danger" icon={<LogOut />} onClick={() => void leave(work)}>
+              {isLeaving ? personMessages.me.signingOut : personMessages.me.signOutYes}
             </Button>
             <Button kind="plain" onClick={() => setAsking(false)}>
               {personMessages.me.signOutNo}

@@ -58,6 +58,7 @@ export const planMessages = {
   unitsFound: (count: number) => `Thấy ${count} đơn vị`,
   figure: (approved: number, needed: number, unit: string) => `${formatNumber(approved)}/${formatNumber(needed)}\u00A0${unit}`,
   pending: (count: number) => `chờ duyệt ${formatNumber(count)}`,
+  joint: (amount: number, unit: string) => `trong đó ${formatNumber(amount)}\u00A0${unit} cùng tổ chức với đơn vị khác`,
   missed: (missed: number, ended: number, per: Target['per']) => `thiếu ${missed}/${ended} ${periods[per]}`,
   due: (day: string) => `hạn ${formatDay(day)}`,
   proof: 'Mục chứng minh',

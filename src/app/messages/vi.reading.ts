@@ -1,3 +1,8 @@
+const changeKept = 'Thay đổi vẫn còn trên máy.';
+const contentKept = 'Nội dung vẫn còn trên máy.';
+const textKept = 'Phần chữ vẫn an toàn.';
+const seenAbove = 'Người duyệt cũng thấy thay đổi này.';
+
 /** The book, an entry, and what waits to be sent. */
 export const readingMessages = {
   log: {
@@ -32,6 +37,7 @@ export const readingMessages = {
     found: (count: number) => `${count} mục trên máy này`,
     count: (count: number) => `${count} mục`,
     more: 'Xem thêm',
+    joint: (unit: string) => `Cùng tổ chức: ${unit}`,
     loading: 'Đang tải…',
     pageFailure: {
       offline: 'Không có mạng. Chỉ xem được những mục đã tải.',
@@ -41,6 +47,7 @@ export const readingMessages = {
   },
   entry: {
     title: 'Chi tiết mục',
+    joint: (unit: string) => `Cùng tổ chức: mục này do ${unit} ghi và gửi. Đơn vị anh/chị xem được, không sửa được.`,
     missing: 'Không thấy mục này trên máy.',
     missingOffline: 'Mục này chưa có trên máy. Có mạng sẽ xem được.',
     loading: 'Đang mở…',
@@ -54,6 +61,8 @@ export const readingMessages = {
     sent: 'Gửi',
     photosReceived: (done: number, all: number) =>
       done === all ? `Tỉnh đã nhận đủ ${done}/${all} ảnh` : `Tỉnh đã nhận ${done}/${all} ảnh`,
+    attachmentsReceived: (done: number, all: number) =>
+      done === all ? `Tỉnh đã nhận đủ ${done}/${all} tệp đính kèm` : `Tỉnh đã nhận ${done}/${all} tệp đính kèm`,
     approvedBy: (name: string) => `Duyệt · ${name}`,
     returnedBy: (name: string) => `Trả lại · ${name}`,
     rejectedBy: (name: string) => `Từ chối · ${name}`,
@@ -84,11 +93,29 @@ export const readingMessages = {
       return: 'Người duyệt đề nghị sửa. Sửa xong bấm Gửi lại.',
       approved: 'Đã duyệt, được tính vào báo cáo.',
       rejected: 'Không được duyệt.',
-      conflict: 'Mục này được sửa ở hai nơi. Nội dung không được chọn vẫn giữ trong lịch sử.',
+      conflict: 'Mục này được sửa ở hai nơi. Người ghi còn phải chọn nội dung đúng.',
       void: 'Đã hủy, không tính vào báo cáo.',
       error: 'Có phần chưa gửi được. Mục vẫn còn trên máy.',
     },
+    chooseVersion: (places: number) => `Mục này được sửa ở hai nơi. Chọn nội dung đúng cho ${places} chỗ khác nhau.`,
     position: (latitude: string, longitude: string, metres: string) => `${latitude}; ${longitude} (±${metres}\u00A0m)`,
+  },
+  reopen: {
+    open: 'Mở lại',
+    title: 'Mở lại mục này?',
+    tells: [
+      'Mục trở về người ghi để sửa rồi gửi lại.',
+      'Từ lúc mở lại đến khi được duyệt, mục không tính vào báo cáo.',
+      'Nội dung, ảnh và lịch sử vẫn giữ.',
+    ],
+    remark: 'Cần sửa gì',
+    hint: 'Ví dụ: Ghi lại số người dự theo danh sách ký.',
+    missing: 'Chưa ghi cần sửa gì. Ví dụ: Ghi lại số người dự theo danh sách ký.',
+    changed: 'Mục vẫn an toàn nhưng vừa có thay đổi. Đóng ô này, xem bản mới, rồi mở lại nếu còn cần.',
+    failed: 'Máy chưa lưu được việc mở lại. Mục vẫn như cũ, thử lại sau.',
+    yes: 'Mở lại mục',
+    no: 'Thôi',
+    done: (title: string) => `Đã mở lại: ${title}`,
   },
   conflict: {
     title: (count: number) => `${count} chỗ được ghi khác nhau`,
@@ -115,48 +142,86 @@ export const readingMessages = {
       review: 'Duyệt hoặc trả lại',
       comment: 'Ý kiến',
       void: 'Hủy',
+      withdraw: 'Đã rút lại quyết định',
       reopen: 'Mở lại',
       resolve: 'Chọn nội dung đúng',
       move: 'Chuyển đơn vị',
       dismiss: 'Bỏ thay đổi không được nhận',
+      erase: 'Đã xóa hẳn theo yêu cầu',
     } as Record<string, string>,
     device: (letters: string) => `máy ${letters}`,
     refused: (why: string) => `Không được nhận: ${why}`,
     change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
     photos: (before: number, after: number) => `Ảnh: ${before} → ${after}`,
+    attachments: (before: number, after: number) => `Tệp đính kèm: ${before} → ${after}`,
     unit: 'Đơn vị',
     nothing: 'để trống',
   },
-  /** Why the system did not take a change, and what to do. */
+  /** Of a change that the system did not take: what is safe, why, and what to do. */
   held: {
-    role: ['Tài khoản này không được phép làm việc đó.', 'Liên hệ Sở Nội vụ để được cấp quyền.'],
-    scope: ['Mục thuộc đơn vị khác.', 'Liên hệ Sở Nội vụ nếu đơn vị đã sáp nhập hoặc đổi phân công.'],
-    locked: ['Mục đã được duyệt nên không sửa được nữa.', 'Cần sửa thì đề nghị người duyệt mở lại.'],
-    state: ['Mục đã đổi trạng thái trước khi thay đổi này đến nơi.', 'Mở mục để xem bản mới nhất rồi sửa lại nếu còn cần.'],
-    stale_review: ['Mục đã được sửa sau lúc xem.', 'Mở lại danh sách chờ duyệt và xem bản mới.'],
-    unknown_entry: ['Hệ thống không có mục này.', 'Nội dung vẫn còn trên máy. Liên hệ Sở Nội vụ.'],
-    exists: ['Mục này đã có trên hệ thống.', 'Không cần làm gì thêm; mở mục để kiểm tra.'],
-    invalid: ['Hệ thống không nhận vì nội dung chưa hợp lệ.', 'Mở mục, sửa chỗ chưa đúng rồi lưu lại.'],
-    internal: ['Hệ thống gặp trục trặc khi ghi mục này.', 'Nội dung vẫn còn trên máy. Liên hệ Sở Nội vụ nếu kéo dài.'],
+    role: [changeKept, 'Tài khoản này không được phép làm việc đó.', `Liên hệ Sở Nội vụ để được cấp quyền. ${seenAbove}`],
+    scope: [changeKept, 'Mục thuộc đơn vị khác.', `Liên hệ Sở Nội vụ nếu đơn vị đã sáp nhập hoặc đổi phân công. ${seenAbove}`],
+    locked: [changeKept, 'Mục đã được duyệt nên không sửa được nữa.', `${seenAbove} Cần sửa thì đề nghị họ mở lại mục.`],
+    state: [
+      changeKept,
+      'Mục đã đổi trạng thái trước khi thay đổi này đến nơi.',
+      `Mở mục để xem bản mới nhất rồi sửa lại nếu còn cần. ${seenAbove}`,
+    ],
+    stale_review: ['Quyết định vẫn còn trên máy.', 'Mục đã được sửa sau lúc xem.', 'Mở lại danh sách chờ duyệt và xem bản mới.'],
+    unknown_entry: [contentKept, 'Hệ thống không có mục này.', `Liên hệ Sở Nội vụ. ${seenAbove}`],
+    exists: [contentKept, 'Mục này đã có trên hệ thống.', 'Không cần làm gì thêm; mở mục để kiểm tra.'],
+    invalid: [contentKept, 'Hệ thống không nhận vì nội dung chưa hợp lệ.', `Mở mục, sửa chỗ chưa đúng rồi lưu lại. ${seenAbove}`],
+    internal: [contentKept, 'Hệ thống gặp trục trặc khi ghi mục này.', `Liên hệ Sở Nội vụ nếu kéo dài. ${seenAbove}`],
   },
+  /** The same where a question is open that only the author can answer. */
+  heldByConflict: {
+    decision: [
+      'Mục vẫn chờ duyệt.',
+      'Có chỗ hai người nhập khác nhau mà người ghi chưa chọn.',
+      'Trả lại mục, hoặc chờ người ghi chọn xong.',
+    ],
+    change: [changeKept, 'Có chỗ hai người nhập khác nhau chưa được chọn.', 'Mở mục, chọn nội dung đúng rồi gửi lại.'],
+  },
+  /** Of a reviewer's act that came too late. */
+  heldDecision: ['Mục vẫn còn trên hệ thống.', 'Mục đã được xử lý trước khi quyết định này đến nơi.', 'Mở mục để xem tình trạng mới nhất.'],
   dismissRefused: 'Bỏ thay đổi này',
   exportRefused: 'Lưu thay đổi này ra tệp',
   badPhoto: {
-    corrupt: ['Ảnh trên máy đã hỏng.', 'Mở mục, chụp hoặc chọn lại ảnh rồi lưu.'],
-    failed: ['Hệ thống không đọc được ảnh.', 'Mở mục, chọn ảnh khác rồi lưu.'],
+    corrupt: [textKept, 'Ảnh trên máy đã hỏng hoặc không còn.', 'Mở mục, chụp hoặc chọn lại ảnh rồi lưu.'],
+    failed: [textKept, 'Hệ thống không đọc được ảnh.', 'Mở mục, chọn ảnh khác rồi lưu.'],
   },
-  stranded: ['Mục không còn thuộc đơn vị được giao, còn phần chưa gửi.', 'Nội dung vẫn còn trên máy. Liên hệ Sở Nội vụ.'],
+  badAttachment: {
+    corrupt: [textKept, 'Tệp đính kèm trên máy đã hỏng hoặc không còn.', 'Mở mục, bỏ tệp này, đính kèm lại rồi lưu.'],
+    failed: [textKept, 'Hệ thống không nhận tệp đính kèm vì không đúng loại.', 'Mở mục, bỏ tệp này, đính kèm tệp khác rồi lưu.'],
+  },
+  /** A change that came after its entry was erased: of that nothing may stay. */
+  erased: [
+    'Các mục khác vẫn còn trên máy.',
+    'Mục này đã được xóa hẳn theo yêu cầu, nên phần chưa gửi của mục không được nhận.',
+    'Mở mục rồi bấm “Bỏ thay đổi này”.',
+  ],
+  stranded: [contentKept, 'Mục không còn thuộc đơn vị được giao, còn phần chưa gửi.', 'Liên hệ Sở Nội vụ.'],
   outbox: {
     title: 'Gửi',
     texts: 'Mục chờ gửi',
-    photos: 'Ảnh chờ gửi',
+    photos: 'Ảnh, tệp chờ gửi',
     now: 'Gửi ngay',
     waiting: 'Đang chờ gửi',
     problems: 'Cần xem',
     nothing: 'Mọi mục đã lưu đều đã được hệ thống nhận.',
+    /** What a reviewer did, in front of the entry's name. */
+    decisions: {
+      approve: (title: string) => `Duyệt: ${title}`,
+      return: (title: string) => `Trả lại: ${title}`,
+      reject: (title: string) => `Từ chối: ${title}`,
+      withdraw: (title: string) => `Rút lại quyết định: ${title}`,
+      reopen: (title: string) => `Mở lại: ${title}`,
+      move: (title: string) => `Chuyển đơn vị: ${title}`,
+      comment: (title: string) => `Ý kiến: ${title}`,
+      dismiss: (title: string) => `Bỏ thay đổi không được nhận: ${title}`,
+    },
+    unknownEntry: 'mục không còn trong danh sách trên máy',
     field: (field: string) => `Chỗ cần xem: ${field}`,
-    photosOf: (count: number) => `còn ${count} ảnh`,
-    textToo: 'chữ',
     signIn: 'Đăng nhập để gửi',
     next: (time: string) => `Tự gửi lại lúc ${time}`,
   },
@@ -164,12 +229,14 @@ export const readingMessages = {
   sendNow: {
     allSent: 'Đã gửi hết',
     sending: 'Đang gửi. Có thể tiếp tục làm việc.',
-    photosLeft: 'Đã gửi phần chữ. Ảnh đang gửi tiếp.',
+    photosLeft: 'Đã gửi phần chữ. Ảnh, tệp đang gửi tiếp.',
+    textLeft: 'Chưa gửi hết, sẽ tự gửi tiếp. Các mục vẫn an toàn trên máy.',
+    otherTab: 'Một cửa sổ khác của ứng dụng đang gửi. Các mục vẫn an toàn trên máy.',
     offline: 'Chưa gửi được vì không có mạng. Các mục vẫn an toàn trên máy.',
     notOurServer: 'Mạng này chưa cho kết nối: mở trình duyệt để đăng nhập Wi-Fi, hoặc dùng mạng khác. Các mục vẫn an toàn trên máy.',
     serverTrouble: 'Hệ thống đang bận, sẽ tự gửi lại. Các mục vẫn an toàn trên máy.',
     signedOut: 'Cần đăng nhập lại để gửi. Vẫn ghi bình thường.',
-    wrongUser: 'Đang đăng nhập bằng tài khoản khác. Đăng nhập lại đúng tài khoản để gửi.',
-    storageTrouble: 'Máy không ghi được dữ liệu. Giải phóng bộ nhớ rồi mở lại ứng dụng.',
+    wrongUser: 'Đang đăng nhập bằng tài khoản khác. Các mục vẫn an toàn trên máy. Đăng nhập lại đúng tài khoản để gửi.',
+    storageTrouble: 'Có trục trặc trên máy, chưa gửi hết. Các mục đã lưu vẫn còn. Dọn bớt bộ nhớ nếu máy đầy, rồi mở lại ứng dụng.',
   },
 };

@@ -3,6 +3,8 @@ export const reviewMessages = {
   title: 'Chờ duyệt',
   detailTitle: 'Xem và duyệt',
   total: (count: number) => `${count} mục`,
+  period: (quarter: number, year: number, days: number) =>
+    `Quý ${['I', 'II', 'III', 'IV'][quarter - 1]}/${year} · ${days === 0 ? 'hôm nay là ngày cuối' : `còn ${days} ngày`}`,
   found: (count: number) => `Thấy ${count} mục`,
   search: 'Tìm trong danh sách chờ duyệt',
   searchHint: 'Tìm không cần dấu: hoang dao',
@@ -29,13 +31,24 @@ export const reviewMessages = {
   noTitle: 'Chưa có tên',
   unknownKind: 'Loại hoạt động này cần bản mới của ứng dụng mới xem được. Mục vẫn được giữ.',
   flags: {
+    conflict: (labels: string) => `Hai bản khác nhau: ${labels}`,
+    double: 'Có thể trùng',
+    usedPhoto: 'Ảnh đã dùng ở mục khác',
     fewPhotos: (have: number, least: number) => (have === 0 ? 'Thiếu ảnh' : `Thiếu ảnh: có ${have}, cần ${least}`),
     photosOnTheWay: (stored: number, total: number) => `Ảnh chưa về đủ ${stored}/${total}`,
     photosUnreadable: (count: number) => `${count} ảnh không mở được`,
+    attachmentsOnTheWay: (stored: number, total: number) => `Tệp chưa về đủ ${stored}/${total}`,
+    attachmentsUnreadable: (count: number) => `${count} tệp không đúng loại`,
     unusual: (labels: string) => `Cần xem: ${labels}`,
     resubmitted: 'Sửa lại sau khi trả',
     refused: 'Quyết định trước chưa được ghi nhận',
     skipped: 'Đã bỏ qua',
+  },
+  doubles: {
+    alike: 'Đơn vị này có mục khác cùng loại, cùng ngày, tên giống mục này.',
+    photo: 'Có ảnh của mục này đã dùng ở một mục khác.',
+    see: 'Xem mục kia',
+    notYours: 'Mục kia thuộc nơi khác nên không mở được ở đây.',
   },
   photos: {
     title: 'Ảnh',
@@ -46,6 +59,7 @@ export const reviewMessages = {
     alternative: (place: number, total: number, title: string) => `Ảnh ${place}/${total}: ${title}`,
     open: (place: number, total: number) => `Xem to ảnh ${place}/${total}`,
     notYet: 'Ảnh chưa về',
+    ahead: 'Bản thu nhỏ, ảnh chưa về',
     unreadable: 'Ảnh không mở được',
     notHere: 'Ảnh không còn',
     offline: 'Có mạng mới xem được',
@@ -57,6 +71,7 @@ export const reviewMessages = {
     source: { camera: 'Chụp trong ứng dụng', gallery: 'Ảnh có sẵn' },
     takenAt: (time: string) => `chụp lúc ${time}`,
   },
+  attachments: 'Tệp đính kèm',
   facts: {
     by: 'Người ghi',
     written: 'Ghi lúc',
@@ -69,6 +84,8 @@ export const reviewMessages = {
     blank: 'để trống',
     photosAdded: (count: number) => `Thêm ${count} ảnh`,
     photosRemoved: (count: number) => `Bỏ ${count} ảnh`,
+    attachmentAdded: (name: string) => `Thêm tệp: ${name}`,
+    attachmentsRemoved: (count: number) => `Bỏ ${count} tệp`,
     none: 'Gửi lại mà không sửa nội dung nào.',
   },
   conflicts: {
@@ -81,23 +98,49 @@ export const reviewMessages = {
   },
   comments: 'Trao đổi',
   actions: { approve: 'Duyệt', return: 'Trả lại', skip: 'Bỏ qua', keys: 'Phím tắt' },
+  quoted: (title: string) => `“${title}”`,
+  /** What is true at once: it is on this device, and it will go. */
   decided: {
-    approve: (title: string) => `Đã duyệt: ${title}`,
-    return: (title: string) => `Đã trả lại: ${title}`,
-    reject: (title: string) => `Đã từ chối: ${title}`,
+    approve: (title: string) => `Duyệt ${title}: đã lưu trên máy, sẽ tự gửi.`,
+    return: (title: string) => `Trả lại ${title}: đã lưu trên máy, sẽ tự gửi.`,
+    reject: (title: string) => `Từ chối ${title}: đã lưu trên máy, sẽ tự gửi.`,
+  },
+  withdrawn: {
+    done: (title: string) => `Đã rút lại quyết định về ${title}. Việc này đã lưu trên máy, sẽ tự gửi.`,
+    nothing: 'Không còn quyết định nào để hoàn tác.',
+    tooLate: 'Quyết định vẫn giữ nguyên: mục đã được xử lý tiếp nên không hoàn tác được nữa.',
+    notWritten: 'Máy chưa lưu được việc hoàn tác. Quyết định vẫn giữ nguyên, thử lại sau.',
+  },
+  together: {
+    chooseUnflagged: (count: number) => `Chọn ${count} mục không có cảnh báo`,
+    choose: (title: string) => `Chọn: ${title}`,
+    column: 'Chọn',
+    chosen: (count: number) => `Đã chọn ${count} mục`,
+    open: (count: number) => `Duyệt ${count} mục…`,
+    clear: 'Bỏ chọn',
+    title: (count: number) => `Duyệt ${count} mục?`,
+    ofUnit: (unit: string, count: number) => `${unit}: ${count} mục`,
+    submit: (count: number) => `Duyệt ${count} mục`,
+    cancel: 'Thôi',
+    several: (count: number) => `${count} mục`,
+    changed: (titles: readonly string[]) =>
+      `${titles.map((title) => `“${title}”`).join(', ')} vẫn chờ duyệt vì vừa được sửa. Xem lại rồi quyết định.`,
+    notWritten: 'Máy chưa lưu được các quyết định này. Các mục vẫn chờ duyệt, thử lại sau.',
   },
   notWritten: 'Máy chưa lưu được quyết định này. Mục vẫn chờ duyệt, thử lại sau.',
   changedMeanwhile: 'Mục vừa được sửa, xem lại trước khi duyệt.',
   showChanged: 'Xem bản mới',
   gone: 'Mục này không còn chờ duyệt trên máy này. Có thể đã được xử lý hoặc người ghi đã hủy.',
+  seeInLog: 'Xem mục trong Sổ',
   backToList: 'Về danh sách',
-  chooseOne: 'Chọn một mục trong danh sách để xem.',
   blocked: {
     waiting: 'Còn thay đổi của mục này đang chờ gửi trên máy. Gửi xong mới duyệt được.',
     own: 'Mục do chính tài khoản này ghi, cần người khác duyệt.',
     notAllowed: 'Tài khoản này không duyệt mục này.',
     status: 'Mục này không còn chờ duyệt.',
   },
+  openConflict: (labels: string) =>
+    `Chưa duyệt được: ${labels} được hai người nhập khác nhau, người ghi chưa chọn bản đúng. Trả lại để nhắc người ghi, hoặc chờ họ chọn xong.`,
   dialog: {
     title: 'Trả lại hoặc từ chối',
     verdict: 'Cách xử lý',
@@ -119,25 +162,41 @@ export const reviewMessages = {
   },
   refusedDecisions: {
     title: 'Quyết định chưa được ghi nhận',
-    stale: (title: string) => `“${title}” được sửa trước khi quyết định đến nơi. Xem lại rồi quyết định.`,
-    staleUnknown: 'Một mục được sửa trước khi quyết định đến nơi. Bấm Tải lại để xem bản mới.',
-    state: (title: string) => `“${title}” đã được người khác xử lý hoặc người ghi đã hủy.`,
-    stateUnknown: 'Một mục đã được người khác xử lý hoặc người ghi đã hủy, nên quyết định ở máy này không được tính.',
-    other: (title: string) => `Hệ thống không nhận quyết định về “${title}”. Quyết định vẫn được giữ trên máy.`,
-    otherUnknown: 'Hệ thống không nhận một quyết định. Quyết định vẫn được giữ trên máy.',
+    stale: (title: string) => `“${title}” vẫn an toàn, nhưng được sửa trước khi quyết định đến nơi. Xem lại rồi quyết định.`,
+    staleUnknown: 'Một mục vẫn an toàn, nhưng được sửa trước khi quyết định đến nơi. Bấm Tải lại để xem bản mới.',
+    state: (title: string) =>
+      `“${title}” vẫn còn trong Sổ. Người khác đã xử lý hoặc người ghi đã hủy, nên quyết định ở máy này không được tính. Không cần làm gì thêm.`,
+    stateUnknown:
+      'Một mục vẫn còn trong Sổ. Người khác đã xử lý hoặc người ghi đã hủy, nên quyết định ở máy này không được tính. Không cần làm gì thêm.',
+    conflict: (title: string | null, label: string | null) =>
+      `${title === null ? 'Một mục' : `“${title}”`} vẫn chờ duyệt. Quyết định duyệt không được nhận vì ${label ?? 'một chỗ'} được hai người nhập khác nhau mà người ghi chưa chọn bản đúng. Trả lại để nhắc người ghi, hoặc chờ họ chọn xong.`,
+    other: (title: string) =>
+      `Quyết định về “${title}” vẫn còn trên máy, nhưng hệ thống không nhận. Tải lại rồi quyết định lại; vẫn không được thì báo người quản trị.`,
+    otherUnknown:
+      'Một quyết định vẫn còn trên máy, nhưng hệ thống không nhận. Tải lại rồi quyết định lại; vẫn không được thì báo người quản trị.',
+    withdraw: (title: string) =>
+      `“${title}” vẫn theo quyết định trước. Đã có thay đổi sau quyết định đó nên không rút lại được nữa. Xem mục, cần thì mở lại.`,
+    withdrawUnknown:
+      'Một mục vẫn theo quyết định trước. Đã có thay đổi sau quyết định đó nên không rút lại được nữa. Xem mục, cần thì mở lại.',
+    moot: (title: string) =>
+      `“${title}” vẫn còn trong Sổ. Quyết định và việc rút lại đều không được tính vì mục đã thay đổi trước đó. Không cần làm gì thêm.`,
+    mootUnknown:
+      'Một mục vẫn còn trong Sổ. Quyết định và việc rút lại đều không được tính vì mục đã thay đổi trước đó. Không cần làm gì thêm.',
     see: 'Xem lại',
     dismiss: 'Đã xem',
   },
   keys: {
     title: 'Phím tắt',
-    lettersOn: 'Dùng phím chữ T, B, P và phím ?',
+    lettersOn: 'Dùng phím chữ T, B, P, H và phím ?',
     lettersHint: 'Tắt nếu hay bấm nhầm. Phím mũi tên và Enter vẫn dùng được.',
     list: [
       ['↑ ↓', 'Chuyển mục'],
       ['Enter', 'Duyệt rồi sang mục sau (khi đang đứng ở danh sách hoặc ở nội dung mục)'],
+      ['Phím cách', 'Chọn hoặc bỏ chọn, để duyệt nhiều mục cùng lúc'],
       ['T', 'Trả lại hoặc từ chối'],
       ['B', 'Bỏ qua, xem mục sau'],
       ['P', 'Xem ảnh to, ← → chuyển ảnh'],
+      ['H', 'Hoàn tác quyết định vừa rồi, được đến 20 lần'],
       ['?', 'Mở bảng này'],
       ['Esc', 'Đóng'],
     ],

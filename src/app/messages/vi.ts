@@ -1,3 +1,6 @@
+/** What waits beside the text, by what of it there is. */
+const files = (photos: number, attachments: number): string => (attachments === 0 ? 'ảnh' : photos > 0 ? 'ảnh, tệp' : 'tệp');
+
 /** Every Vietnamese sentence of the screens. Names of kinds and fields are the domain's own. */
 export const messages = {
   app: {
@@ -24,7 +27,7 @@ export const messages = {
     error: 'Chưa gửi được',
   },
   chipDetail: {
-    photos: (done: number, all: number) => `${done}/${all} ảnh`,
+    files: (done: number, photos: number, attachments: number) => `${done}/${photos + attachments} ${files(photos, attachments)}`,
   },
   navigation: {
     label: 'Mục chính',
@@ -37,24 +40,33 @@ export const messages = {
     review: 'Duyệt',
     plan: 'Tiến độ',
     waiting: (count: number) => `${count} mục chờ gửi`,
+    toReview: (count: number) => `${count} mục chờ duyệt`,
   },
   /** Each is a strong beginning and the rest of the sentence. */
   sending: {
     label: 'Tình trạng gửi',
     nothing: ['', 'Không có gì chờ gửi'] as [string, string],
     outdated: ['Ứng dụng đã cũ.', 'Vẫn ghi và gửi bình thường; khi có mạng, đóng rồi mở lại để cập nhật.'] as [string, string],
+    wrongDate: (day: string): [string, string] => [
+      `Máy đang để ngày ${day}, có lẽ chưa đúng.`,
+      'Các mục đã lưu vẫn còn. Vào Cài đặt của máy chỉnh lại ngày giờ để gửi được.',
+    ],
     allSent: (time: string): [string, string] => ['', `Đã gửi hết · ${time}`],
     offline: (count: number): [string, string] => ['Không có mạng.', `${count} mục đã lưu trên máy, sẽ tự gửi khi có mạng.`],
-    sending: (batch: { entriesLeft: number; entries: number; photosLeft: number; photos: number }): [string, string] => [
+    /** `attachments`: so many of the photos left are files. */
+    sending: (batch: { entriesLeft: number; entries: number; photosLeft: number; photos: number }, attachments = 0): [string, string] => [
       '',
       [
         batch.entries > 0 ? `Đang gửi ${batch.entries - batch.entriesLeft}/${batch.entries} mục` : 'Đang gửi',
-        batch.photos > 0 ? `ảnh ${batch.photos - batch.photosLeft}/${batch.photos}` : '',
+        batch.photos > 0 ? `${files(batch.photos - attachments, attachments)} ${batch.photos - batch.photosLeft}/${batch.photos}` : '',
       ]
         .filter(Boolean)
         .join(' · '),
     ],
-    weak: (photos: number): [string, string] => ['Mạng yếu:', `đã gửi phần chữ, còn ${photos} ảnh.`],
+    weak: (photos: number, attachments: number): [string, string] => [
+      'Mạng yếu:',
+      `đã gửi phần chữ, còn ${photos + attachments} ${files(photos, attachments)}.`,
+    ],
     soon: (count: number): [string, string] => ['', `${count} mục đã lưu trên máy, sẽ tự gửi ngay.`],
     problems: (count: number): [string, string] => [`${count} mục chưa gửi được`, '– cần xem'],
     signedOut: ['', 'Cần đăng nhập lại để gửi. Vẫn ghi bình thường.'] as [string, string],
@@ -62,7 +74,10 @@ export const messages = {
       string,
       string,
     ],
-    old: (count: number, day: string): [string, string] => [`${count} mục chưa gửi từ ngày ${day}.`, 'Vui lòng đưa máy đến nơi có mạng.'],
+    old: (count: number, day: string): [string, string] => [
+      `${count} mục vẫn an toàn trên máy,`,
+      `chưa gửi từ ngày ${day}. Vui lòng đưa máy đến nơi có mạng.`,
+    ],
     veryOld: (count: number, days: number): [string, string] => [
       `Đã ${days} ngày chưa gửi`,
       `– đưa máy đến nơi có Wi-Fi. ${count} mục vẫn còn trên máy.`,
@@ -72,7 +87,10 @@ export const messages = {
       `Mở trình duyệt để đăng nhập Wi-Fi, hoặc dùng mạng khác. ${count} mục vẫn an toàn trên máy.`,
     ],
     serverTrouble: (count: number): [string, string] => ['Hệ thống đang bận.', `${count} mục vẫn an toàn trên máy, sẽ tự gửi lại.`],
-    storageTrouble: ['Máy không ghi được dữ liệu.', 'Giải phóng bộ nhớ rồi mở lại ứng dụng.'] as [string, string],
+    storageTrouble: [
+      'Có trục trặc trên máy, chưa gửi hết.',
+      'Các mục đã lưu vẫn còn. Dọn bớt bộ nhớ nếu máy đầy, rồi mở lại ứng dụng.',
+    ] as [string, string],
   },
   today: {
     title: 'Hôm nay',
@@ -98,12 +116,6 @@ export const messages = {
     now: 'Cập nhật ngay',
     newerDatabase: 'Máy đã có bản mới hơn. Tải lại để dùng tiếp. Nội dung đã ghi vẫn còn.',
     reload: 'Tải lại',
-  },
-  save: {
-    local: 'Đã lưu trên máy',
-    full: 'Chưa lưu được vì máy hết chỗ. Phần chữ vẫn còn trên màn hình, đừng tắt máy.',
-    auto: (time: string) => `Đã tự lưu trên máy lúc ${time}`,
-    undone: 'Đã hủy mục vừa ghi',
   },
   trouble: {
     title: 'Có trục trặc',

@@ -24,6 +24,14 @@ export const unitMessages = {
   move: 'Chuyển người',
   moved: (people: number, unit: string) => `Đã chuyển ${people} người sang ${unit}. Điện thoại của họ sẽ tự theo ở lần gửi tiếp theo.`,
   choose: 'Mời chọn đơn vị sẽ nhận người.',
+  former: {
+    title: (unit: string, day: string) => `${unit} đã kết thúc ngày ${formatDay(day)}`,
+    text: (units: readonly string[]) =>
+      [
+        'Các mục đã ghi, kể cả mục chưa gửi, vẫn còn đủ và vẫn thuộc đơn vị của ngày ghi.',
+        units.length > 0 ? `Từ nay ghi cho ${units.join(', ')}.` : '',
+      ].join(' '),
+  },
   moveEntry: {
     open: 'Chuyển đơn vị',
     title: 'Chuyển mục sang đơn vị khác',

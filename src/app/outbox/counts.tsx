@@ -3,7 +3,7 @@ import { readingMessages } from '../messages/vi.reading.ts';
 import type { SendingFacts } from '../state/sending.tsx';
 import style from './outbox.module.css';
 
-/** Text and photos apart: on a weak network the one is there long before the other. */
+/** Text and what belongs to it apart: on a weak network the one is there long before the other. */
 export function Counts({ facts }: { facts: SendingFacts }) {
   return (
     <dl className={`card ${style.counts}`}>

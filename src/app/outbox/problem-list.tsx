@@ -1,8 +1,11 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { Link } from 'wouter';
+import { readBody } from '../../localdb/entry-view.ts';
+import { isOfErased } from '../../localdb/forget-erased.ts';
+import type { HeldRow } from '../../localdb/rows.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { problemEntries, type SendingFacts } from '../state/sending.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { titleOf } from '../ui/entry-row.tsx';
 import { ChevronRight, TriangleAlert } from '../ui/icon.tsx';
 import style from './outbox.module.css';
@@ -22,14 +25,16 @@ export function ProblemList({ facts }: { facts: SendingFacts }) {
       <ul className="list">
         {ids.map((id, index) => {
           const row = rows?.[index];
-          const [what, todo] = sentenceFor(id, facts);
+          const [safe, what, whatToDo] = sentenceFor(id, facts);
           return (
             <li key={id}>
               <Link href={`/e/${id}`} className={style.problem}>
                 <span>
-                  <b>{row ? titleOf(row.view) : readingMessages.entry.title}</b>
-                  <span>{what}</span>
-                  <span className="quiet">{todo}</span>
+                  <b className={style.title}>{row ? titleOf(row.view) : readingMessages.entry.title}</b>
+                  <span>
+                    {safe} {what}
+                  </span>
+                  <span className="quiet">{whatToDo}</span>
                 </span>
                 <ChevronRight />
               </Link>
@@ -43,7 +48,16 @@ export function ProblemList({ facts }: { facts: SendingFacts }) {
 
 function sentenceFor(id: string, facts: SendingFacts): readonly string[] {
   const held = facts.held.filter((row) => row.entry === id).at(-1);
-  if (held) return readingMessages.held[held.reason];
+  if (held) return isOfErased(held) ? readingMessages.erased : sentenceForHeld(held);
   const photo = facts.badPhotos.find((each) => each.entry === id);
-  return photo ? readingMessages.badPhoto[photo.state] : readingMessages.stranded;
+  if (!photo) return readingMessages.stranded;
+  return (photo.isAttachment ? readingMessages.badAttachment : readingMessages.badPhoto)[photo.state];
+}
+
+function sentenceForHeld(row: HeldRow): readonly string[] {
+  const { type } = readBody(row);
+  const isDecision = type === 'review' || type === 'reopen' || type === 'withdraw';
+  if (row.reason !== 'state') return readingMessages.held[row.reason];
+  if (row.field !== null) return readingMessages.heldByConflict[isDecision ? 'decision' : 'change'];
+  return isDecision ? readingMessages.heldDecision : readingMessages.held.state;
 }

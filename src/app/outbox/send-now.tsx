@@ -47,6 +47,11 @@ export function SendNow({ facts }: { facts: SendingFacts }) {
 
 /** With nothing waiting, a missing network is no reason to say that something is missing. */
 function sentenceFor(outcome: SendOutcome, waiting: number): string {
-  const isHarmless = outcome === 'offline' || outcome === 'photosLeft' || outcome === 'serverTrouble' || outcome === 'notOurServer';
+  const isHarmless =
+    outcome === 'offline' ||
+    outcome === 'photosLeft' ||
+    outcome === 'serverTrouble' ||
+    outcome === 'notOurServer' ||
+    outcome === 'otherTab';
   return waiting === 0 && isHarmless ? readingMessages.sendNow.allSent : readingMessages.sendNow[outcome];
 }

@@ -8,10 +8,11 @@ import { newIdentifier } from '../../localdb/identifier.ts';
 import { savePlan } from '../../sync/plan.ts';
 import { planMessages } from '../messages/vi.plan.ts';
 import { useDevice } from '../state/device.tsx';
-import { showToast } from '../state/view.ts';
+import { showToast, useOnlyHere } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Plus } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { WrongSentences } from '../ui/wrong-sentences.tsx';
 import { PlanText } from './plan-text.tsx';
 import style from './plan.module.css';
 import { readPlanForm } from './read-plan-form.ts';
@@ -26,20 +27,25 @@ export function EditPlan({ stored, onSaved }: { stored: StoredPlan; onSaved: (st
   const [tasks, setTasks] = useState(stored.plan.tasks);
   const [wrong, setWrong] = useState<string[]>([]);
   const { plan } = stored;
+  const changed = useOnlyHere();
+  const change = (next: Task[]): void => {
+    changed();
+    setTasks(next);
+  };
 
   const save = async (data: FormData): Promise<void> => {
     // A day without a year is the plan's own.
     const { plan: typed, sentences } = readPlanForm(plan, tasks, data, yearSpan(plan.year).to);
     const faults = sentences.length > 0 ? sentences : planFaults(typed).map((fault) => fault.sentence);
     if (faults.length > 0) return showWrong(faults);
-    const change = await savePlan(typed, stored.revision);
-    if (change.status === 'done') {
-      onSaved(change.stored);
+    const answer = await savePlan(typed, stored.revision);
+    if (answer.status === 'done') {
+      onSaved(answer.stored);
       showToast({ text: words.saved });
       navigate(`/plan/${plan.id}`);
       return;
     }
-    showWrong([change.status === 'refused' ? change.sentence : planMessages.notSaved[change.status]]);
+    showWrong([answer.status === 'refused' ? answer.sentence : planMessages.notSaved[answer.status]]);
   };
   const showWrong = (sentences: string[]): void => {
     setWrong(sentences);
@@ -61,19 +67,8 @@ export function EditPlan({ stored, onSaved }: { stored: StoredPlan; onSaved: (st
         </Button>
       }
     >
-      <div role="alert">
-        {wrong.length > 0 && (
-          <div className={style.wrong}>
-            <p>{words.wrong}</p>
-            <ul>
-              {wrong.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </div>
-      <form id="plan-form" className={style.form} onSubmit={submit} noValidate>
+      <WrongSentences title={words.wrong} sentences={wrong} />
+      <form id="plan-form" className={style.form} onSubmit={submit} onInput={changed} noValidate>
         <fieldset className={`card ${style.group}`}>
           <legend className="visually-hidden">{words.document}</legend>
           <PlanText label={words.name} name="title" value={plan.title} lines={2} />
@@ -97,10 +92,10 @@ export function EditPlan({ stored, onSaved }: { stored: StoredPlan; onSaved: (st
             <summary>
               {index + 1}. {task.title === '' ? words.newTask : task.title}
             </summary>
-            <TaskFields task={task} onRemove={() => setTasks(tasks.filter((each) => each.id !== task.id))} />
+            <TaskFields task={task} onRemove={() => change(tasks.filter((each) => each.id !== task.id))} />
           </details>
         ))}
-        <Button kind="plain" icon={<Plus />} onClick={() => setTasks([...tasks, emptyTask(newIdentifier(now()))])}>
+        <Button kind="plain" icon={<Plus />} onClick={() => change([...tasks, emptyTask(newIdentifier(now()))])}>
           {words.add}
         </Button>
       </form>

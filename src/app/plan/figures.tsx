@@ -15,6 +15,7 @@ export function Figures({ task, row }: { task: Task; row: UnitProgress }) {
         const words = [
           planMessages.figure(progress.approved, progress.needed, unit),
           ...(progress.pending > 0 ? [planMessages.pending(progress.pending)] : []),
+          ...(progress.joint === undefined ? [] : [planMessages.joint(progress.joint, unit)]),
           ...(progress.missed > 0 ? [planMessages.missed(progress.missed, progress.ended, target.per)] : []),
         ];
         return (

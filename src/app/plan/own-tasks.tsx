@@ -1,8 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect } from 'react';
 import { factsOf, findIndicator, indicators } from '../../domain/indicator.ts';
 import { isDoer, planOf, type Plan, type Task } from '../../domain/plan.ts';
-import { doneNow, progressOfEntries, type UnitFact, type UnitProgress } from '../../domain/progress.ts';
+import { doneNow, progressOfEntries, sharedOut, type UnitProgress } from '../../domain/progress.ts';
 import { dayOf } from '../../domain/text.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
@@ -11,6 +10,7 @@ import { fetchProgress } from '../../sync/plan.ts';
 import { planMessages } from '../messages/vi.plan.ts';
 import { useDevice } from '../state/device.tsx';
 import { usePersonDocument } from '../state/person.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Figures, targetWords } from './figures.tsx';
@@ -95,17 +95,15 @@ async function readWork(
   if (!plan) return { plan, rows: [], toldOn: null };
   const [units, entries, told] = await Promise.all([
     db.units.bulkGet([...keys]),
-    db.entries
-      .where('unit')
-      .anyOf([...keys])
-      .toArray(),
+    // Also what others wrote and held together with the unit.
+    db.entries.toArray(),
     db.meta.get('progress'),
   ]);
   const own = units.filter((unit) => unit !== undefined);
   const views = entries.map((entry) => entry.view);
   const here = progressOfEntries(plan, views, own, today).progress;
   const isTold = told?.key === 'progress' && told.plan === plan.id;
-  const facts = views.flatMap((entry) => factsOf(entry, indicators).map((fact): UnitFact => ({ ...fact, unit: entry.unit })));
+  const facts = views.flatMap((entry) => sharedOut(entry, factsOf(entry, indicators)));
   const rows = plan.tasks.flatMap((task) =>
     own
       .filter((unit) => isDoer(plan, task, unit))

@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useEffect, useState } from 'react';
 import { reportingYearOf } from '../../domain/period.ts';
 import type { StoredPlan } from '../../domain/plan.ts';
@@ -8,6 +7,7 @@ import { readPlans } from '../../localdb/meta.ts';
 import type { UnitRow } from '../../localdb/rows.ts';
 import { fetchPlans, fetchProgress } from '../../sync/plan.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 
 export type Failure = 'offline' | 'signedOut' | 'trouble';
 

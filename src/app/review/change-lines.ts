@@ -4,24 +4,41 @@ import { sameValue } from '../../domain/merge.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { valueText, type UnitName } from '../ui/detail-lines.ts';
 
-/** What differs from the version that was returned: "Số người dự: 4 → 48", then the photos. */
+/** What differs from the version that was returned: "Số người dự: 4 → 48", then photos and files. */
 export function changeLines(entry: Entry, kind: Kind | undefined, unitName: UnitName): string[] {
   const changes = Object.entries(entry.changes).filter(([, [before, after]]) => !sameValue(before, after));
-  const ofPhotos = changes.filter(([name]) => name.startsWith('photo:'));
   const inOrder = (name: string): number => kind?.fields.findIndex((field) => field.name === name) ?? -1;
-  const ofFields = changes.filter(([name]) => !name.startsWith('photo:')).sort(([left], [right]) => inOrder(left) - inOrder(right));
-  const present = new Set(entry.photos.map((photo) => photo.id));
-  // A photo that was added and taken out again is neither.
-  const added = ofPhotos.filter(([name, [, after]]) => after !== null && present.has(name.slice('photo:'.length))).length;
-  const removed = ofPhotos.filter(([, [before, after]]) => before !== null && after === null).length;
+  const ofFields = changes.filter(([name]) => !isOfFile(name)).sort(([left], [right]) => inOrder(left) - inOrder(right));
+  const photos = fileChanges(changes, 'photo:', entry.photos);
+  const attachments = fileChanges(changes, 'attachment:', entry.attachments);
   return [
     ...ofFields.map(([name, [before, after]]) => {
       const field = kind?.fields.find((each) => each.name === name);
       return reviewMessages.changes.line(field?.label ?? name, shown(field, before, unitName), shown(field, after, unitName));
     }),
-    ...(added > 0 ? [reviewMessages.changes.photosAdded(added)] : []),
-    ...(removed > 0 ? [reviewMessages.changes.photosRemoved(removed)] : []),
+    ...(photos.added.length > 0 ? [reviewMessages.changes.photosAdded(photos.added.length)] : []),
+    ...(photos.removed > 0 ? [reviewMessages.changes.photosRemoved(photos.removed)] : []),
+    ...attachments.added.map(({ name }) => reviewMessages.changes.attachmentAdded(name)),
+    ...(attachments.removed > 0 ? [reviewMessages.changes.attachmentsRemoved(attachments.removed)] : []),
   ];
+}
+
+function isOfFile(name: string): boolean {
+  return name.startsWith('photo:') || name.startsWith('attachment:');
+}
+
+/** One that was added and taken out again is neither. */
+function fileChanges<Reference extends { id: string }>(
+  changes: readonly [string, [FieldValue | null, FieldValue | null]][],
+  prefix: string,
+  present: readonly Reference[] = [],
+): { added: Reference[]; removed: number } {
+  const own = changes.filter(([name]) => name.startsWith(prefix));
+  const added = new Set(own.filter(([, [, after]]) => after !== null).map(([name]) => name.slice(prefix.length)));
+  return {
+    added: present.filter(({ id }) => added.has(id)),
+    removed: own.filter(([, [before, after]]) => before !== null && after === null).length,
+  };
 }
 
 /** Where two people wrote different values and one of them was kept. */

@@ -16,23 +16,26 @@ export function DecisionBar({ review, onSkip }: { review: ItemReview; onSkip: ()
         {review.isChanged && <ChangedNotice onShow={review.showChanged} />}
       </div>
       {review.blocked && <p className={style.blocked}>{reviewMessages.blocked[review.blocked]}</p>}
+      {review.mayDecide && !review.mayApprove && (
+        <p className={style.blocked}>{reviewMessages.openConflict(review.conflicts.join(', '))}</p>
+      )}
       <div className={style.actions}>
+        {review.mayApprove && (
+          <Button kind="primary" icon={<Check />} onClick={review.approve}>
+            {actions.approve}
+            <Key name="Enter" />
+          </Button>
+        )}
         {review.mayDecide && (
           <>
-            <Button kind="primary" icon={<Check />} onClick={review.approve}>
-              {actions.approve}
-              <Key name="Enter" />
-            </Button>
-            <Button kind="plain" icon={<CornerUpLeft />} onClick={() => openDialog({ type: 'return' })}>
+            <Button kind={review.mayApprove ? 'plain' : 'primary'} icon={<CornerUpLeft />} onClick={() => openDialog({ type: 'return' })}>
               {actions.return}
               {lettersOn && <Key name="T" />}
             </Button>
+            <Button kind="plain" onClick={() => openDialog({ type: 'move' })}>
+              {unitMessages.moveEntry.open}
+            </Button>
           </>
-        )}
-        {review.mayDecide && (
-          <Button kind="plain" onClick={() => openDialog({ type: 'move' })}>
-            {unitMessages.moveEntry.open}
-          </Button>
         )}
         <Button kind="plain" className={style.skip} onClick={onSkip}>
           {actions.skip}

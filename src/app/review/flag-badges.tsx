@@ -5,9 +5,14 @@ import style from './queue.module.css';
 import type { ReviewFlag } from './review-flags.ts';
 
 const icons: Record<ReviewFlag['type'], ReactNode> = {
+  conflict: <GitCompareArrows size={18} />,
+  double: <TriangleAlert size={18} />,
+  usedPhoto: <ImageOff size={18} />,
   fewPhotos: <ImageOff size={18} />,
   photosOnTheWay: <CloudUpload size={18} />,
   photosUnreadable: <ImageOff size={18} />,
+  attachmentsOnTheWay: <CloudUpload size={18} />,
+  attachmentsUnreadable: <TriangleAlert size={18} />,
   unusual: <TriangleAlert size={18} />,
   resubmitted: <GitCompareArrows size={18} />,
 };
@@ -37,12 +42,22 @@ export function FlagBadges({ flags, isRefused, isSkipped }: { flags: readonly Re
 function flagText(flag: ReviewFlag): string {
   const { flags } = reviewMessages;
   switch (flag.type) {
+    case 'conflict':
+      return flags.conflict(flag.labels.join(', '));
+    case 'double':
+      return flags.double;
+    case 'usedPhoto':
+      return flags.usedPhoto;
     case 'fewPhotos':
       return flags.fewPhotos(flag.have, flag.least);
     case 'photosOnTheWay':
       return flags.photosOnTheWay(flag.stored, flag.total);
     case 'photosUnreadable':
       return flags.photosUnreadable(flag.count);
+    case 'attachmentsOnTheWay':
+      return flags.attachmentsOnTheWay(flag.stored, flag.total);
+    case 'attachmentsUnreadable':
+      return flags.attachmentsUnreadable(flag.count);
     case 'unusual':
       return flags.unusual(flag.labels.join(', '));
     case 'resubmitted':

@@ -1,11 +1,13 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback } from 'react';
 import { dayOf, formatInstant } from '../../domain/text.ts';
 import { readNames } from '../../localdb/names.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { FlagBadges } from './flag-badges.tsx';
+import { ItemAttachments } from './item-attachments.tsx';
 import { ItemChanges } from './item-changes.tsx';
+import { ItemDoubles } from './item-doubles.tsx';
 import { ItemPhotos } from './item-photos.tsx';
 import style from './item.module.css';
 import type { ItemReview } from './use-item-review.ts';
@@ -35,8 +37,10 @@ export function ItemBody({ review, isRefused }: { review: ItemReview; isRefused:
         </p>
       </div>
       <FlagBadges flags={shown.flags} isRefused={isRefused} isSkipped={false} />
+      <ItemDoubles item={shown} />
       <ItemChanges item={shown} unitName={unitName} />
       <ItemPhotos item={shown} />
+      <ItemAttachments item={shown} />
       {shown.kind ? <ItemFields item={shown} unitName={unitName} /> : <p className={style.blocked}>{reviewMessages.unknownKind}</p>}
       <ItemTimes item={shown} />
       <ItemComments item={shown} />

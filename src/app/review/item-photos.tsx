@@ -21,12 +21,8 @@ export function ItemPhotos({ item }: { item: QueueItem }) {
         <ul className={style.photos}>
           {photos.map((photo, place) => (
             <li key={photo.id}>
-              <button
-                type="button"
-                className={style.photo}
-                aria-label={texts.open(place + 1, total)}
-                onClick={() => openDialog({ type: 'photos', place })}
-              >
+              <button type="button" className={style.photo} onClick={() => openDialog({ type: 'photos', place })}>
+                <span className="visually-hidden">{texts.open(place + 1, total)}</span>
                 <PhotoPicture photo={photo} state={states.get(photo.id)} alternative="" />
               </button>
             </li>

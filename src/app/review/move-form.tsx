@@ -4,6 +4,7 @@ import { dayOf } from '../../domain/text.ts';
 import type { UnitRow } from '../../localdb/rows.ts';
 import { unitMessages } from '../messages/vi.units.ts';
 import { useDevice } from '../state/device.tsx';
+import { useOnlyHere } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { ChooseUnit } from '../ui/choose-unit.tsx';
 import style from './dialogs.module.css';
@@ -12,6 +13,7 @@ import type { ItemReview } from './use-item-review.ts';
 /** To the unit that the entry should have been written for: one that was there on its day. */
 export function MoveForm({ review, onCancel }: { review: ItemReview; onCancel: () => void }) {
   const { now } = useDevice();
+  const typed = useOnlyHere();
   const [to, setTo] = useState<UnitRow | null>(null);
   const [isMissing, setMissing] = useState(false);
   const { entry, unitName } = review.shown.row;
@@ -19,6 +21,7 @@ export function MoveForm({ review, onCancel }: { review: ItemReview; onCancel: (
   return (
     <form
       className={style.form}
+      onInput={typed}
       onSubmit={(event) => {
         event.preventDefault();
         if (to === null) setMissing(true);

@@ -1,12 +1,9 @@
 import type { PhotoReference } from '../../domain/entry.ts';
-import type { ReviewRow } from '../../localdb/rows.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { ImageOff } from '../ui/icon.tsx';
 import { PhotoThumbnail } from '../ui/photo-image.tsx';
 import style from './item.module.css';
-import { usePhoto } from './photo-shelf.ts';
-
-export type PhotoState = ReviewRow['photos'][number][1];
+import { usePhoto, type PhotoState } from './photo-shelf.ts';
 
 /** The picture, or a sentence in its place. */
 export function PhotoPicture({
@@ -20,8 +17,17 @@ export function PhotoPicture({
   alternative: string;
   whole?: boolean;
 }) {
-  const source = usePhoto(photo.id, state === 'stored');
-  if (source?.status === 'here') return <PhotoThumbnail bytes={source.blob} alt={alternative} {...(whole && { whole })} />;
+  const source = usePhoto(photo.id, state);
+  if (source?.status === 'here') {
+    const picture = <PhotoThumbnail bytes={source.blob} alt={alternative} {...(whole && { whole })} />;
+    if (state === 'stored') return picture;
+    return (
+      <span className={style.ahead}>
+        {picture}
+        <span>{reviewMessages.photos.ahead}</span>
+      </span>
+    );
+  }
   const text = textInstead(state, source?.status);
   return (
     <span className={style.noPhoto}>

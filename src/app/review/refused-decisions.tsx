@@ -20,8 +20,8 @@ export function RefusedDecisions({ refused, queued }: { refused: readonly Refuse
         {refused.map((decision) => (
           <li key={decision.n}>
             <p>{sentence(decision)}</p>
-            {queued.has(decision.entry) && (
-              <LinkButton kind="plain" href={`/review/${decision.entry}`}>
+            {(queued.has(decision.entry) || decision.type !== 'review') && (
+              <LinkButton kind="plain" href={queued.has(decision.entry) ? `/review/${decision.entry}` : `/e/${decision.entry}`}>
                 {reviewMessages.refusedDecisions.see}
               </LinkButton>
             )}
@@ -35,8 +35,11 @@ export function RefusedDecisions({ refused, queued }: { refused: readonly Refuse
   );
 }
 
-function sentence({ reason, title }: RefusedDecision): string {
+function sentence({ type, reason, title, conflict, isMoot }: RefusedDecision): string {
   const texts = reviewMessages.refusedDecisions;
+  if (conflict) return texts.conflict(title, conflict.label);
+  if (isMoot) return title === null ? texts.mootUnknown : texts.moot(title);
+  if (type === 'withdraw') return title === null ? texts.withdrawUnknown : texts.withdraw(title);
   if (reason === 'stale_review') return title === null ? texts.staleUnknown : texts.stale(title);
   if (reason === 'state' || reason === 'locked') return title === null ? texts.stateUnknown : texts.state(title);
   return title === null ? texts.otherUnknown : texts.other(title);

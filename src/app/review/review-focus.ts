@@ -28,13 +28,16 @@ export function focusQueue(): void {
   window.scrollTo(0, 0);
 }
 
-/** The focus goes with the selection, but is never taken from a field or, at first, from the heading. */
-export function useFollowingFocus(selected: string | null): void {
-  const before = useRef<string | null>(null);
+/**
+ * The focus goes with the selection, but is never taken from a field or, at first, from the heading. `shown` is null while
+ * what is selected is not in the list, or not yet: one that was taken back comes a moment after it was selected.
+ */
+export function useFollowingFocus(shown: string | null): void {
+  const hasShown = useRef(false);
   useEffect(() => {
-    const isFirst = before.current === null;
-    before.current = selected;
-    if (selected === null || isFirst) return;
-    if (whereFocusIs() !== 'typing') focusQueue();
-  }, [selected]);
+    if (shown === null) return;
+    const isFirst = !hasShown.current;
+    hasShown.current = true;
+    if (!isFirst && whereFocusIs() !== 'typing') focusQueue();
+  }, [shown]);
 }

@@ -1,6 +1,6 @@
 /** Which key does what in the review screen (2.1.4: letters can be turned off; consonants without a Telex role only). */
 
-export type KeyAction = 'next' | 'previous' | 'takeFocus' | 'approve' | 'return' | 'skip' | 'photos' | 'keys';
+export type KeyAction = 'next' | 'previous' | 'takeFocus' | 'approve' | 'choose' | 'return' | 'skip' | 'photos' | 'keys' | 'undo';
 
 export interface Press {
   key: string;
@@ -8,6 +8,15 @@ export interface Press {
   isComposing: boolean;
   /** Ctrl, Alt, Meta or Shift; Shift does not count for "?". */
   modified: boolean;
+}
+
+export function pressOf(event: KeyboardEvent): Press {
+  return {
+    key: event.key,
+    repeat: event.repeat,
+    isComposing: event.isComposing,
+    modified: event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== '?'),
+  };
 }
 
 /**
@@ -23,6 +32,8 @@ export interface Situation {
   shownFor: number;
   /** The item is shown as it now is, and may be decided upon. */
   mayDecide: boolean;
+  /** And approved at that: what is returned may still have an open question. */
+  mayApprove: boolean;
   hasItem: boolean;
 }
 
@@ -31,16 +42,20 @@ export const armedAfter = 400;
 
 export function keyAction(press: Press, situation: Situation): KeyAction | null {
   if (press.isComposing || situation.focus === 'typing' || situation.focus === 'dialog') return null;
-  if (press.modified || !situation.hasItem) return null;
+  if (press.modified) return null;
+  if (press.key.toLowerCase() === 'h') return press.repeat || !situation.lettersOn ? null : 'undo';
+  if (!situation.hasItem) return null;
   switch (press.key) {
     case 'ArrowDown':
       return situation.focus === 'queue' ? 'next' : 'takeFocus';
     case 'ArrowUp':
       return situation.focus === 'queue' ? 'previous' : 'takeFocus';
     case 'Enter': {
-      const armed = situation.focus === 'queue' && situation.shownFor >= armedAfter && situation.mayDecide;
+      const armed = situation.focus === 'queue' && situation.shownFor >= armedAfter && situation.mayDecide && situation.mayApprove;
       return armed && !press.repeat ? 'approve' : null;
     }
+    case ' ':
+      return situation.focus === 'queue' && situation.mayDecide && situation.mayApprove && !press.repeat ? 'choose' : null;
     default:
       return press.repeat || !situation.lettersOn ? null : letterAction(press.key, situation);
   }

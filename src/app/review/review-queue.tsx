@@ -1,9 +1,12 @@
-import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { reviewMessages } from '../messages/vi.review.ts';
+import { useView } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
+import { lazyExtra } from '../ui/lazy-part.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { afterStepBack } from './after-step-back.ts';
+import { ApproveTogether } from './approve-together.tsx';
 import { ItemPane, ItemScreen } from './item-frames.tsx';
 import { neighbour, nextItem } from './next-item.ts';
 import { openPhotoShelf, PhotoShelfContext } from './photo-shelf.ts';
@@ -19,7 +22,11 @@ import { useHeightLeft } from './use-height-left.ts';
 import { useLoading } from './use-loading.ts';
 import { matching, useQueue, type QueueItem } from './use-queue.ts';
 import { useRefusedDecisions, type RefusedDecision } from './use-refused-decisions.ts';
+import { useUndoKey } from './use-undo.ts';
 import { useWide } from './use-wide.ts';
+
+/** The queue stands, and answers, without it. */
+const HeldLine = lazyExtra(async () => (await import('./held-line.tsx')).HeldLine);
 
 /** "Chờ duyệt": on a large screen list and item side by side, on a small one the list, then the item's page. */
 export function ReviewQueue({ selected }: { selected?: string | undefined }) {
@@ -27,6 +34,8 @@ export function ReviewQueue({ selected }: { selected?: string | undefined }) {
   const isWide = useWide();
   const items = useQueue();
   const refused = useRefusedDecisions();
+  useUndoKey();
+  useCountInNavigation(items?.length ?? null);
   const loading = useLoading(refused.map((decision) => decision.n).join(' '));
 
   useEffect(() => {
@@ -62,7 +71,7 @@ function SideBySide({ items, refused, reload, loadMore }: Queue) {
     // Pinned: what arrives later may stand above it, and must not slide in under somebody's Enter.
     if (chosen === null && first !== null) selectItem(first);
   }, [chosen, first]);
-  useFollowingFocus(selected);
+  useFollowingFocus(item?.id ?? null);
   usePrefetch(found, selected);
   const heightLeft = useHeightLeft();
   return (
@@ -70,13 +79,17 @@ function SideBySide({ items, refused, reload, loadMore }: Queue) {
       <QueueTools loaded={items.length} found={found.length} />
       <QueueNotice hasItems={items.length > 0} onReload={reload} />
       <RefusedDecisions refused={refused} queued={useIds(items)} />
+      <Suspense>
+        <HeldLine />
+      </Suspense>
+      <ApproveTogether items={items} found={found} />
       <div ref={heightLeft} className={items.length > 0 || chosen !== null ? style.split : undefined}>
         <QueueList items={items} found={found} selected={selected} refused={refusedIds} onMore={loadMore} />
         {item ? (
           <ItemPane key={item.id} item={item} moves={moves} isRefused={refusedIds.has(item.id)} />
         ) : (
           chosen !== null && (
-            <Gone>
+            <Gone id={chosen}>
               <Button kind="plain" onClick={() => selectItem(null)}>
                 {reviewMessages.backToList}
               </Button>
@@ -96,6 +109,9 @@ function ListScreen({ items, refused, reload, loadMore }: Queue) {
       <QueueTools loaded={items.length} found={found.length} />
       <QueueNotice hasItems={items.length > 0} onReload={reload} />
       <RefusedDecisions refused={refused} queued={useIds(items)} />
+      <Suspense>
+        <HeldLine />
+      </Suspense>
       <QueueList items={items} found={found} selected={undefined} refused={refusedIds} onMore={loadMore} />
     </Screen>
   );
@@ -113,13 +129,13 @@ function OneItem({ items, refused, selected }: Queue & { selected: string }) {
     if (fromDialog) afterStepBack(() => go(next));
     else go(next);
   });
-  useFollowingFocus(selected);
+  useFollowingFocus(item?.id ?? null);
   usePrefetch(found, selected);
   if (item) return <ItemScreen key={item.id} item={item} moves={moves} isRefused={refusedIds.has(item.id)} />;
   return (
     <Screen title={reviewMessages.detailTitle} back="/review">
       {decided !== selected && (
-        <Gone>
+        <Gone id={selected}>
           <LinkButton kind="plain" href="/review">
             {reviewMessages.backToList}
           </LinkButton>
@@ -130,13 +146,24 @@ function OneItem({ items, refused, selected }: Queue & { selected: string }) {
 }
 
 /** The item is not, or no longer, in the queue. */
-function Gone({ children }: { children: ReactNode }) {
+function Gone({ id, children }: { id: string; children: ReactNode }) {
   return (
     <div className={style.gone}>
       <p>{reviewMessages.gone}</p>
+      <LinkButton kind="plain" href={`/e/${id}`}>
+        {reviewMessages.seeInLog}
+      </LinkButton>
       {children}
     </div>
   );
+}
+
+/** The rail says how many wait, also on other screens. */
+function useCountInNavigation(loaded: number | null): void {
+  const total = useReviewView((view) => view.page.total);
+  useEffect(() => {
+    if (loaded !== null) useView.setState({ toReview: Math.max(loaded, total ?? 0) });
+  }, [loaded, total]);
 }
 
 function useMoves(
@@ -176,7 +203,7 @@ function usePrefetch(found: readonly QueueItem[], current: string | null): void 
     .map(([photo]) => photo)
     .join(' ');
   useEffect(() => {
-    for (const photo of photos === '' ? [] : photos.split(' ')) void shelf?.take(photo);
+    for (const photo of photos === '' ? [] : photos.split(' ')) void shelf?.take(photo, true);
   }, [shelf, photos]);
 }
 

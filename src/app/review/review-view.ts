@@ -1,8 +1,16 @@
 import { create } from 'zustand';
+import type { Verdict } from '../../domain/entry.ts';
+import type { ReviewRow } from '../../localdb/rows.ts';
 
 /** What the eye sees of the review screens; the records themselves are in the device's database. */
 
-export type OpenDialog = { type: 'return' } | { type: 'move' } | { type: 'photos'; place: number } | { type: 'keys' } | null;
+export type OpenDialog =
+  | { type: 'return' }
+  | { type: 'move' }
+  | { type: 'photos'; place: number }
+  | { type: 'keys' }
+  | { type: 'approveChosen' }
+  | null;
 
 export interface QueuePage {
   state: 'loading' | 'loaded' | 'offline' | 'signedOut' | 'trouble';
@@ -13,14 +21,25 @@ export interface QueuePage {
   pages: number;
 }
 
+/** One decision, of an item or of several approved together: the rows as they stood in the queue. */
+export interface Act {
+  verdict: Verdict;
+  rows: readonly ReviewRow[];
+  title: string;
+}
+
 interface ReviewView {
   search: string;
   /** On a large screen, where list and item stand side by side. */
   selected: string | null;
   skipped: readonly string[];
   open: OpenDialog;
+  /** To be approved together: each with the revision that stood in the list when it was chosen. */
+  chosen: ReadonlyMap<string, number>;
   page: QueuePage;
   lettersOn: boolean;
+  /** What may be taken back one after the other, newest last. */
+  acts: readonly Act[];
 }
 
 const lettersPlace = 'so.review-letters';
@@ -30,8 +49,10 @@ export const useReviewView = create<ReviewView>(() => ({
   selected: null,
   skipped: [],
   open: null,
+  chosen: new Map(),
   page: { state: 'loading', next: null, total: null, pages: 0 },
   lettersOn: localStorage.getItem(lettersPlace) !== 'off',
+  acts: [],
 }));
 
 export function searchQueue(search: string): void {
@@ -46,6 +67,16 @@ export function markSkipped(id: string): void {
   useReviewView.setState((view) => ({ skipped: [...new Set([...view.skipped, id])] }));
 }
 
+export function chooseItems(items: Iterable<readonly [id: string, revision: number]>): void {
+  useReviewView.setState({ chosen: new Map(items) });
+}
+
+/** Chosen, or not any more. */
+export function toggleItem(id: string, revision: number): void {
+  const { chosen } = useReviewView.getState();
+  chooseItems(chosen.has(id) ? [...chosen].filter(([each]) => each !== id) : [...chosen, [id, revision]]);
+}
+
 export function openDialog(open: OpenDialog): void {
   useReviewView.setState({ open });
 }
@@ -54,9 +85,19 @@ export function tellPage(change: Partial<QueuePage>): void {
   useReviewView.setState((view) => ({ page: { ...view.page, ...change } }));
 }
 
-/** One fewer waits, whichever way it was decided. */
-export function countDecided(): void {
-  useReviewView.setState(({ page }) => ({ page: { ...page, total: page.total === null ? null : Math.max(0, page.total - 1) } }));
+const mostActs = 20;
+
+export function rememberAct(act: Act): void {
+  useReviewView.setState(({ acts }) => ({ acts: [...acts, act].slice(-mostActs) }));
+}
+
+export function forgetAct(act: Act): void {
+  useReviewView.setState(({ acts }) => ({ acts: acts.filter((each) => each !== act) }));
+}
+
+/** So many fewer wait, whichever way it was decided. */
+export function countDecided(count: number): void {
+  useReviewView.setState(({ page }) => ({ page: { ...page, total: page.total === null ? null : Math.max(0, page.total - count) } }));
 }
 
 export function turnLetters(lettersOn: boolean): void {

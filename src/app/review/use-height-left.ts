@@ -12,6 +12,8 @@ export function useHeightLeft(): (element: HTMLDivElement) => () => void {
     };
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
+    // The page may be as high as before when something new stands above; what holds it all is not.
+    if (element.parentElement) observer.observe(element.parentElement);
     for (const sibling of element.parentElement?.children ?? []) observer.observe(sibling);
     measure();
     return () => observer.disconnect();

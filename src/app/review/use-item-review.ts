@@ -6,10 +6,12 @@ import { unitMessages } from '../messages/vi.units.ts';
 import { useDevice } from '../state/device.tsx';
 import { showToast } from '../state/view.ts';
 import { whyBlocked, type Blocked } from './may-decide.ts';
+import { openConflicts } from './review-flags.ts';
 import { focusQueue, whereFocusIs } from './review-focus.ts';
-import { keyAction } from './review-keys.ts';
-import { countDecided, openDialog, useReviewView } from './review-view.ts';
+import { keyAction, pressOf } from './review-keys.ts';
+import { countDecided, openDialog, toggleItem, useReviewView } from './review-view.ts';
 import type { QueueItem } from './use-queue.ts';
+import { useTellDecision } from './use-undo.ts';
 
 /** Where a reviewer goes from here. */
 export interface Moves {
@@ -28,6 +30,9 @@ export interface ItemReview {
   isChanged: boolean;
   showChanged: () => void;
   mayDecide: boolean;
+  /** Labels of what only the author can choose between, which keeps it from being approved and from nothing else. */
+  conflicts: readonly string[];
+  mayApprove: boolean;
   approve: () => void;
   decide: (verdict: Verdict, remark: string, flags: string[]) => void;
   /** To another unit's log: no decision about the entry itself. */
@@ -37,12 +42,15 @@ export interface ItemReview {
 /** One item under review: what is shown, whether it may be decided upon, and the keys. Mounted anew for each item. */
 export function useItemReview(item: QueueItem, moves: Moves): ItemReview {
   const { db, runner, person, now } = useDevice();
+  const tellDecision = useTellDecision();
   const [seen, setSeen] = useState(item);
   // States of photos move on without a new revision; the words do not.
   const shown = seen.row.entry.revision === item.row.entry.revision ? item : seen;
   const isChanged = shown !== item;
   const blocked = whyBlocked(shown.row.entry, person, item.isWaiting);
   const mayDecide = blocked === null && !isChanged;
+  const conflicts = openConflicts(shown.row.entry, shown.kind);
+  const mayApprove = mayDecide && conflicts.length === 0;
   const inSight = useRef({ revision: -1, since: Number.POSITIVE_INFINITY });
   const isDeciding = useRef(false);
   const revision = shown.row.entry.revision;
@@ -52,51 +60,48 @@ export function useItemReview(item: QueueItem, moves: Moves): ItemReview {
   }, [revision]);
 
   /** Once: written on this device, told in a toast, and on to the next. */
-  const carryOut = async (write: () => Promise<void>, sentences: { done: string; failed: string }): Promise<void> => {
+  const carryOut = async (write: () => Promise<void>, told: { tell: () => void; failed: string }): Promise<void> => {
     if (!mayDecide || isDeciding.current) return;
     isDeciding.current = true;
     try {
       await write();
     } catch {
       isDeciding.current = false;
-      showToast({ text: sentences.failed, seconds: 10 });
+      showToast({ text: told.failed, seconds: 10 });
       return;
     }
-    countDecided();
+    countDecided(1);
     runner.workAdded();
-    showToast({ text: sentences.done });
+    told.tell();
     const fromDialog = useReviewView.getState().open !== null;
     openDialog(null);
     moves.decided(fromDialog);
   };
   const decide = (verdict: Verdict, remark: string, flags: string[]): void =>
     void carryOut(() => decideReview(db, shown.row.entry, { verdict, remark, flags }, now()), {
-      done: reviewMessages.decided[verdict](shown.title),
+      tell: () => tellDecision({ verdict, rows: [shown.row], title: reviewMessages.quoted(shown.title) }),
       failed: reviewMessages.notWritten,
     });
   const move = (to: { key: string; name: string }): void =>
     void carryOut(() => moveReviewed(db, shown.row.entry, to.key, now()), {
-      done: unitMessages.moveEntry.done(to.name),
+      tell: () => showToast({ text: unitMessages.moveEntry.done(to.name) }),
       failed: unitMessages.moveEntry.failed,
     });
-  const approve = (): void => decide('approve', '', []);
+  const approve = (): void => {
+    if (mayApprove) decide('approve', '', []);
+  };
 
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
-    const action = keyAction(
-      {
-        key: event.key,
-        repeat: event.repeat,
-        isComposing: event.isComposing,
-        modified: event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== '?'),
-      },
-      {
-        focus: whereFocusIs(),
-        lettersOn: useReviewView.getState().lettersOn,
-        shownFor: performance.now() - inSight.current.since,
-        mayDecide,
-        hasItem: true,
-      },
-    );
+    const action = keyAction(pressOf(event), {
+      focus: whereFocusIs(),
+      lettersOn: useReviewView.getState().lettersOn,
+      shownFor: performance.now() - inSight.current.since,
+      mayDecide,
+      mayApprove,
+      hasItem: true,
+    });
+    // Of the screen, which has it also without an item.
+    if (action === 'undo') return;
     if (action === null) {
       // Enter on the selected row is the approval's; before it is armed it does nothing rather than something else.
       if (event.key === 'Enter' && whereFocusIs() === 'queue') event.preventDefault();
@@ -108,6 +113,7 @@ export function useItemReview(item: QueueItem, moves: Moves): ItemReview {
       previous: moves.previous,
       takeFocus: focusQueue,
       approve,
+      choose: () => toggleItem(shown.id, shown.row.entry.revision),
       return: () => openDialog({ type: 'return' }),
       skip: moves.skip,
       photos: () => shown.row.entry.photos.length > 0 && openDialog({ type: 'photos', place: 0 }),
@@ -122,5 +128,5 @@ export function useItemReview(item: QueueItem, moves: Moves): ItemReview {
     return () => window.removeEventListener('keydown', listener);
   }, []);
 
-  return { shown, blocked, isChanged, showChanged: () => setSeen(item), mayDecide, approve, decide, move };
+  return { shown, blocked, isChanged, showChanged: () => setSeen(item), mayDecide, conflicts, mayApprove, approve, decide, move };
 }

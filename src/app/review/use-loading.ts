@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import type { LocalDatabase } from '../../localdb/database.ts';
-import { readBody } from '../../localdb/entry-view.ts';
+import { countDecidedHere } from '../../localdb/review.ts';
 import { loadReviewPage } from '../../sync/review.ts';
 import { useDevice } from '../state/device.tsx';
 import { tellPage, useReviewView } from './review-view.ts';
@@ -47,7 +47,7 @@ async function load(db: LocalDatabase, after: string | null, now: number): Promi
     tellPage({ state: result.status });
     return;
   }
-  const decidedHere = (await db.outbox.toArray()).filter((row) => readBody(row).type === 'review').length;
+  const decidedHere = await countDecidedHere(db);
   tellPage({
     state: 'loaded',
     next: result.next,

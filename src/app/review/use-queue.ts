@@ -1,14 +1,15 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo } from 'react';
 import type { Kind } from '../../domain/kinds/field.ts';
 import { kindHead, occurredOn } from '../../domain/kinds/index.ts';
 import { foldForSearch, formatDay } from '../../domain/text.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
 import type { ReviewRow } from '../../localdb/rows.ts';
+import { readUndecidable } from '../../localdb/review.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { inReviewOrder, reviewFlags, type ReviewFlag } from './review-flags.ts';
-import { useKinds } from './use-kinds.ts';
+import { useKinds } from '../state/use-kinds.ts';
 import { withUnit } from '../ui/detail-lines.ts';
 
 /** A loaded entry of the queue with what its row says. */
@@ -39,8 +40,8 @@ export function useQueue(): QueueItem[] | null {
 }
 
 async function readQueue(db: LocalDatabase): Promise<{ rows: ReviewRow[]; waiting: ReadonlySet<string> }> {
-  const [rows, outbox] = await Promise.all([db.review.orderBy('submittedAt').toArray(), db.outbox.toArray()]);
-  return { rows, waiting: new Set(outbox.map((row) => row.entry)) };
+  const [rows, waiting] = await Promise.all([db.review.orderBy('submittedAt').toArray(), readUndecidable(db)]);
+  return { rows: rows.filter((row) => !row.decided), waiting };
 }
 
 export function matching(items: readonly QueueItem[], search: string): QueueItem[] {

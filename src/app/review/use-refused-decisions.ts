@@ -1,16 +1,23 @@
-import { useLiveQuery } from 'dexie-react-hooks';
+import type { Entry } from '../../domain/entry.ts';
+import { loadKind } from '../../domain/kinds/index.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
 import { readBody } from '../../localdb/entry-view.ts';
 import type { HeldRow } from '../../localdb/rows.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 
 /** A decision that the server kept aside, with the reason. */
 export interface RefusedDecision {
   n: number;
+  type: 'review' | 'reopen' | 'withdraw';
   entry: string;
   reason: HeldRow['reason'];
   /** If this device knows it. */
   title: string | null;
+  /** It would have taken back a decision that was refused as well. */
+  isMoot: boolean;
+  /** What the author has to choose between two values before it can be approved. */
+  conflict: { label: string | null } | null;
 }
 
 /** Decisions that were not carried out, but for those followed by another one on the same entry. */
@@ -19,20 +26,31 @@ export function useRefusedDecisions(): RefusedDecision[] {
   return useLiveQuery(() => readRefused(db), [db]) ?? [];
 }
 
-async function readRefused(db: LocalDatabase): Promise<RefusedDecision[]> {
-  const [held, waiting, sent] = await Promise.all([db.held.toArray(), db.outbox.toArray(), db.log.toArray()]);
-  const decisions = held.filter((row) => readBody(row).type === 'review');
-  const isFollowed = (row: HeldRow): boolean =>
-    [...held, ...waiting, ...sent].some((later) => later.entry === row.entry && later.n > row.n);
+export async function readRefused(db: LocalDatabase): Promise<RefusedDecision[]> {
+  const [held, outbox] = await Promise.all([db.held.toArray(), db.outbox.toArray()]);
+  const decisions = held.flatMap((row) => {
+    const { type } = readBody(row);
+    return type === 'review' || type === 'reopen' || type === 'withdraw' ? [{ ...row, type }] : [];
+  });
+  const isFollowed = (row: HeldRow): boolean => [...held, ...outbox].some((later) => later.entry === row.entry && later.n > row.n);
+  const shown = decisions.filter((row) => !isFollowed(row));
+  const known = await Promise.all(shown.map(({ entry }) => readEntry(db, entry)));
   return Promise.all(
-    decisions
-      .filter((row) => !isFollowed(row))
-      .map(async ({ n, entry, reason }) => ({ n, entry, reason, title: await readTitle(db, entry) })),
+    shown.map(async ({ n, type, entry, reason, field }, index) => {
+      const title = known[index]?.values['title'];
+      // With a field it is not the state that stands in the way, but what is open in it.
+      const conflict = reason === 'state' && field !== null ? { label: await labelOf(known[index], field) } : null;
+      const isMoot = type === 'withdraw' && decisions.some((row) => row.entry === entry && row.type === 'review' && row.n < n);
+      return { n, type, entry, reason, isMoot, title: typeof title === 'string' ? title : null, conflict };
+    }),
   );
 }
 
-async function readTitle(db: LocalDatabase, entry: string): Promise<string | null> {
-  const known = (await db.review.get(entry))?.entry ?? (await db.entries.get(entry))?.view;
-  const title = known?.values['title'];
-  return typeof title === 'string' ? title : null;
+async function readEntry(db: LocalDatabase, id: string): Promise<Entry | undefined> {
+  return (await db.review.get(id))?.entry ?? (await db.entries.get(id))?.view;
+}
+
+async function labelOf(entry: Entry | undefined, name: string): Promise<string | null> {
+  const kind = entry && (await loadKind(entry.kind).catch(() => undefined));
+  return kind?.fields.find((field) => field.name === name)?.label ?? null;
 }

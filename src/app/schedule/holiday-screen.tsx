@@ -6,7 +6,7 @@ import { newIdentifier } from '../../localdb/identifier.ts';
 import { changeExceptions, readSchedules } from '../../localdb/schedules.ts';
 import { scheduleMessages } from '../messages/vi.schedule.ts';
 import { useDevice } from '../state/device.tsx';
-import { showToast } from '../state/view.ts';
+import { showToast, useOnlyHere } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Labelled } from './line-fields.tsx';
@@ -18,6 +18,7 @@ const reasonIds: readonly ExceptionReason[] = ['holiday', 'power', 'loudspeaker'
 /** Days on which nothing of the schedule is aired. */
 export function HolidayScreen() {
   const { db, now, runner } = useDevice();
+  const changed = useOnlyHere();
   const [, navigate] = useLocation();
   const unit = new URLSearchParams(useSearch()).get('unit');
   const [wrong, setWrong] = useState<string | null>(null);
@@ -59,7 +60,7 @@ export function HolidayScreen() {
       <p role="alert" className={style.missing}>
         {wrong}
       </p>
-      <form id="holiday-form" className={style.form} onSubmit={(event) => void save(event)} noValidate>
+      <form id="holiday-form" className={style.form} onSubmit={(event) => void save(event)} onInput={changed} noValidate>
         <Labelled label={words.holidayFrom} hint={words.dayHint}>
           <input name="from" autoComplete="off" inputMode="numeric" />
         </Labelled>

@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { kindHeads, loadKind } from '../../domain/kinds/index.ts';
@@ -15,10 +14,12 @@ import { readSchedules, rewriteSchedule } from '../../localdb/schedules.ts';
 import { scheduleMessages } from '../messages/vi.schedule.ts';
 import { useDevice } from '../state/device.tsx';
 import { registerFlush } from '../state/flush.ts';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { markUnsaved, showToast } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { WrongSentences } from '../ui/wrong-sentences.tsx';
 import { Labelled, LineField, Ticks } from './line-fields.tsx';
 import { lineFields, readControls, readLine, type TypedLine, writeLine } from './read-line.ts';
 import style from './schedule.module.css';
@@ -78,6 +79,7 @@ async function openLine(db: LocalDatabase, wanted: { line: string | null; unit: 
 
 /** Less than the second that a killed page may lose. */
 const pause = 600;
+const pauseAfterFailure = 5000;
 
 function LineForm({ opened }: { opened: Extract<Opened, { status: 'open' }> }) {
   const { kind, unit, line, typed, schedule } = opened;
@@ -88,11 +90,18 @@ function LineForm({ opened }: { opened: Extract<Opened, { status: 'open' }> }) {
   const timer = useRef<number | undefined>(undefined);
   const place = { unit: unit.key, line };
 
-  const writeDraft = async (): Promise<void> => {
+  const writeDraft = async (): Promise<boolean> => {
     window.clearTimeout(timer.current);
-    if (timer.current === undefined || !form.current) return;
+    if (timer.current === undefined || !form.current) return true;
     timer.current = undefined;
-    await saveScheduleDraft(db, { unit: unit.key, line, typed: readControls(form.current) });
+    try {
+      await saveScheduleDraft(db, { unit: unit.key, line, typed: readControls(form.current) });
+      return true;
+    } catch {
+      // What is typed is in the boxes only: it is tried again.
+      timer.current ??= window.setTimeout(() => void writeDraft(), pauseAfterFailure);
+      return false;
+    }
   };
   const flushDraft = useEffectEvent(writeDraft);
 
@@ -149,18 +158,7 @@ function LineForm({ opened }: { opened: Extract<Opened, { status: 'open' }> }) {
         </Button>
       }
     >
-      <div role="alert">
-        {wrong.length > 0 && (
-          <div className={style.trouble}>
-            <p>{words.wrong}</p>
-            <ul>
-              {wrong.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </div>
+      <WrongSentences title={words.wrong} sentences={wrong} />
       {opened.isDraft && <p className="quiet">{words.draft}</p>}
       <form ref={form} id="line-form" className={style.form} onSubmit={(event) => void save(event)} onInput={changed} noValidate>
         <Ticks short legend={words.weekdays} name="weekdays" options={weekdayOptions} ticked={typed['weekdays'] ?? []} />

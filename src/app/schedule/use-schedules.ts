@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { loadKind } from '../../domain/kinds/index.ts';
 import type { Kind } from '../../domain/kinds/field.ts';
@@ -10,6 +9,7 @@ import { readStandings } from '../../localdb/log-sessions.ts';
 import { readPerson } from '../../localdb/meta.ts';
 import { type KnownSchedule, readSchedules } from '../../localdb/schedules.ts';
 import { useDevice } from '../state/device.tsx';
+import { useTables } from '../state/use-tables.ts';
 
 export interface UnitSchedule {
   known: KnownSchedule;
@@ -21,7 +21,7 @@ export interface UnitSchedule {
 /** The schedules of the person's units, with what is known of each session of some days. */
 export function useSchedules(span: { from: Day; to: Day }, now: number): UnitSchedule[] | undefined {
   const { db } = useDevice();
-  return useLiveQuery(() => readAll(db, span, now), [db, span.from, span.to, now]);
+  return useTables([db.entries, db.meta], () => readAll(db, span, now), [db, span.from, span.to, now]);
 }
 
 async function readAll(db: LocalDatabase, span: { from: Day; to: Day }, now: number): Promise<UnitSchedule[]> {

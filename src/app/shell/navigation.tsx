@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
 import { useSendingFacts, waitingEntries } from '../state/sending.tsx';
+import { useView } from '../state/view.ts';
 import { ClipboardList, House, Inbox, ListChecks, Plus, Send, UserRound } from '../ui/icon.tsx';
 import style from './navigation.module.css';
 
@@ -20,9 +21,9 @@ const words = messages.navigation;
 const today: Place = { href: '/', word: words.today, icon: <House size={26} />, holds: /^\/$/ };
 const log: Place = { href: '/log', word: words.log, icon: <ClipboardList size={26} />, holds: /^\/(log|import|e\/)/ };
 const create: Place = { href: '/new', word: words.new, icon: <Plus size={26} />, holds: /^\/(new|capture|draft)/, makes: true };
-const outbox: Place = { href: '/outbox', word: words.outbox, icon: <Send size={26} />, holds: /^\/outbox/ };
+const outbox: Place = { href: '/outbox', word: words.outbox, icon: <Send size={26} />, holds: /^\/(outbox|held\/own)/ };
 const me: Place = { href: '/me', word: words.me, icon: <UserRound size={26} />, holds: /^\/me/ };
-const review: Place = { href: '/review', word: words.review, icon: <Inbox size={26} />, holds: /^\/(review|$)/ };
+const review: Place = { href: '/review', word: words.review, icon: <Inbox size={26} />, holds: /^\/(review|held$|$)/ };
 
 const plan: Place = { href: '/plan', word: words.plan, icon: <ListChecks size={26} />, holds: /^\/plan/ };
 
@@ -32,6 +33,7 @@ export function Navigation() {
   const { person } = useDevice();
   const facts = useSendingFacts();
   const waiting = facts ? waitingEntries(facts).size : 0;
+  const toReview = useView((view) => view.toReview) ?? 0;
   const places = placesOf(person.roles);
 
   return (
@@ -48,15 +50,21 @@ export function Navigation() {
         >
           {place.icon}
           <span className={style.word}>{place.word}</span>
-          {place === outbox && waiting > 0 && (
-            <span className={style.badge}>
-              <span aria-hidden="true">{waiting > 99 ? '99+' : waiting}</span>
-              <span className="visually-hidden">, {words.waiting(waiting)}</span>
-            </span>
-          )}
+          {place === outbox && <Badge count={waiting} text={words.waiting(waiting)} />}
+          {place === review && <Badge count={toReview} text={words.toReview(toReview)} />}
         </Link>
       ))}
     </nav>
+  );
+}
+
+function Badge({ count, text }: { count: number; text: string }) {
+  if (count === 0) return null;
+  return (
+    <span className={style.badge}>
+      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
+      <span className="visually-hidden">, {text}</span>
+    </span>
   );
 }
 

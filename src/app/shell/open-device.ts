@@ -2,7 +2,6 @@ import { rememberCurrentPerson, type CurrentPerson } from '../../localdb/current
 import { NewerDatabase } from '../../localdb/database.ts';
 import { databaseOf } from '../../localdb/open.ts';
 import { deferRunner } from '../../sync/deferred-runner.ts';
-import { resumePhotoWork } from '../capture/resume.ts';
 import { build } from '../state/build.ts';
 import type { Device } from '../state/device.tsx';
 import { flushAll } from '../state/flush.ts';
@@ -37,9 +36,9 @@ export function openDevice(person: CurrentPerson, document: PersonDocument | nul
   const db = databaseOf(person.id, letGo);
   const runner = deferRunner(async () => (await import('../../sync/page-runner.ts')).startPageRunner(db, build), afterFirstScreen);
   const device: Device = { db, runner, person, now: () => Date.now() };
-  let stopPhotos: (() => void) | null = null;
+  const stops: (() => void)[] = [];
   const close = (): void => {
-    stopPhotos?.();
+    for (const stop of stops) stop();
     runner.stop();
     db.close();
   };
@@ -49,10 +48,18 @@ export function openDevice(person: CurrentPerson, document: PersonDocument | nul
   const outgrown = new Promise<Phase>((resolve) => {
     db.onOutgrown = () => resolve({ status: 'newerBuild' });
   });
+  const resume = async (): Promise<void> => {
+    const { resumeWork } = await import('./resume-work.ts');
+    if (db.isOpen()) stops.push(resumeWork(device));
+  };
+  const mirror = async (): Promise<void> => {
+    const { keepMirror } = await import('../mirror/keep-mirror.ts');
+    if (db.isOpen()) stops.push(keepMirror(device));
+  };
   const opened = async (): Promise<Phase> => {
     await Promise.all([opening, writing]);
     afterFirstScreen(() => {
-      if (db.isOpen()) stopPhotos = resumePhotoWork(device);
+      for (const begin of [resume, mirror]) begin().catch(() => {});
     });
     const phase = await outgrown;
     close();

@@ -9,6 +9,7 @@ const SignIn = lazyPart(async () => (await import('../start/sign-in.tsx')).SignI
 const SetUp = lazyPart(async () => (await import('../start/set-up.tsx')).SetUp);
 const OpenInBrowser = lazyPart(async () => (await import('../start/open-in-browser.tsx')).OpenInBrowser);
 const Help = lazyPart(async () => (await import('../help/help.tsx')).Help);
+const NotReceived = lazyPart(async () => (await import('../inbox/not-received.tsx')).NotReceived);
 
 const outside = ['/start', '/setup', '/open-in-browser'];
 
@@ -32,7 +33,7 @@ export function OutsideRoutes({ device, onSignedIn }: { device: Device | null; o
         ) : (
           <Switch>
             <Route path="/start">
-              <SignIn known={device?.person ?? null} onSignedIn={onSignedIn} />
+              <SignIn device={device} onSignedIn={onSignedIn} />
             </Route>
             <Route path="/setup">
               <SetUp onSignedIn={onSignedIn} />
@@ -42,6 +43,9 @@ export function OutsideRoutes({ device, onSignedIn }: { device: Device | null; o
             </Route>
             <Route path="/help">
               <Help />
+            </Route>
+            <Route path="/share">
+              <NotReceived isSignedIn={false} />
             </Route>
             <Route>
               <Redirect to={`/start?return=${encodeURIComponent(window.location.pathname)}`} replace />

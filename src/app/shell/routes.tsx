@@ -1,13 +1,14 @@
 import { Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useDevice } from '../state/device.tsx';
+import { useLostWork } from '../state/lost-work.ts';
 import { Today } from '../today/today.tsx';
-import { lazyPart } from '../ui/lazy-part.tsx';
+import { lazyExtra, lazyPart } from '../ui/lazy-part.tsx';
 
 const NoAccess = lazyPart(async () => (await import('../today/no-access.tsx')).NoAccess);
 const Log = lazyPart(async () => (await import('../log/log.tsx')).Log);
 const ReviewerLog = lazyPart(async () => (await import('../log/reviewer-log.tsx')).ReviewerLog);
-const EntryDetail = lazyPart(async () => (await import('../log/entry-detail.tsx')).EntryDetail);
+const EntryPage = lazyPart(async () => (await import('./entry-page.tsx')).EntryPage);
 const Import = lazyPart(async () => (await import('../import/import-screen.tsx')).Import);
 const Outbox = lazyPart(async () => (await import('../outbox/outbox.tsx')).Outbox);
 const Me = lazyPart(async () => (await import('../me/me.tsx')).Me);
@@ -26,18 +27,16 @@ const EditEntry = lazyPart(async () => (await import('../entry/entry-form.tsx'))
 const FixEntry = lazyPart(async () => (await import('../entry/entry-form.tsx')).FixEntry);
 const ContinueDraft = lazyPart(async () => (await import('../entry/entry-form.tsx')).ContinueDraft);
 const Capture = lazyPart(async () => (await import('../capture/capture.tsx')).Capture);
+const HeldScreen = lazyPart(async () => (await import('../held/held-screen.tsx')).HeldScreen);
+const NotReceived = lazyPart(async () => (await import('../inbox/not-received.tsx')).NotReceived);
 const ReviewQueue = lazyPart(async () => (await import('../review/review-queue.tsx')).ReviewQueue);
 
 const PlanDesk = lazyPart(async () => (await import('../plan/plan-desk.tsx')).PlanDesk);
 const UnitDesk = lazyPart(async () => (await import('../units/unit-desk.tsx')).UnitDesk);
 const OwnTasks = lazyPart(async () => (await import('../plan/own-tasks.tsx')).OwnTasks);
-/** The day's screen stands without it: where its file cannot be had, nothing is shown in its place. */
-const ScheduleCard = lazyPart(async () =>
-  import('../schedule/schedule-card.tsx').then(
-    (part) => part.ScheduleCard,
-    () => Nothing,
-  ),
-);
+/** The day's screen stands, and answers, without it. */
+const DayCards = lazyExtra(async () => (await import('./day-cards.tsx')).DayCards);
+const TakeBackCard = lazyExtra(async () => (await import('../mirror/take-back-card.tsx')).TakeBackCard);
 const ScheduleScreen = lazyPart(async () => (await import('../schedule/schedule-screen.tsx')).ScheduleScreen);
 const LineScreen = lazyPart(async () => (await import('../schedule/line-screen.tsx')).LineScreen);
 const HolidayScreen = lazyPart(async () => (await import('../schedule/holiday-screen.tsx')).HolidayScreen);
@@ -62,15 +61,20 @@ export function InsideRoutes() {
         <Route path="/capture">
           <Capture />
         </Route>
+        <Route path="/share">
+          <NotReceived isSignedIn />
+        </Route>
         <Route path="/log">
           <LogOfRole />
         </Route>
-        <Route path="/e/:id">{({ id }) => <EntryDetail key={id} id={id} />}</Route>
+        <Route path="/e/:id">{({ id }) => <EntryPage key={id} id={id} />}</Route>
         <Route path="/e/:id/edit">{({ id }) => <EditEntry key={id} id={id} />}</Route>
         <Route path="/e/:id/fix">{({ id }) => <FixEntry key={id} id={id} />}</Route>
         <Route path="/import/:kind?">{({ kind }) => <ImportOfReporter kind={kind} />}</Route>
         <Route path="/outbox">
-          <Outbox />
+          <Outbox>
+            <LostWork />
+          </Outbox>
         </Route>
         <Route path="/me">
           <Me />
@@ -97,6 +101,7 @@ export function InsideRoutes() {
         <Route path="/plan/:id?">{({ id }) => <PlanOfRole id={id} />}</Route>
         <Route path="/plan/:id/edit">{({ id }) => <PlanOfRole id={id} part="edit" />}</Route>
         <Route path="/plan/:id/task/:task">{({ id, task }) => <PlanOfRole id={id} part="task" task={task} />}</Route>
+        <Route path="/held/:own?">{({ own }) => <HeldScreen key={own} isOwn={own !== undefined} />}</Route>
         <Route path="/review/:id?">{({ id }) => <Review id={id} />}</Route>
         <Route>
           <Redirect to="/" replace />
@@ -115,16 +120,23 @@ function Home() {
 
 function Day() {
   return (
-    <Today>
+    <Today urgent={<LostWork />}>
       <Suspense>
-        <ScheduleCard />
+        <DayCards />
       </Suspense>
     </Today>
   );
 }
 
-function Nothing() {
-  return null;
+function LostWork() {
+  const { entries } = useLostWork();
+  return (
+    entries > 0 && (
+      <Suspense>
+        <TakeBackCard />
+      </Suspense>
+    )
+  );
 }
 
 /** Who reviews nothing goes where their own work is. */

@@ -4,7 +4,20 @@ import { Eye, EyeOff } from '../ui/icon.tsx';
 import style from './start.module.css';
 
 /** Uncontrolled, as every field here: an input method's keystrokes belong to the input. */
-export function TextField({ name, label, hint, autoComplete }: { name: string; label: string; hint?: string; autoComplete: string }) {
+export function TextField({
+  name,
+  label,
+  hint,
+  usual,
+  autoComplete,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  /** What stands there until somebody types; may come later than the field. */
+  usual?: string | undefined;
+  autoComplete: string;
+}) {
   const id = useId();
   return (
     <div className={style.field}>
@@ -17,6 +30,7 @@ export function TextField({ name, label, hint, autoComplete }: { name: string; l
       <input
         id={id}
         name={name}
+        defaultValue={usual}
         autoComplete={autoComplete}
         autoCapitalize={autoComplete === 'name' ? 'words' : 'none'}
         spellCheck={false}

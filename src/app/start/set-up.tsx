@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from 'react';
-import { setUp } from '../../sync/session.ts';
+import { setUp } from '../../sync/sign-in.ts';
 import { personMessages } from '../messages/vi.person.ts';
 import type { PersonDocument } from '../state/person.tsx';
 import { Button } from '../ui/button.tsx';

@@ -1,10 +1,13 @@
 import { useRef, useState, type SubmitEvent } from 'react';
 import { Link } from 'wouter';
-import type { CurrentPerson } from '../../localdb/current-person.ts';
-import { signIn, type SessionOutcome } from '../../sync/session.ts';
+import { readPerson } from '../../localdb/meta.ts';
+import type { SessionOutcome } from '../../sync/session.ts';
+import { signIn } from '../../sync/sign-in.ts';
 import { personMessages } from '../messages/vi.person.ts';
 import { messages } from '../messages/vi.ts';
+import type { Device } from '../state/device.tsx';
 import type { PersonDocument } from '../state/person.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { Button } from '../ui/button.tsx';
 import { LogIn } from '../ui/icon.tsx';
 import { OthersWaiting } from '../ui/others-waiting.tsx';
@@ -13,7 +16,9 @@ import { PasswordField, TextField, textIn } from './fields.tsx';
 import style from './start.module.css';
 
 /** Signing in, once with a network; and again, when a session has ended, beside work that stays where it is. */
-export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onSignedIn: (person: PersonDocument) => Promise<void> }) {
+export function SignIn({ device, onSignedIn }: { device: Device | null; onSignedIn: (person: PersonDocument) => Promise<void> }) {
+  const known = device?.person ?? null;
+  const usual = useLiveQuery(async () => device && (await readPerson(device.db))?.username, [device]);
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const summary = useRef<HTMLParagraphElement>(null);
@@ -47,7 +52,7 @@ export function SignIn({ known, onSignedIn }: { known: CurrentPerson | null; onS
         {trouble}
       </p>
       <form className={style.form} onSubmit={(event) => void submit(event)} noValidate>
-        <TextField name="username" label={personMessages.start.username} autoComplete="username" />
+        <TextField name="username" label={personMessages.start.username} usual={usual ?? undefined} autoComplete="username" />
         <PasswordField autoComplete="current-password" />
         <Button kind="primary" big type="submit" icon={<LogIn />}>
           {isBusy ? personMessages.start.signingIn : personMessages.start.signIn}

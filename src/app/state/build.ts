@@ -1,7 +1,11 @@
 declare const __BUILD__: string;
+declare const __BUILT_AT__: number;
 
 /** The version that people read out on the telephone and that the server is told. */
 export const build: string = __BUILD__;
+
+/** The day on which it was built began then: a phone that shows an earlier one has a wrong date. */
+export const builtAt: number = __BUILT_AT__;
 
 /** Builds are numbered by year, month and count: "2026.9.2" is older than "2026.11.1". */
 export function isOlderBuild(one: string, other: string): boolean {

@@ -1,7 +1,7 @@
-import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
+import { dayOf, formatDay, formatDayShort, timeOf } from '../../domain/text.ts';
 import type { SyncProgress } from '../../sync/outcome.ts';
 import { messages } from '../messages/vi.ts';
-import { build, isOlderBuild } from './build.ts';
+import { build, builtAt, isOlderBuild } from './build.ts';
 import { problemEntries, waitingEntries, type Batch, type SendingFacts } from './sending.tsx';
 
 export interface SendingSentence {
@@ -24,6 +24,7 @@ export function describeSending(
   progress: Pick<SyncProgress, 'outcome'>,
   batch: Batch | null,
   now: number,
+  earliest: number = builtAt,
 ): SendingSentence {
   const waiting = waitingEntries(facts).size;
   const problems = problemEntries(facts);
@@ -41,12 +42,17 @@ export function describeSending(
     const [only] = problems;
     return said('urgent', words.problems(problems.size), problems.size === 1 && only ? `/e/${only}` : '/outbox');
   }
+  // No secure connection is made then, and the browser only says that there is none.
+  if (now < earliest) return said('waiting', words.wrongDate(formatDay(dayOf(now))), '/help');
   // Sending goes on all the same: what was written by an old build is taken for years.
   if (isOlderBuild(build, facts.minimumBuild)) return said('waiting', words.outdated, '/help');
   if (waiting === 0) return said('quiet', facts.lastAppliedAt === null ? words.nothing : words.allSent(timeOf(facts.lastAppliedAt)));
   if (batch) {
     const total = batch.entries + batch.photos;
-    return { ...said('sending', words.sending(batch)), share: total === 0 ? null : 1 - (batch.entriesLeft + batch.photosLeft) / total };
+    return {
+      ...said('sending', words.sending(batch, facts.attachmentCount)),
+      share: total === 0 ? null : 1 - (batch.entriesLeft + batch.photosLeft) / total,
+    };
   }
   const age = facts.oldestAt === null ? 0 : now - facts.oldestAt;
   if (age >= threeDays && facts.oldestAt !== null) {
@@ -66,7 +72,7 @@ export function describeSending(
       return said('urgent', words.storageTrouble);
     default:
       return facts.texts.size === 0 && facts.photoCount > 0
-        ? said('waiting', words.weak(facts.photoCount))
+        ? said('waiting', words.weak(facts.photoCount - facts.attachmentCount, facts.attachmentCount))
         : said('waiting', words.soon(waiting));
   }
 }

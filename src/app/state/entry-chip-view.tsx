@@ -1,10 +1,9 @@
-import type { EntryRow } from '../../localdb/rows.ts';
 import { Chip } from '../ui/chip.tsx';
 import { useSyncProgress } from './device.tsx';
-import { chipOf } from './entry-chip.ts';
+import { chipOf, type ChipFacts } from './entry-chip.ts';
 import { useSendingFacts } from './sending.tsx';
 
-export function EntryChip({ row }: { row: EntryRow }) {
+export function EntryChip({ row }: { row: ChipFacts }) {
   const facts = useSendingFacts();
   const { phase } = useSyncProgress();
   return <Chip {...chipOf(row, facts, phase)} />;

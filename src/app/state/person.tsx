@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { createContext, useContext, type ReactNode } from 'react';
 import type { Entry } from '../../domain/entry.ts';
 import { decide, type MutationType, type Relation, type Role } from '../../domain/permission.ts';
@@ -7,6 +6,7 @@ import type { CurrentPerson } from '../../localdb/current-person.ts';
 import { readPerson } from '../../localdb/meta.ts';
 import type { PersonState } from '../../localdb/rows.ts';
 import { useDevice } from './device.tsx';
+import { useLiveQuery } from './use-live-query.ts';
 
 export type PersonDocument = PersonState['person'];
 
@@ -51,5 +51,6 @@ function relationTo(entry: Entry, person: string | undefined, grant: { role: Rol
     if (grant.unit !== entry.unit) return 'none';
     return entry.author.id === person ? 'author' : 'ownUnit';
   }
-  return 'routedReviewer';
+  // Nobody reviews what they wrote, whatever office they hold.
+  return grant.role === 'reviewer' && entry.author.id === person ? 'author' : 'routedReviewer';
 }

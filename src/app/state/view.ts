@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { ChipState } from '../ui/chip.tsx';
 
@@ -32,18 +33,25 @@ interface View {
   theme: Theme;
   textSize: TextSize;
   log: LogFilters;
+  /** How many wait for this person's decision, as the review screen last knew; null until it was asked. */
+  toReview: number | null;
   /** A form holds what is not on disk yet: an update waits. */
   unsaved: boolean;
+  /** Words that are kept nowhere but in this page: nothing may load it anew. */
+  onlyHere: boolean;
 }
 
 const place = { theme: 'so.theme', textSize: 'so.text-size' };
+export const displayPlaces: readonly string[] = Object.values(place);
 
 export const useView = create<View>(() => ({
   toast: null,
   theme: oneOf(['auto', 'light', 'dark', 'sun'], localStorage.getItem(place.theme)),
   textSize: oneOf(['normal', 'large', 'larger'], localStorage.getItem(place.textSize)),
   log: { month: null, ...unfiltered },
+  toReview: null,
   unsaved: false,
+  onlyHere: false,
 }));
 
 /** A toast that offers an action stays at least ten seconds. */
@@ -84,6 +92,24 @@ export function unfilterLog(): void {
 
 export function markUnsaved(unsaved: boolean): void {
   useView.setState({ unsaved });
+}
+
+export function markOnlyHere(onlyHere: boolean): void {
+  useView.setState({ onlyHere });
+}
+
+/** For a form that keeps no draft: what to call when something is typed. The mark goes with the form. */
+export function useOnlyHere(): () => void {
+  useEffect(() => () => markOnlyHere(false), []);
+  return begun;
+}
+
+function begun(): void {
+  markOnlyHere(true);
+}
+
+export function isBeingWritten(view: Pick<View, 'unsaved' | 'onlyHere'> = useView.getState()): boolean {
+  return view.unsaved || view.onlyHere;
 }
 
 function oneOf<T extends string>(offered: [T, ...T[]], chosen: string | null): T {

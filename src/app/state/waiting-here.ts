@@ -8,12 +8,12 @@ export interface WaitingHere {
   entries: number;
 }
 
-const place = 'so.waiting';
+export const waitingPlace = 'so.waiting';
 
 export function noteWaiting(person: { id: string; name: string }, entries: number): void {
   const others = readAll().filter((each) => each.id !== person.id);
   const now = entries > 0 ? [...others, { id: person.id, name: person.name, entries }] : others;
-  localStorage.setItem(place, JSON.stringify(now));
+  localStorage.setItem(waitingPlace, JSON.stringify(now));
 }
 
 export function waitingOfOthers(person: string | null): WaitingHere[] {
@@ -22,7 +22,7 @@ export function waitingOfOthers(person: string | null): WaitingHere[] {
 
 function readAll(): WaitingHere[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '[]');
+    const kept: unknown = JSON.parse(localStorage.getItem(waitingPlace) ?? '[]');
     return Array.isArray(kept) ? kept.filter(isWaiting) : [];
   } catch {
     return [];

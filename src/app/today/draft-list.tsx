@@ -1,10 +1,10 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { Link } from 'wouter';
 import { kindHead } from '../../domain/kinds/index.ts';
 import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
 import type { DraftRow } from '../../localdb/rows.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Images, KindIcon } from '../ui/icon.tsx';
 import { PhotoThumbnail } from '../ui/photo-image.tsx';

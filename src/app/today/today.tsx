@@ -1,11 +1,13 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import type { ReactNode } from 'react';
 import { kindHeads } from '../../domain/kinds/index.ts';
 import { addDays, dayOf, formatDayLong } from '../../domain/text.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
+import type { EntryRow } from '../../localdb/rows.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
+import { isJoint } from '../state/joint.ts';
 import { ownUnitNames, usePersonDocument } from '../state/person.tsx';
+import { useTables } from '../state/use-tables.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Camera, KindIcon, ListChecks, Plus } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -14,12 +16,18 @@ import { LoggedToday } from './logged-today.tsx';
 import { ReturnedCard } from './returned-card.tsx';
 import style from './today.module.css';
 
-/** The reporter's home: one button to log something, what was sent back, what is unfinished. The button comes first and never moves. */
-export function Today({ children }: { children: ReactNode }) {
+/**
+ * The reporter's home: one button to log something, what was sent back, what is unfinished. The button comes first and
+ * never moves; what needs a person stands right under it, above the `children`, which may ask for nothing today.
+ */
+export function Today({ urgent, children }: { urgent: ReactNode; children: ReactNode }) {
   const { db, now } = useDevice();
   const day = dayOf(now());
-  const units = ownUnitNames(usePersonDocument());
-  const work = useLiveQuery(() => readWork(db, day), [db, day]);
+  const person = usePersonDocument();
+  const units = ownUnitNames(person);
+  const work = useTables([db.entries, db.drafts], () => readWork(db, day), [db, day]);
+  // What others wrote is theirs to mend, and none of today's work here.
+  const ours = (rows: readonly EntryRow[]): EntryRow[] => rows.filter((row) => !isJoint(row.view, person, day));
 
   return (
     <Screen title={messages.today.title}>
@@ -44,10 +52,11 @@ export function Today({ children }: { children: ReactNode }) {
           </LinkButton>
         </div>
       </section>
+      {urgent}
+      {work && <ReturnedCard rows={ours(work.returned)} />}
       {children}
-      {work && <ReturnedCard rows={work.returned} />}
       {work && <DraftList drafts={work.drafts} />}
-      {work && <LoggedToday rows={work.logged} />}
+      {work && <LoggedToday rows={ours(work.logged)} />}
       <LinkButton href="/plan" kind="plain" icon={<ListChecks />}>
         {messages.today.tasks}
       </LinkButton>
@@ -57,7 +66,7 @@ export function Today({ children }: { children: ReactNode }) {
 
 async function readWork(db: LocalDatabase, day: string) {
   const [returned, drafts, recent] = await Promise.all([
-    db.entries.where('status').equals('returned').toArray(),
+    db.entries.where('marks').equals('returned').toArray(),
     db.drafts.toArray(),
     // An entry of today may tell of a day before: bounded by the index all the same.
     db.entries.where('occurredOn').between(addDays(day, -31), day, true, true).toArray(),

@@ -1,12 +1,14 @@
-import { useLiveQuery } from 'dexie-react-hooks';
-import { useDeferredValue, useId, useState } from 'react';
+import { useDeferredValue, useId, useRef, useState, type RefObject } from 'react';
 import { foldForSearch, type Day } from '../../domain/text.ts';
 import { isValidOn, unitSearchText } from '../../domain/unit.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
 import type { UnitRow } from '../../localdb/rows.ts';
 import { unitMessages } from '../messages/vi.units.ts';
 import { useDevice } from '../state/device.tsx';
+import { useLiveQuery } from '../state/use-live-query.ts';
+import { Button } from './button.tsx';
 import style from './choose-unit.module.css';
+import { Plus } from './icon.tsx';
 
 const mostShown = 8;
 
@@ -20,21 +22,12 @@ export function ChooseUnit(props: {
   onChoose: (unit: UnitRow) => void;
 }) {
   const { label, day, tier, without, name, onChoose } = props;
-  const { db } = useDevice();
-  const id = useId();
-  const [search, setSearch] = useState('');
-  const wanted = foldForSearch(useDeferredValue(search));
-  const offered = useLiveQuery(() => readOffered(db, day, tier, without), [db, day, tier, without]);
-  const found = wanted === '' ? [] : (offered ?? []).filter((each) => each.text.includes(wanted));
+  const search = useSearch(day, { tier, without: [without] });
   return (
     <fieldset className={style.choose}>
       <legend>{label}</legend>
-      <label className={style.search} htmlFor={id}>
-        <span className="quiet">{unitMessages.searchHint}</span>
-        <input id={id} type="search" autoComplete="off" onChange={(event) => setSearch(event.target.value)} />
-      </label>
-      <div aria-live="polite">{wanted !== '' && found.length === 0 && <p className="quiet">{unitMessages.noMatch}</p>}</div>
-      {found.slice(0, mostShown).map(({ unit }) => (
+      <Search search={search} label={unitMessages.searchHint} />
+      {search.found.map((unit) => (
         <label key={unit.key} className={style.option}>
           <input type="radio" name={name} value={unit.key} onChange={() => onChoose(unit)} />
           <span>{unit.name}</span>
@@ -44,15 +37,66 @@ export function ChooseUnit(props: {
   );
 }
 
-async function readOffered(
-  db: LocalDatabase,
-  day: Day,
-  tier: UnitRow['tier'],
-  without: string,
-): Promise<{ unit: UnitRow; text: string }[]> {
+/** The same search for a list of units of any tier: what is found is added with a tap, and the next one can be typed. */
+export function AddUnit(props: { label: string; day: Day; without: readonly string[]; onAdd: (unit: UnitRow) => void }) {
+  const { label, day, without, onAdd } = props;
+  const search = useSearch(day, { tier: null, without });
+  const box = useRef<HTMLInputElement>(null);
+  return (
+    <div className={style.choose}>
+      <Search search={search} label={label} box={box} />
+      {search.found.map((unit) => (
+        <Button
+          key={unit.key}
+          kind="plain"
+          icon={<Plus />}
+          onClick={() => {
+            onAdd(unit);
+            search.type('');
+            if (box.current) box.current.value = '';
+            box.current?.focus();
+          }}
+        >
+          {unit.name}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+type UnitSearch = ReturnType<typeof useSearch>;
+
+function Search({ search, label, box }: { search: UnitSearch; label: string; box?: RefObject<HTMLInputElement | null> }) {
+  const id = useId();
+  return (
+    <>
+      <label className={style.search} htmlFor={id}>
+        <span className="quiet">{label}</span>
+        <input ref={box} id={id} type="search" autoComplete="off" onChange={(event) => search.type(event.target.value)} />
+      </label>
+      <div aria-live="polite">{search.isEmpty && <p className="quiet">{unitMessages.noMatch}</p>}</div>
+    </>
+  );
+}
+
+function useSearch(day: Day, among: { tier: UnitRow['tier'] | null; without: readonly string[] }) {
+  const { db } = useDevice();
+  const [search, setSearch] = useState('');
+  const wanted = foldForSearch(useDeferredValue(search));
+  const { tier } = among;
+  const offered = useLiveQuery(() => readOffered(db, day, tier), [db, day, tier]);
+  const found = wanted === '' ? [] : (offered ?? []).filter(({ unit, text }) => !among.without.includes(unit.key) && text.includes(wanted));
+  return {
+    type: setSearch,
+    found: found.slice(0, mostShown).map(({ unit }) => unit),
+    isEmpty: wanted !== '' && offered !== undefined && found.length === 0,
+  };
+}
+
+async function readOffered(db: LocalDatabase, day: Day, tier: UnitRow['tier'] | null): Promise<{ unit: UnitRow; text: string }[]> {
   const units = await db.units.toArray();
   return units
-    .filter((unit) => unit.tier === tier && unit.key !== without && isValidOn(unit, day))
+    .filter((unit) => (tier === null || unit.tier === tier) && isValidOn(unit, day))
     .sort((one, other) => compare(one.name, other.name))
     .map((unit) => ({ unit, text: unitSearchText(unit, units) }));
 }

@@ -18,7 +18,9 @@ export interface DetailLine {
 
 /** How the entry stands today, every filled field in the kind's order, then its sums. The heading says the title already. */
 export function detailLines(kind: Kind, values: FieldValues, { today, unitName }: { today: string; unitName: UnitName }): DetailLine[] {
-  const served = kind.fields.filter((field) => field.type === 'units').flatMap((field) => texts(values[field.name]));
+  const served = kind.fields
+    .filter((field) => field.type === 'units' && field.offered === 'served')
+    .flatMap((field) => texts(values[field.name]));
   const filled = kind.fields.filter(
     (field) => field.name !== 'title' && values[field.name] !== undefined && isAsked(field, values, { served }),
   );

@@ -1,4 +1,5 @@
 import { lazy, type ComponentType } from 'react';
+import { nextPaint } from './next-paint.ts';
 
 /** A part of the app that could not be fetched: not on this device yet, and no network. */
 export class ChunkMissing extends Error {
@@ -22,4 +23,16 @@ export function lazyPart<Properties>(load: () => Promise<ComponentType<Propertie
       }
     }
   });
+}
+
+/** What its screen stands, and answers, without: fetched once that is painted; where it cannot be had, nothing is in its place. */
+export function lazyExtra<Properties>(load: () => Promise<ComponentType<Properties>>) {
+  return lazy(async () => {
+    await nextPaint();
+    return { default: await load().catch((): ComponentType<Properties> => Nothing) };
+  });
+}
+
+function Nothing() {
+  return null;
 }

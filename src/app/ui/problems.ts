@@ -1,7 +1,9 @@
 import { checkEntry, type Situation } from '../../domain/check.ts';
-import type { Field, FieldValues, Finding, Kind } from '../../domain/kinds/field.ts';
+import { listOf, type Field, type FieldValues, type Finding, type Kind } from '../../domain/kinds/field.ts';
+import { quarterOfDay } from '../../domain/period.ts';
 import { formatDay, formatNumber, lowerFirst } from '../../domain/text.ts';
 import type { Unit } from '../../domain/unit.ts';
+import { findingMessages as words } from '../messages/vi.findings.ts';
 import { formMessages } from '../messages/vi.form.ts';
 
 /** A finding with its sentence: the same words in the summary and at the field. */
@@ -27,13 +29,14 @@ export function problemsOf(
 
 /** An entry belongs to the unit that was there on its day. */
 function unitProblems(kind: Kind, values: FieldValues, unit: Pick<Unit, 'name' | 'validFrom' | 'validTo'>): Problem[] {
-  const { occurredOn } = kind.period(values);
-  const field = kind.fields.find((each) => each.type === 'day' || each.type === 'days')?.name ?? '';
-  const words = formMessages.findings;
-  if (!occurredOn) return [];
-  if (unit.validTo !== null && occurredOn > unit.validTo)
+  const dating = kind.fields.find((each) => each.type === 'day' || each.type === 'days');
+  const field = dating?.name ?? '';
+  // Of a series, on each of its days.
+  const days = dating?.type === 'days' ? listOf(values, field) : [kind.period(values).occurredOn ?? ''];
+  const ended = days.find((day) => unit.validTo !== null && day > unit.validTo);
+  if (unit.validTo !== null && ended !== undefined)
     return [{ field, level: 'refused', sentence: words.unitEnded(unit.name, formatDay(unit.validTo)) }];
-  if (unit.validFrom !== null && occurredOn < unit.validFrom)
+  if (unit.validFrom !== null && days.some((day) => day !== '' && unit.validFrom !== null && day < unit.validFrom))
     return [{ field, level: 'refused', sentence: words.unitNotYet(unit.name, formatDay(unit.validFrom)) }];
   return [];
 }
@@ -51,8 +54,7 @@ export function worstOfEach(problems: Problem[]): Problem[] {
 }
 
 export function sentenceOf(finding: Finding, { field, values }: { field: Field | undefined; values: FieldValues }): string {
-  const words = formMessages.findings;
-  const label = field?.label ?? formMessages.photos.title;
+  const label = field?.label ?? (finding.field === 'attachments' ? formMessages.attachments.title : formMessages.photos.title);
   const detail = finding.detail ?? '';
   switch (finding.reason) {
     case 'required':
@@ -68,10 +70,10 @@ export function sentenceOf(finding: Finding, { field, values }: { field: Field |
     case 'aboveMaximum':
       return field?.type === 'number' ? words.aboveMaximum(label, withUnit(detail, field)) : words.periodTooLong(label, detail);
     case 'unusuallyLarge':
-      return words.unusuallyLarge(withUnit(detail, field));
+      return field?.type === 'day' ? words.unusuallyLong(label, detail) : words.unusuallyLarge(label, withUnit(detail, field));
     case 'unusuallySmall': {
       const value = values[finding.field];
-      return words.unusuallySmall(withUnit(typeof value === 'number' ? String(value) : detail, field));
+      return words.unusuallySmall(label, withUnit(typeof value === 'number' ? String(value) : detail, field));
     }
     case 'notWhole':
       return words.notWhole(label);
@@ -79,15 +81,21 @@ export function sentenceOf(finding: Finding, { field, values }: { field: Field |
       return words.future(label, formatDay(detail));
     case 'long-ago':
       return words.longAgo(formatDay(detail));
+    case 'closedPeriod':
+      return words.closedPeriod(formatDay(detail), formatDay(quarterOfDay(detail).to));
     case 'before':
       return words.before(label, lowerFirst(detail));
     case 'above':
       return words.above(label, lowerFirst(detail));
+    case 'unusuallyAbove':
+      return words.unusuallyAbove(label, lowerFirst(detail));
     case 'below':
       return words.below(label, lowerFirst(detail));
     case 'notOffered':
       return words.notOffered(label);
     case 'tooMany':
+      if (finding.field === 'attachments') return words.tooManyFiles(detail);
+      if (field?.type === 'units') return words.tooManyUnits(label, detail);
       return finding.field === 'photos' ? words.tooManyPhotos(detail) : words.tooManyDays(detail);
     case 'unexpectedForm':
       return words.unexpectedForm(label, detail);
@@ -100,16 +108,17 @@ export function sentenceOf(finding: Finding, { field, values }: { field: Field |
     case 'perDay':
       return words.perDay(detail);
     case 'personalData':
-      return words.personalData;
+      return words.personalData(label);
     case 'wrongType':
       return wrongType(field, label);
   }
 }
 
 function wrongType(field: Field | undefined, label: string): string {
-  const words = formMessages.findings;
   if (field?.type === 'day' || field?.type === 'days') return words.wrongDay;
   if (field?.type === 'times') return words.wrongTime;
+  const count = field?.type === 'records' && field.columns.find((column) => column.count);
+  if (count) return words.notWhole(count.label);
   if (asksForAddress(field)) return words.wrongAddress;
   return field?.type === 'number' ? words.wrongNumber : words.wrongOther(label);
 }

@@ -56,12 +56,23 @@ export function Screen({
         {children}
       </main>
       {footer && (
-        <div className={style.footer}>
+        <div className={style.footer} ref={tellHeight} data-footer>
           <div className={style.footerInner}>{footer}</div>
         </div>
       )}
     </>
   );
+}
+
+/** What was just done is said above the footer, which is as high as what stands in it. */
+function tellHeight(footer: HTMLDivElement): () => void {
+  const { style: page } = document.documentElement;
+  const observer = new ResizeObserver(() => page.setProperty('--footer', `${footer.offsetHeight}px`));
+  observer.observe(footer);
+  return () => {
+    observer.disconnect();
+    page.removeProperty('--footer');
+  };
 }
 
 function BackButton({ to }: { to: string | true }) {

@@ -1,4 +1,4 @@
-import { closingFields, audience, title, topics, when } from './envelope.ts';
+import { closingFields, audience, place, title, topics, when } from './envelope.ts';
 import { listOf, numberOf, type FieldValues, type Finding, type Kind } from './field.ts';
 
 /** Loudspeaker broadcast (domain card 1.1). Limits on slots: Vĩnh Phúc ≤ 45 phút a slot, ≤ 3 slots a day [F30]. */
@@ -127,7 +127,7 @@ export const broadcast: Kind = {
       minimum: 1,
       maximum: 400,
     },
-    { name: 'approvedBy', label: 'Người duyệt nội dung', type: 'text', required: true, usual: true, maximumLength: 100 },
+    { name: 'approvedBy', label: 'Người duyệt nội dung', type: 'text', required: true, usual: true, maximumLength: 100, multiline: true },
     { name: 'author', label: 'Tác giả, biên tập', type: 'text', maximumLength: 100, extra: true },
     {
       name: 'priority',
@@ -165,6 +165,7 @@ export const broadcast: Kind = {
     },
     { name: 'scriptReference', label: 'Kịch bản, tệp âm thanh lưu tại', type: 'text', maximumLength: 200, extra: true },
     audience(undefined),
+    place,
     ...closingFields,
   ],
   defaults: ({ today }) => ({ airDates: [today] }),
@@ -174,7 +175,7 @@ export const broadcast: Kind = {
   },
   derive: (values) => {
     const times = listOf(values, 'startTimes');
-    const sessions = [...new Set(times.map(sessionOf))];
+    const sessions = [...new Set(times.map(sessionOf))].sort();
     const days = listOf(values, 'airDates').length;
     const perDay = times.length || listOf(values, 'sessions').length || 1;
     return { ...(sessions.length > 0 && { sessions }), ...(days > 0 && { airings: days * perDay }) };

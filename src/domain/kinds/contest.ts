@@ -100,6 +100,7 @@ export const contest: Kind = {
   ],
   defaults: ({ today }) => ({ openFrom: today, countedOn: today }),
   period: (values) => ({ occurredOn: textOf(values, 'openFrom'), endedOn: lastDaySoFar(values) }),
+  goesOn: true,
   rules: [
     { type: 'notBefore', field: 'openTo', other: 'openFrom' },
     { type: 'notBefore', field: 'countedOn', other: 'openFrom' },

@@ -1,3 +1,4 @@
+import { coOrganisersField, mostCoOrganisers } from '../co-organisers.ts';
 import type { ChoicesField, Condition, Field, TextField } from './field.ts';
 
 /** Fields that every kind shares (domain card 1.0). A kind places them among its own. */
@@ -65,6 +66,17 @@ export const place: Field = { name: 'place', label: 'Địa điểm', type: 'tex
 /** What every kind may be asked at its end, wherever it happened. */
 export const closingFieldsWithoutPlace: readonly Field[] = [
   { name: 'taskId', label: 'Nhiệm vụ trong kế hoạch', type: 'task', extra: true },
+  {
+    name: coOrganisersField,
+    label: 'Đơn vị cùng tổ chức',
+    hint: 'Mục này cũng hiện trong Sổ của các đơn vị được chọn',
+    type: 'units',
+    offered: 'others',
+    maximumCount: mostCoOrganisers,
+    merge: 'set',
+    extra: true,
+    once: true,
+  },
   { name: 'coordinatingUnits', label: 'Đơn vị phối hợp', type: 'text', maximumLength: 300, extra: true },
   {
     name: 'documentNumber',

@@ -45,10 +45,12 @@ export const feedback: Kind = {
     { name: 'answer', label: 'Nội dung trả lời', type: 'text', once: true, maximumLength: 1000, multiline: true },
     optionalTopics,
     audience(undefined),
+    // No place: it would be the address of whoever asked.
     ...closingFieldsWithoutPlace,
   ],
   defaults: ({ today }) => ({ receivedOn: today }),
   period: (values) => ({ occurredOn: textOf(values, 'receivedOn'), endedOn: textOf(values, 'answeredOn') ?? textOf(values, 'receivedOn') }),
+  goesOn: true,
   rules: [
     { type: 'notBefore', field: 'answerDueOn', other: 'receivedOn' },
     { type: 'notBefore', field: 'answeredOn', other: 'receivedOn' },

@@ -17,7 +17,7 @@ export interface Filled {
 export interface Option {
   id: string;
   label: string;
-  /** Last day on which it may be chosen, for what has ended since. */
+  /** Last day of an entry that may say it, for what has ended since. */
   validTo?: string;
 }
 
@@ -91,17 +91,28 @@ export interface ChoicesField extends Common {
   options: readonly Option[];
 }
 
-/** Units of the catalogue; `served` offers those the writing unit serves. */
+/** Units of the catalogue; `served` offers those the writing unit serves, `others` all that there are beside it. */
 export interface UnitsField extends Common {
   type: 'units';
-  offered: 'served';
+  offered: 'served' | 'others';
+  maximumCount?: number;
 }
 
 /** A short list of rows, each with text fields of its own. */
 export interface RecordsField extends Common {
   type: 'records';
   maximumCount: number;
-  columns: readonly { name: string; label: string; maximumLength: number; required?: true; address?: true }[];
+  columns: readonly Column[];
+}
+
+export interface Column {
+  name: string;
+  label: string;
+  maximumLength: number;
+  required?: true;
+  address?: true;
+  /** A whole number, written as such; what was stored before it was asked for stays. */
+  count?: true;
 }
 
 /** Where it was, coarse: a phone's position is data about the officer. */
@@ -175,8 +186,10 @@ export type FindingReason =
   | 'notWhole'
   | 'future'
   | 'long-ago'
+  | 'closedPeriod'
   | 'before'
   | 'above'
+  | 'unusuallyAbove'
   | 'below'
   | 'notOffered'
   | 'tooMany'
@@ -213,6 +226,8 @@ export interface Kind {
   defaults: (situation: { today: string }) => FieldValues;
   /** First and last day of the entry: the envelope's occurredOn and endedOn. */
   period: (values: FieldValues) => { occurredOn: string | undefined; endedOn: string | undefined };
+  /** Told of again as it goes on: it is old by the day it ended, others by the day they began. */
+  goesOn?: true;
   /** What of one field must fit another. */
   rules?: readonly Rule[];
   /** What is unusual across fields, beyond what a rule can say. Raises doubts only. */

@@ -28,7 +28,7 @@ export interface KindHead {
   day: string;
   /** The one figure of a list row, with its unit of measure. */
   figure?: { field: string; unit: string };
-  /** Has a place in the manifest's shortcuts. */
+  /** Has a place in the manifest's shortcuts (`vite.config.ts` reads it), and on the day's screen. */
   shortcut?: true;
   /** Can be held by a schedule. */
   schedulable?: true;
@@ -163,9 +163,14 @@ export function kindHead(id: string): KindHead | undefined {
   return kindHeads.find((head) => head.id === id);
 }
 
+/** Asks the module loader once for each kind: a server would wait for it longer than for the check of an entry. */
 export async function loadKind(id: string): Promise<Kind | undefined> {
-  return kindHead(id)?.load();
+  const kind = loaded.get(id) ?? (await kindHead(id)?.load());
+  if (kind) loaded.set(id, kind);
+  return kind;
 }
+
+const loaded = new Map<string, Kind>();
 
 /** The entry's day, or "" while it has none. */
 export function occurredOn(entry: { kind: string; values: FieldValues }): Day {

@@ -1,4 +1,4 @@
-import { audience, closingFieldsWithoutPlace, title, topics, when } from './envelope.ts';
+import { audience, closingFieldsWithoutPlace, place, title, topics, when } from './envelope.ts';
 import { textOf, type Kind } from './field.ts';
 
 /** Outlets whose items have a page of their own. */
@@ -150,6 +150,7 @@ export const mediaItem: Kind = {
       merge: 'manual',
     },
     audience(undefined),
+    place,
     ...closingFieldsWithoutPlace,
   ],
   defaults: ({ today }) => ({ publishedOn: today, origin: 'own', genre: 'newsItem' }),

@@ -1,4 +1,4 @@
-import { audience, closingFieldsWithoutPlace, endedOn, title, topics, when } from './envelope.ts';
+import { audience, closingFieldsWithoutPlace, endedOn, place, title, topics, when } from './envelope.ts';
 import { textOf, type Kind } from './field.ts';
 
 /** Networks, Zalo groups, text messages (domain card 1.11). */
@@ -80,6 +80,7 @@ export const socialPost: Kind = {
     },
     endedOn,
     audience(undefined),
+    place,
     ...closingFieldsWithoutPlace,
   ],
   defaults: ({ today }) => ({ postedOn: today, posts: 1, origin: 'own' }),

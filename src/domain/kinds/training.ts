@@ -102,7 +102,7 @@ export const training: Kind = {
       extra: true,
       columns: [
         { name: 'name', label: 'Tên tài liệu', maximumLength: 200, required: true },
-        { name: 'copies', label: 'Số bộ', maximumLength: 10 },
+        { name: 'copies', label: 'Số bộ', maximumLength: 10, count: true },
       ],
     },
     {
@@ -131,6 +131,17 @@ export const training: Kind = {
 };
 
 function doubtTraining(values: FieldValues): Finding[] {
+  return [...doubtAttendance(values), ...doubtPassed(values)];
+}
+
+/** Who came twice passes once, but lists are kept in many ways. */
+function doubtPassed(values: FieldValues): Finding[] {
+  const [passed, attendance] = [numberOf(values, 'testPassed'), numberOf(values, 'attendance')];
+  const isTooMany = passed !== undefined && attendance !== undefined && passed > attendance;
+  return isTooMany ? [{ field: 'testPassed', level: 'doubt', reason: 'unusuallyAbove', detail: 'Số người dự' }] : [];
+}
+
+function doubtAttendance(values: FieldValues): Finding[] {
   const attendance = numberOf(values, 'attendance');
   const invited = numberOf(values, 'invited');
   const classes = Math.max(1, numberOf(values, 'classes') ?? 1);

@@ -48,6 +48,18 @@ export const visualDisplay: Kind = {
       step: 1,
       merge: 'manual',
     },
+    {
+      name: 'clusters',
+      label: 'Số cụm pa nô',
+      type: 'number',
+      unit: 'cụm',
+      shown: when('displayType', 'panel'),
+      minimum: 1,
+      maximum: 2000,
+      usualMaximum: 100,
+      extra: true,
+      merge: 'manual',
+    },
     title('Nội dung, chủ đề'),
     {
       name: 'slogan',
@@ -70,7 +82,8 @@ export const visualDisplay: Kind = {
       minimum: 1,
       maximum: 1440,
     },
-    { name: 'removedOn', label: 'Ngày tháo dỡ', type: 'day', required: when('action', 'takenDown'), shown: when('action', 'takenDown') },
+    // Also of what was put up and has come down since.
+    { name: 'removedOn', label: 'Ngày tháo dỡ', type: 'day', required: when('action', 'takenDown'), usual: true },
     { name: 'width', label: 'Chiều rộng', type: 'number', unit: 'm', decimals: true, minimum: 0.1, maximum: 30, extra: true },
     { name: 'height', label: 'Chiều cao', type: 'number', unit: 'm', decimals: true, minimum: 0.1, maximum: 20, extra: true },
     {
@@ -105,7 +118,10 @@ export const visualDisplay: Kind = {
     endedOn: textOf(values, 'removedOn') ?? textOf(values, 'mountedOn'),
   }),
   derive: (values) => (values['title'] === undefined ? {} : { slogan: values['title'] }),
-  rules: [{ type: 'notBefore', field: 'removedOn', other: 'mountedOn' }],
+  rules: [
+    { type: 'notBefore', field: 'removedOn', other: 'mountedOn' },
+    { type: 'notAbove', field: 'clusters', sumOf: ['quantity'] },
+  ],
   doubt: doubtVisualDisplay,
 };
 

@@ -5,6 +5,7 @@ import { flush } from '../blobs/disk/flush.ts';
 import type { Database } from '../db/database.ts';
 import { copySqlite, makeSingleFile } from '../db/sqlite/copy-sqlite.ts';
 import { openSqlite } from '../db/sqlite/open-sqlite.ts';
+import { isUsed } from '../photos/erased-bytes.ts';
 import { findPhoto, type PhotoRow } from '../photos/photo-rows.ts';
 import { type BlobName, type CopyFolder, countEntries, hashOf, namesOf, openCopyFolder } from './copy-folder.ts';
 import { noteSafe, readCovered } from './safe.ts';
@@ -45,6 +46,7 @@ export async function backUp(parts: BackUpParts, folder: string): Promise<Backed
 async function fill(parts: BackUpParts, { copy, records }: { copy: CopyFolder; records: Database }) {
   try {
     const photos = await copyPhotos(parts, { copy, records });
+    await removeErased(copy, records);
     const covered = await readCovered(records.query);
     // Whoever restores this copy has everything that is in it in a copy.
     await noteSafe(records, covered, null);
@@ -52,6 +54,12 @@ async function fill(parts: BackUpParts, { copy, records }: { copy: CopyFolder; r
   } finally {
     await records.close();
   }
+}
+
+/** What was erased since the copy before this one is not to be had from this folder either. */
+async function removeErased(copy: CopyFolder, records: Database): Promise<void> {
+  const rows = await records.query.selectFrom('erased_bytes').select('sha256').execute();
+  for (const { sha256 } of rows) if (!(await isUsed(records.query, sha256))) await copy.removePhoto(sha256);
 }
 
 async function copyPhotos(parts: BackUpParts, { copy, records }: { copy: CopyFolder; records: Database }) {

@@ -39,11 +39,11 @@ async function run(settings: Settings, to: string): Promise<void> {
 }
 
 function announce({ entries, photos, damaged }: BackedUp, to: string): void {
-  console.log(`Đã sao lưu ${entries} bản ghi và ${photos - damaged.length} ảnh vào ${to}.`);
+  console.log(`Đã sao lưu ${entries} bản ghi và ${photos - damaged.length} ảnh, tệp đính kèm vào ${to}.`);
   if (damaged.length === 0) return;
   giveUp(
-    `Còn ${damaged.length} ảnh không đọc được nguyên vẹn từ kho, nên không có trong bản sao; điện thoại nào còn giữ ảnh thì vẫn giữ tiếp. ` +
-      `Mời kiểm tra ổ đĩa chứa ảnh. Mã ảnh: ${damaged.slice(0, 20).join(', ')}${damaged.length > 20 ? '…' : ''}`,
+    `Còn ${damaged.length} ảnh, tệp không đọc được nguyên vẹn từ kho, nên không có trong bản sao; điện thoại nào còn giữ thì vẫn giữ tiếp. ` +
+      `Mời kiểm tra ổ đĩa chứa ảnh. Mã ảnh, tệp: ${damaged.slice(0, 20).join(', ')}${damaged.length > 20 ? '…' : ''}`,
   );
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { openDiskBlobStore } from '../blobs/disk/disk-blob-store.ts';
 import type { Database } from '../db/database.ts';
+import { keysOf } from '../photos/keys.ts';
 
 /** A copy on another disk: the records in one file, the photos beside it under their keys. */
 export interface CopyFolder {
@@ -10,6 +11,8 @@ export interface CopyFolder {
   /** The bytes under a key, or null when they are not there or not what was once copied. */
   readPhoto: (name: BlobName) => Promise<Uint8Array | null>;
   writePhoto: (name: BlobName, bytes: Uint8Array) => Promise<void>;
+  /** Everything that was copied of these bytes. */
+  removePhoto: (sha256: string) => Promise<void>;
 }
 
 /** `sha256` is null for a picture that the server made: its hash stands in no record. */
@@ -28,6 +31,9 @@ export async function openCopyFolder(folder: string): Promise<CopyFolder> {
       const expected = name.sha256 ?? (await readText(photos, hashKey(name.key)));
       const bytes = expected === null ? null : await photos.get(name.key);
       return bytes && hashOf(bytes) === expected ? bytes : null;
+    },
+    async removePhoto(sha256) {
+      for (const key of keysOf(sha256)) for (const name of [key, hashKey(key)]) await photos.remove(name);
     },
     async writePhoto(name, bytes) {
       await photos.put(name.key, bytes);

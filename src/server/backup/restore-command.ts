@@ -33,9 +33,9 @@ async function run(settings: Settings, from: string): Promise<void> {
       );
     case 'restored':
       console.log(
-        `Đã khôi phục ${result.entries} bản ghi và ${result.photos} ảnh vào ${dataFolder}. Mời khởi động máy chủ bằng npm start.`,
+        `Đã khôi phục ${result.entries} bản ghi và ${result.photos} ảnh, tệp đính kèm vào ${dataFolder}. Mời khởi động máy chủ bằng npm start.`,
       );
-      if (result.missing > 0) console.log(`${result.missing} ảnh không có trong bản sao; điện thoại nào còn giữ sẽ tự gửi lại.`);
+      if (result.missing > 0) console.log(`${result.missing} ảnh, tệp không có trong bản sao; điện thoại nào còn giữ sẽ tự gửi lại.`);
       console.log('Điện thoại sẽ tự gửi lại những gì ghi sau lúc sao lưu.');
   }
 }

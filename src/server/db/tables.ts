@@ -38,7 +38,8 @@ export interface Tables {
     build: string;
     first_seen_at: number;
     last_seen_at: number;
-    revoked_at: number | null;
+    /** When its device was signed out from afar: it sends nothing under this name any more. */
+    revoked_at: Generated<number | null>;
     /** The last change that a finished copy off this machine contains. */
     safe_n: Generated<number>;
   };
@@ -73,7 +74,7 @@ export interface Tables {
     updated_at: number;
   };
   entry_contributor: { unit: string; entry: string; person: string };
-  /** Append-only history, with the body as it was received. */
+  /** Append-only history, with the body as it was received; `erasedBody` once its entry is erased. */
   mutation: {
     unit: string;
     replica: string;
@@ -98,16 +99,21 @@ export interface Tables {
     entry: string;
     uploader: string;
     replica: string;
+    /** "" once it is erased. */
     sha256: string;
     size: number;
     type: string;
+    /** 1 for an attachment, which is kept and handed out as it came. */
+    attachment: Generated<0 | 1>;
     taken_at: number | null;
     state: PhotoRowState;
     received: number;
     /** Where the bytes that the device sent are; null once a picture was made of them and they were dropped. */
     original_key: string | null;
-    /** The JPEG that the server made or verified; null until then. */
+    /** The JPEG that the server made or verified, the attachment that is what it was said to be; null until then. */
     picture_key: string | null;
+    /** What a phone sent ahead of it, until it has come itself. */
+    preview_key: string | null;
     declared_at: number;
     stored_at: number | null;
   };
@@ -137,9 +143,27 @@ export interface Tables {
     year: number;
     /** The task that the entry names, or "". */
     task: string;
+    /** "" for the unit's own entries; of one that others wrote, all that held it together, the writing one first. */
+    together: string;
     approved: number;
     pending: number;
   };
+  /** What was erased for good, by whom and why. `id` is the entry's, or the photo's or attachment's: nothing is erased twice. */
+  erasure: {
+    id: string;
+    what: 'entry' | 'photo';
+    unit: string;
+    entry: string;
+    /** Units whose log the entry was in before, where parts of its history are: `["key"]`. */
+    former_units: string;
+    reason: string;
+    /** The entry's, after it: whoever decides has to have seen what is left. */
+    revision: number;
+    person: string;
+    at: number;
+  };
+  /** Hashes of erased photos and attachments, until their bytes are surely gone from the store and from the next copy. */
+  erased_bytes: { sha256: string; erased_at: number /** Null while they may still be there. */; removed_at: number | null };
   /** Objects that make up a photo on its way to an object store, in order: `[{key, size}]`. */
   staged_body: { upload: string; pieces: string };
 }

@@ -31,6 +31,7 @@ select create_reference_table('replica');
 select create_reference_table('granted_role');
 select create_reference_table('review_route');
 select create_reference_table('preset');
+select create_reference_table('erasure');
 
 -- Each unit's log: spread by the unit, all its tables on the same machine, so that their joins stay there.
 select create_distributed_table('entry', 'unit');
@@ -45,9 +46,11 @@ select create_distributed_table('schedule', 'unit', colocate_with => 'entry');
 -- A phone's ledger of answered changes is looked up by the replica, and is no unit's.
 select create_distributed_table('receipt', 'replica', colocate_with => 'none');
 
--- session, session_replica, known_device, sign_in_delay, server_meta, staged_body, plan and kysely_* stay on the coordinator.
+-- session, session_replica, known_device, sign_in_delay, server_meta, staged_body, erased_bytes, plan and kysely_* stay on the coordinator.
 
 -- The triggers that keep the history append-only are not carried to the parts by older releases of Citus; the privilege is.
 revoke update, delete, truncate on mutation from public, current_user;
+-- An erased entry's words go, and who said when that there were some stays.
+grant update (body, difference) on mutation to current_user;
 
 commit;

@@ -2,6 +2,7 @@ import type { EntryPage } from '../../protocol/review.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Database } from '../db/database.ts';
 import { type Access, unitsAs } from '../users/access.ts';
+import { withDoubles } from './doubles.ts';
 import { asListed, asPage, readCursor } from './listed.ts';
 import { isRouted } from './readable.ts';
 
@@ -12,7 +13,10 @@ export async function readReviewQueue(
   query: { after?: string | undefined; limit: number },
 ): Promise<EntryPage | null> {
   if (unitsAs(access, 'reviewer').length === 0) return null;
-  const after = readCursor(query.after);
+  const cursor = readCursor(query.after);
+  const submittedAt = Number(cursor?.value);
+  // What is no page's end is the beginning.
+  const after = cursor && Number.isSafeInteger(submittedAt) ? cursor : null;
   return parts.database.read(async (tx) => {
     const waiting = tx
       .selectFrom('entry')
@@ -37,8 +41,8 @@ export async function readReviewQueue(
       .$if(after !== null, (select) =>
         select.where((where) =>
           where.or([
-            where('submitted_at', '>', Number(after?.value)),
-            where.and([where('submitted_at', '=', Number(after?.value)), where('id', '>', after?.id ?? '')]),
+            where('submitted_at', '>', submittedAt),
+            where.and([where('submitted_at', '=', submittedAt), where('id', '>', after?.id ?? '')]),
           ]),
         ),
       )
@@ -53,7 +57,7 @@ export async function readReviewQueue(
     );
     return asPage(
       rows.map((row) => ({ id: row.id, value: String(row.submitted_at ?? 0) })),
-      { entries, limit: query.limit, total: Number(total) },
+      { entries: await withDoubles(tx, access, entries), limit: query.limit, total: Number(total) },
     );
   });
 }

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Database } from '../db/database.ts';
+import type { ErasedBytes } from '../photos/erased-bytes.ts';
 import type { Pictures } from '../photos/pictures.ts';
 import type { Uploads } from '../photos/uploads.ts';
 import type { RandomBytes } from '../users/secret.ts';
@@ -17,6 +18,7 @@ export interface Parts {
   catalogue: Catalogue;
   uploads: Uploads;
   pictures: Pictures;
+  erasedBytes: ErasedBytes;
   clock: () => number;
   random: RandomBytes;
   epoch: string;

@@ -1,9 +1,13 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Nothing from elsewhere, nothing inline, nobody may frame it; camera and position for its own pages only. */
+/**
+ * For pages: nothing from elsewhere, nothing inline, nobody may frame them; camera and position for its own pages only.
+ * What the interface says is no page, and would carry all that with every change on a slow line.
+ */
 export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
+    global: false,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -29,9 +33,26 @@ export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
+  app.addHook('onRequest', async (request, reply) => {
+    if (isOfInterface(request)) return void reply.headers(ofInterface);
+    reply.helmet();
+    void reply.header('permissions-policy', permissionsPolicy);
+  });
   app.addHook('onSend', async (request, reply) => {
     // What the interface says is for this person now; a shared computer keeps none of it.
-    if (request.url.startsWith('/v1/') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
-    void reply.header('permissions-policy', 'camera=(self), geolocation=(self), microphone=()');
+    if (isOfInterface(request) && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
+}
+
+/** What browsers say of themselves (client hints) is asked by nobody here, and would ride on every push: a hundred bytes. */
+const permissionsPolicy = 'camera=(self), geolocation=(self), microphone=(), ch-ua=(), ch-ua-mobile=(), ch-ua-platform=()';
+
+const ofInterface = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+};
+
+function isOfInterface(request: FastifyRequest): boolean {
+  return request.url.startsWith('/v1/');
 }

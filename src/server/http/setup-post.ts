@@ -4,12 +4,13 @@ import { loadAccess } from '../users/access.ts';
 import { readPersonDocument } from '../users/person-document.ts';
 import { setUp } from '../users/setup.ts';
 import { readTokens, setTokens } from './cookies.ts';
+import { limitedByPasswords } from './flood-limits.ts';
 import type { App, Parts } from './parts.ts';
 import { sendProblem } from './problem.ts';
 
 export function postSetup(app: App, parts: Parts): void {
   const schema = { summary: 'Make the first administrator', body: setupRequest, response: { 201: sessionAnswer } };
-  app.post('/v1/setup', { bodyLimit: 10_000, schema }, async (request, reply) => {
+  app.post('/v1/setup', { bodyLimit: 10_000, schema, config: limitedByPasswords }, async (request, reply) => {
     const now = parts.clock();
     const today = dayOf(now);
     const deviceToken = readTokens(request).device;

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf } from '../../domain/text.ts';
 import { type Access, loadAccess } from '../users/access.ts';
-import { findSession } from '../users/sessions.ts';
+import { findSession, renewSession, type Session } from '../users/sessions.ts';
 import { readTokens, setTokens } from './cookies.ts';
 import type { Parts } from './parts.ts';
 
@@ -27,10 +27,21 @@ export async function findRenewedSession(
 ): Promise<{ id: string; person: string; now: number } | null> {
   const now = parts.clock();
   const tokens = readTokens(request);
-  const session = await findSession(parts.database, tokens, now);
+  const session = await findSessionOf(parts, request);
   if (!session) return null;
-  if (session.renewed && tokens.session && tokens.device) {
+  if ((await renewSession(parts.database, session, now)) && tokens.session && tokens.device) {
     setTokens(request, reply, { session: tokens.session, device: tokens.device });
   }
   return { id: session.id, person: session.person, now };
+}
+
+const found = new WeakMap<FastifyRequest, Promise<Session | null>>();
+
+/** Looked up once for each request, however many ask whose it is. */
+export function findSessionOf(parts: Parts, request: FastifyRequest): Promise<Session | null> {
+  const before = found.get(request);
+  if (before) return before;
+  const finding = findSession(parts.database, readTokens(request), parts.clock());
+  found.set(request, finding);
+  return finding;
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { photoHeaders, tusVersion } from '../../protocol/photo.ts';
 import type { ProblemKind } from '../../protocol/problem.ts';
+import { areBeingRemoved } from '../photos/erased-bytes.ts';
 import { findPhoto, mayUpload, type PhotoRow } from '../photos/photo-rows.ts';
 import type { Parts } from './parts.ts';
 import { findSignedIn } from './signed-in.ts';
@@ -17,5 +18,6 @@ export async function findUploadTarget(
   const photo = await findPhoto(parts.database.query, request.params.id);
   if (!photo) return 'not_ready';
   if (!mayUpload(signedIn.access, photo)) return 'not_found';
-  return photo.state === 'unwanted' ? 'unwanted' : photo;
+  if (photo.state === 'unwanted') return 'unwanted';
+  return (await areBeingRemoved(parts.database.query, photo.sha256)) ? 'unavailable' : photo;
 }

@@ -1,32 +1,50 @@
-import type { Entry, PhotoReference } from '../../domain/entry.ts';
+import type { AttachmentReference, Entry, PhotoReference } from '../../domain/entry.ts';
 import type { WriteTransaction } from '../db/database.ts';
+
+/** A photo or an attachment that a change names. */
+export interface DeclaredFile {
+  id: string;
+  sha256: string;
+  size: number;
+  type: string;
+  takenAt: number | null;
+  attachment: 0 | 1;
+}
 
 export interface Declaration {
   entry: Entry;
-  added: readonly PhotoReference[];
+  added: readonly DeclaredFile[];
   removed: readonly string[];
   uploader: string;
   replica: string;
   now: number;
 }
 
+export function declaredFiles(photos: readonly PhotoReference[] = [], attachments: readonly AttachmentReference[] = []): DeclaredFile[] {
+  return [
+    ...photos.map((photo): DeclaredFile => ({ ...photo, attachment: 0 })),
+    ...attachments.map((attachment): DeclaredFile => ({ ...attachment, takenAt: null, attachment: 1 })),
+  ];
+}
+
 /**
- * Whether an added photo's id already stands for another photo: naming somebody else's must not open it.
+ * An added file whose id already stands for another one: naming somebody else's must not open it.
  * Asked before anything is written.
  */
-export async function isPhotoTaken(
+export async function findTaken(
   tx: WriteTransaction,
   place: { unit: string; entry: string },
-  added: readonly PhotoReference[],
-): Promise<boolean> {
-  if (new Set(added.map((reference) => reference.id)).size !== added.length) return true;
-  for (const reference of added) {
-    const known = await tx.selectFrom('photo').selectAll().where('id', '=', reference.id).executeTakeFirst();
+  added: readonly DeclaredFile[],
+): Promise<DeclaredFile | undefined> {
+  const twice = added.find((file, index) => added.findIndex(({ id }) => id === file.id) < index);
+  if (twice) return twice;
+  for (const file of added) {
+    const known = await tx.selectFrom('photo').selectAll().where('id', '=', file.id).executeTakeFirst();
     if (!known) continue;
-    const same = known.unit === place.unit && known.entry === place.entry;
-    if (!same || known.sha256 !== reference.sha256 || known.size !== reference.size) return true;
+    const same = known.unit === place.unit && known.entry === place.entry && known.attachment === file.attachment;
+    if (!same || known.sha256 !== file.sha256 || known.size !== file.size) return file;
   }
-  return false;
+  return undefined;
 }
 
 /**
@@ -38,11 +56,13 @@ export async function declarePhotos(tx: WriteTransaction, declaration: Declarati
   for (const reference of declaration.added) {
     if (await declareOne(tx, declaration, reference)) storedAtOnce.push(reference.id);
   }
-  if (declaration.removed.length > 0) await unwant(tx, declaration);
+  const { photos, attachments = [] } = declaration.entry;
+  const gone = declaration.removed.filter((id) => ![...photos, ...attachments].some((file) => file.id === id));
+  if (gone.length > 0) await unwant(tx, declaration.entry, gone);
   return storedAtOnce;
 }
 
-async function declareOne(tx: WriteTransaction, declaration: Declaration, reference: PhotoReference): Promise<boolean> {
+async function declareOne(tx: WriteTransaction, declaration: Declaration, reference: DeclaredFile): Promise<boolean> {
   const { entry } = declaration;
   const known = await tx.selectFrom('photo').select('state').where('id', '=', reference.id).executeTakeFirst();
   if (known) {
@@ -57,6 +77,9 @@ async function declareOne(tx: WriteTransaction, declaration: Declaration, refere
     .where('unit', '=', entry.unit)
     .where('size', '=', reference.size)
     .where('state', '=', 'stored')
+    .where('attachment', '=', reference.attachment)
+    // What an attachment is was looked at under its own type.
+    .$if(reference.attachment === 1, (select) => select.where('type', '=', reference.type))
     .executeTakeFirst();
   await tx
     .insertInto('photo')
@@ -69,11 +92,13 @@ async function declareOne(tx: WriteTransaction, declaration: Declaration, refere
       sha256: reference.sha256,
       size: reference.size,
       type: reference.type,
+      attachment: reference.attachment,
       taken_at: reference.takenAt,
       state: twin ? 'stored' : 'declared',
       received: twin ? reference.size : 0,
       original_key: twin?.original_key ?? null,
       picture_key: twin?.picture_key ?? null,
+      preview_key: null,
       declared_at: declaration.now,
       stored_at: twin ? declaration.now : null,
     })
@@ -81,13 +106,13 @@ async function declareOne(tx: WriteTransaction, declaration: Declaration, refere
   return twin !== undefined;
 }
 
-async function unwant(tx: WriteTransaction, declaration: Declaration): Promise<void> {
+async function unwant(tx: WriteTransaction, entry: Entry, gone: readonly string[]): Promise<void> {
   await tx
     .updateTable('photo')
     .set({ state: 'unwanted' })
-    .where('unit', '=', declaration.entry.unit)
-    .where('entry', '=', declaration.entry.id)
-    .where('id', 'in', declaration.removed)
+    .where('unit', '=', entry.unit)
+    .where('entry', '=', entry.id)
+    .where('id', 'in', gone)
     .where('state', 'in', ['declared', 'receiving'])
     .execute();
 }

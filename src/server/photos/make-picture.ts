@@ -1,15 +1,13 @@
 import libheif from 'libheif-js/wasm-bundle.js';
 import sharp, { type Sharp } from 'sharp';
-import { decodeLimits } from './decode-limits.ts';
-
-const longEdge = 1600;
+import { decodeLimits, longestEdge } from './decode-limits.ts';
 
 /** Any picture → upright JPEG of at most 1600 px without a word about where or by what it was taken. Throws when it is none. */
 export async function makePicture(bytes: Uint8Array): Promise<Uint8Array> {
   const source = isHeif(bytes) ? await decodeHeif(bytes) : sharp(bytes, decodeLimits);
   return source
     .rotate()
-    .resize({ width: longEdge, height: longEdge, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: longestEdge, height: longestEdge, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .jpeg({ quality: 75 })

@@ -1,18 +1,21 @@
 import sharp from 'sharp';
-import { decodeLimits } from './decode-limits.ts';
+import { decodeLimits, longestEdge } from './decode-limits.ts';
 
-/** Segments that say something about the picture's pixels and nothing about who took it where. */
-const startOfScan = 0xda;
+const startOfImage = 0xd8;
 const endOfImage = 0xd9;
-const colourProfile = 'ICC_PROFILE';
+const startOfScan = 0xda;
 
-/** A real JPEG, whole, that carries no EXIF, XMP, comment or anything behind its end: it may be served as it came. */
+/**
+ * A real JPEG, whole, no larger than a phone makes it, that carries no EXIF, XMP, comment or anything behind its end: it
+ * may be served as it came.
+ */
 export async function isPlainJpeg(bytes: Uint8Array): Promise<boolean> {
-  if (!hasOnlyPictureSegments(bytes)) return false;
+  if (!hasOnlyPictureSegments(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) return false;
   try {
-    const picture = sharp(bytes, decodeLimits);
-    const { format } = await picture.metadata();
-    if (format !== 'jpeg') return false;
+    // Bytes that belong to no pixel, between a scan and what follows it, are a warning and no error.
+    const picture = sharp(bytes, { ...decodeLimits, failOn: 'warning' });
+    const { format, width, height } = await picture.metadata();
+    if (format !== 'jpeg' || Math.max(width, height) > longestEdge) return false;
     // Only decoding every pixel shows that it is what its first bytes say.
     await picture.stats();
     return true;
@@ -21,24 +24,46 @@ export async function isPlainJpeg(bytes: Uint8Array): Promise<boolean> {
   }
 }
 
-function hasOnlyPictureSegments(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return false;
-  if (bytes.at(-2) !== 0xff || bytes.at(-1) !== endOfImage) return false;
+/** Walks to the first end of the image, through every scan: a second picture behind it, or a comment between scans, may tell the place. */
+function hasOnlyPictureSegments(bytes: Buffer): boolean {
+  if (bytes[0] !== 0xff || bytes[1] !== startOfImage) return false;
   let at = 2;
   while (at + 4 <= bytes.length) {
     const marker = bytes[at + 1] ?? 0;
-    if (bytes[at] !== 0xff) return false;
-    if (marker === startOfScan) return true;
-    const length = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
-    if (length < 2 || !isPictureSegment(marker, bytes.subarray(at + 4, at + 2 + length))) return false;
-    at += 2 + length;
+    const end = at + 2 + bytes.readUInt16BE(at + 2);
+    if (bytes[at] !== 0xff || !isPictureSegment(marker, bytes.subarray(at + 4, end))) return false;
+    at = marker === startOfScan ? endOfScan(bytes, end) : end;
   }
-  return false;
+  return at === bytes.length - 2 && bytes[at] === 0xff && bytes[at + 1] === endOfImage;
 }
 
-function isPictureSegment(marker: number, content: Uint8Array): boolean {
-  const isApplication = marker >= 0xe0 && marker <= 0xef;
-  if (!isApplication) return marker !== 0xfe;
-  const name = Buffer.from(content.subarray(0, colourProfile.length)).toString('latin1');
-  return name.startsWith('JFIF\0') || name === colourProfile || name.startsWith('Adobe');
+/** Where the next marker stands that is no part of the scan: there a zero follows 0xff, or the number of a restart. */
+function endOfScan(bytes: Buffer, from: number): number {
+  let at = bytes.indexOf(0xff, from);
+  while (at !== -1) {
+    const next = bytes[at + 1] ?? 0;
+    if (next !== 0 && (next < 0xd0 || next > 0xd7)) return at;
+    at = bytes.indexOf(0xff, at + 2);
+  }
+  return bytes.length;
+}
+
+/** Says something about the picture's pixels and nothing about who took it where. */
+function isPictureSegment(marker: number, content: Buffer): boolean {
+  switch (marker) {
+    case 0xe0:
+      // Anything longer has a small picture of its own, or hides something.
+      return content.length === 14 && content.toString('latin1', 0, 5) === 'JFIF\0';
+    case 0xe2:
+      return content.toString('latin1', 0, 12) === 'ICC_PROFILE\0';
+    case 0xee:
+      return content.length === 12 && content.toString('latin1', 0, 5) === 'Adobe';
+    default:
+      return marker === startOfScan || isFrameOrTable(marker);
+  }
+}
+
+/** The frame, quantisation, Huffman codes, the interval of restarts. */
+function isFrameOrTable(marker: number): boolean {
+  return (marker >= 0xc0 && marker <= 0xcf) || marker === 0xdb || marker === 0xdd;
 }

@@ -1,5 +1,7 @@
+import { coOrganisersOf } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { factsOf, indicators } from '../../domain/indicator.ts';
+import { sharedOut } from '../../domain/progress.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { statement } from '../db/statement.ts';
 import type { Tables } from '../db/tables.ts';
@@ -7,24 +9,21 @@ import type { Tables } from '../db/tables.ts';
 /** Brings the facts of changed entries up to date, inside the transaction that changes them. */
 export async function writeFacts(tx: WriteTransaction, entries: readonly Entry[]): Promise<void> {
   // Of a first revision nothing can be there yet: what is logged most often costs one statement, not two.
-  for (const entry of entries) if (entry.revision > 1) await removeFacts(tx, entry);
-  const rows = entries.flatMap(rowsOf);
-  for (let start = 0; start < rows.length; start += rowsAtOnce) await addFacts(tx, rows.slice(start, start + rowsAtOnce));
+  for (const entry of entries) if (entry.revision > 1) await removeFacts(tx, entry.id, [entry.unit, ...coOrganisersOf(entry)]);
+  await addFacts(tx, entries.flatMap(rowsOf));
 }
 
-/** Before an entry leaves its unit's log: its facts are written anew where it goes. */
-export async function removeFacts(tx: WriteTransaction, entry: { unit: string; id: string }): Promise<void> {
-  await tx.deleteFrom('fact').where('unit', '=', entry.unit).where('entry', '=', entry.id).execute();
+/** Before an entry leaves a unit's log, or is no more held together with one: its facts are written anew where it goes. */
+export async function removeFacts(tx: WriteTransaction, entry: string, units: readonly string[]): Promise<void> {
+  await tx.deleteFrom('fact').where('unit', 'in', units).where('entry', '=', entry).execute();
 }
 
 const addFacts = statement((db, rows: readonly Tables['fact'][]) => db.insertInto('fact').values(rows));
 
 function rowsOf(entry: Entry): Tables['fact'][] {
-  return factsOf(entry, indicators).map((fact) => ({ unit: entry.unit, entry: entry.id, ...fact }));
+  return sharedOut(entry, factsOf(entry, indicators)).map((fact) => ({ ...fact, entry: entry.id }));
 }
 
-/** Rows of one insert: nine values each, and PostgreSQL counts them in 16 bits. */
-const rowsAtOnce = 1000;
 const entriesAtOnce = 500;
 const metaKey = 'facts_of';
 
@@ -52,7 +51,7 @@ export async function fillFacts(database: Database): Promise<void> {
 async function fillPage(tx: WriteTransaction, after: string): Promise<string | null> {
   const rows = await tx.selectFrom('entry').select(['id', 'document']).where('id', '>', after).orderBy('id').limit(entriesAtOnce).execute();
   const entries = rows.map((row) => JSON.parse(row.document) as Entry);
-  for (const entry of entries) await removeFacts(tx, entry);
+  for (const entry of entries) await removeFacts(tx, entry.id, [entry.unit, ...coOrganisersOf(entry)]);
   await writeFacts(
     tx,
     entries.map((entry) => ({ ...entry, revision: 1 })),

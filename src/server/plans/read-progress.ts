@@ -70,10 +70,14 @@ function wantedOf(plan: Plan, indicator: string, units: readonly Unit[]): Wanted
 function sumOne(db: Reader, year: number, indicator: string, { doers, grain }: Wanted) {
   const month = grain === 'year' ? sql<string>`''` : sql.ref<string>('fact.month');
   const week = grain === 'week' ? sql.ref<string>('fact.week') : sql<string>`''`;
-  const groups = { week: ['unit', 'month', 'week', 'task'], month: ['unit', 'month', 'task'], year: ['unit', 'task'] } as const;
+  const groups = {
+    week: ['unit', 'month', 'week', 'task', 'together'],
+    month: ['unit', 'month', 'task', 'together'],
+    year: ['unit', 'task', 'together'],
+  } as const;
   return db
     .selectFrom('fact')
-    .select(['indicator', 'unit', 'task'])
+    .select(['indicator', 'unit', 'task', 'together'])
     .select([month.as('month'), week.as('week')])
     .select([sql<number>`sum(approved)`.as('approved'), sql<number>`sum(pending)`.as('pending')])
     .where('year', '=', year)

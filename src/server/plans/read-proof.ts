@@ -5,7 +5,7 @@ import type { EntryPage } from '../../protocol/review.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
-import { asListed, asPage, readCursor } from '../entries/listed.ts';
+import { readPageByDay } from '../entries/listed.ts';
 import { isReadable } from '../entries/readable.ts';
 import type { Access } from '../users/access.ts';
 
@@ -19,49 +19,41 @@ export async function readProof(
 ): Promise<EntryPage> {
   const { plan, task } = wanted;
   const units = wanted.unit === undefined ? doersOf(plan, task, parts.catalogue.units).map(({ key }) => key) : [wanted.unit];
-  const after = readCursor(wanted.after);
   if (units.length === 0) return { entries: [], next: null, total: 0 };
   return parts.database.read(async (tx) => {
+    const joint = tx
+      .selectFrom('fact')
+      .select('fact.entry')
+      .where('fact.unit', 'in', units)
+      .where('fact.together', '!=', '')
+      .where('fact.year', '=', plan.year)
+      .where(isProof);
     const proving = tx
       .selectFrom('entry')
-      .where('entry.unit', 'in', units)
       .where((where) => isReadable(where, access))
       .where((where) =>
-        where.exists(
-          where
-            .selectFrom('fact')
-            .select('fact.entry')
-            .whereRef('fact.unit', '=', 'entry.unit')
-            .whereRef('fact.entry', '=', 'entry.id')
-            .where('fact.year', '=', plan.year)
-            .where((fact) => fact.or(task.targets.map((target) => isServed(target.indicator)(fact)))),
-        ),
-      );
-    const { total } = await proving.select((select) => select.fn.countAll<number | string>().as('total')).executeTakeFirstOrThrow();
-    const rows = await proving
-      .select(['entry.id', 'entry.document', 'entry.occurred_on'])
-      .$if(after !== null, (select) =>
-        select.where((where) =>
-          where.or([
-            where('entry.occurred_on', '<', after?.value ?? ''),
-            where.and([where('entry.occurred_on', '=', after?.value ?? ''), where('entry.id', '<', after?.id ?? '')]),
+        where.or([
+          where.and([
+            where('entry.unit', 'in', units),
+            where.exists(
+              where
+                .selectFrom('fact')
+                .select('fact.entry')
+                .whereRef('fact.unit', '=', 'entry.unit')
+                .whereRef('fact.entry', '=', 'entry.id')
+                .where('fact.year', '=', plan.year)
+                .where(isProof),
+            ),
           ]),
-        ),
-      )
-      .orderBy('entry.occurred_on', 'desc')
-      .orderBy('entry.id', 'desc')
-      .limit(wanted.limit)
-      .execute();
-    const entries = await asListed(
-      tx,
-      parts.catalogue,
-      rows.map((row) => row.document),
-    );
-    return asPage(
-      rows.map((row) => ({ id: row.id, value: row.occurred_on })),
-      { entries, limit: wanted.limit, total: Number(total) },
-    );
+          where('entry.id', 'in', joint),
+        ]),
+      );
+    return readPageByDay(tx, parts.catalogue, proving, { after: wanted.after, limit: wanted.limit });
   });
+
+  function isProof(fact: FactBuilder) {
+    return fact.or(task.targets.map((target) => isServed(target.indicator)(fact)));
+  }
 
   /** The rule of `serves` in SQL: an entry that names another task of the plan is that one's. */
   function isServed(indicator: string) {

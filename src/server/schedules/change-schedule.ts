@@ -6,7 +6,7 @@ import { servedOn } from '../../domain/unit.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { bumpScopes } from '../sync/feed.ts';
-import { personScope } from '../sync/scopes.ts';
+import { personScope } from '../../protocol/scopes.ts';
 import { type Access, standsOver } from '../users/access.ts';
 import { addSchedule, readSchedules } from './stored-schedules.ts';
 

@@ -1,19 +1,24 @@
 import { sql } from 'kysely';
-import { applyChange, resolved, type Entry, type EntryChange, type PhotoReference } from '../../domain/entry.ts';
+import { coOrganisersField } from '../../domain/co-organisers.ts';
+import { mayBeAttached } from '../../domain/attachment.ts';
+import { type AttachmentReference, applyChange, resolved, type Entry, type EntryChange } from '../../domain/entry.ts';
 import { loadKind, occurredOn } from '../../domain/kinds/index.ts';
+import { decide } from '../../domain/permission.ts';
 import type { MergePolicy } from '../../domain/kinds/field.ts';
 import { estimateTime, mergeEdit, openQuestions, type Writers } from '../../domain/merge.ts';
 import type { Mutation } from '../../protocol/mutation.ts';
+import { erasedField } from '../../protocol/erased-field.ts';
+import { scopesOf } from '../../protocol/scopes.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { WriteTransaction } from '../db/database.ts';
-import { declarePhotos, isPhotoTaken } from '../photos/declare.ts';
+import { type DeclaredFile, declaredFiles, declarePhotos, findTaken } from '../photos/declare.ts';
 import { type Access, isRoutedTo, mayChange } from '../users/access.ts';
 import { findFault } from './check-content.ts';
 import type { FeedChange } from './feed.ts';
 import { held, type Verdict } from './outcome.ts';
-import { unitScope } from './scopes.ts';
 import type { PendingWrites } from './pending-writes.ts';
-import { differenceOf, isContributor, leaveUnit, type StoredEntry } from './stored-entry.ts';
+import { differenceOf, isContributor, leaveCoOrganisers, leaveUnit, type StoredEntry, unitsOfHistory } from './stored-entry.ts';
+import { isOwnBranch, isUndecidedSince } from './untouched-since.ts';
 
 export interface Situation {
   access: Access;
@@ -46,14 +51,18 @@ export async function applyMutation(desk: Desk, change: Mutation, situation: Sit
   const { tx, pending } = desk;
   const stored = await pending.find(change.id);
   if (change.type === 'dismiss') return dismiss(desk, change, stored, situation);
+  const erasedFrom = stored ? undefined : pending.erasedFrom(change.id);
+  if (erasedFrom !== undefined) return notCarriedOut(held('unknown_entry', erasedField), erasedFrom);
   const unit = stored?.entry.unit ?? (change.type === 'new' ? change.unit : '');
   const refusal = await refuse(desk, change, stored, situation);
   if (refusal) return notCarriedOut(refusal, unit);
-  const estimatedAt = await estimate(desk, change, stored ? unitsOf(stored.entry) : [unit], situation);
+  const estimatedAt = await estimate(desk, change, stored ? unitsOfHistory(stored.entry) : [unit], situation);
   const next = await nextState(change, stored, { ...situation, estimatedAt });
   const field = await findFault(next.entry, situation);
   if (field !== null) return notCarriedOut(held('invalid', field), unit);
-  if (await isPhotoTaken(tx, { unit, entry: change.id }, addedPhotos(change))) return notCarriedOut(held('invalid', 'photos'), unit);
+  if (!addedAttachments(change).every(mayBeAttached)) return notCarriedOut(held('invalid', 'attachments'), unit);
+  const taken = await findTaken(tx, { unit, entry: change.id }, addedFiles(change));
+  if (taken) return notCarriedOut(held('invalid', taken.attachment === 1 ? 'attachments' : 'photos'), unit);
   return carryOut(desk, change, { stored, next, estimatedAt, situation });
 }
 
@@ -107,9 +116,12 @@ async function dismiss(
     // As a constant, so that the index of refused changes serves.
     .where('outcome', '=', sql.lit('held'))
     .executeTakeFirst();
-  const unit = stored?.entry.unit ?? refused?.unit ?? '';
+  // Beside what it gives up, wherever the entry has gone since.
+  const unit = refused?.unit ?? stored?.entry.unit ?? '';
   if (!refused) return notCarriedOut(held('unknown_entry'), unit);
-  if (refused.person !== situation.access.person.id) return notCarriedOut(held('role'), unit);
+  const relation = refused.person === situation.access.person.id ? 'author' : 'none';
+  const decision = decide({ type: 'dismiss', role: null, relation, status: stored?.entry.status ?? 'absent' });
+  if (decision !== 'allowed') return notCarriedOut(held(decision), unit);
   const revision = stored?.entry.revision ?? 0;
   return { ...notCarriedOut({ outcome: 'ok', revision }, unit), revisionBefore: revision };
 }
@@ -119,11 +131,14 @@ async function refuseAtState(tx: WriteTransaction, change: Mutation, entry: Entr
   switch (change.type) {
     case 'review': {
       // Nobody decides about what they have not seen.
-      if (change.base !== entry.revision) return held('stale_review');
+      if (!(await isUndecidedSince(tx, change, entry, situation.replica))) return held('stale_review');
       if (change.verdict !== 'approve') return change.remark?.trim() ? undefined : held('invalid', 'remark');
       const [question] = await questionsIn(entry);
       return question === undefined ? undefined : held('state', question);
     }
+    case 'withdraw':
+      if (entry.review?.by.id !== situation.access.person.id || !entry.review.before) return held('state');
+      return (await isUndecidedSince(tx, change, entry, situation.replica)) ? undefined : held('stale_review');
     case 'submit': {
       const [question] = await questionsIn(entry);
       return question === undefined ? undefined : held('state', question);
@@ -141,21 +156,6 @@ async function refuseAtState(tx: WriteTransaction, change: Mutation, entry: Entr
     default:
       return undefined;
   }
-}
-
-/** A device may take back what it sent a moment ago without having seen the revision that the server gave it. */
-async function isOwnBranch(tx: WriteTransaction, change: Mutation, entry: Entry, replica: string): Promise<boolean> {
-  if (change.base === entry.revision) return true;
-  const foreign = await tx
-    .selectFrom('mutation')
-    .select('n')
-    .where('unit', 'in', unitsOf(entry))
-    .where('entry', '=', entry.id)
-    .where('revision', '>', change.base)
-    .where('replica', '!=', replica)
-    .limit(1)
-    .executeTakeFirst();
-  return foreign === undefined && change.base < entry.revision;
 }
 
 async function estimate(desk: Desk, change: Mutation, units: string[], situation: Situation): Promise<number> {
@@ -186,7 +186,8 @@ async function nextState(
   const stamp = { by, at: facts.now, revision };
   if ((change.type === 'edit' || change.type === 'resolve') && stored) {
     const policyOf = await policiesOf(stored.entry.kind);
-    const edit = change.type === 'edit' ? change : { ...change, type: 'edit' as const, set: { [change.field]: change.pick } };
+    const edit =
+      change.type === 'edit' ? withCoOrganisersLeft(change) : { ...change, type: 'edit' as const, set: { [change.field]: change.pick } };
     const from = { replica: facts.replica, at: facts.estimatedAt, revision, name: by.name };
     const merged = mergeEdit(stored.entry, stored.writers, edit, from, policyOf);
     const conflicts = [...stored.entry.conflicts, ...merged.conflicts];
@@ -198,11 +199,21 @@ async function nextState(
     return {
       entry: { ...entry, conflicts: settled },
       writers: merged.writers,
-      conflicted: merged.conflicts.length > 0 || (submit === true && !mayBeSubmitted),
+      conflicted: merged.conflicts.length > 0 || (submit === true && !mayBeSubmitted) || (change.type === 'edit' && edit !== change),
     };
   }
   const entry = applied(stored?.entry ?? null, change, stamp);
   return { entry, writers: stored?.writers ?? firstWriters(change, facts), conflicted: false };
+}
+
+/**
+ * An app that does not know the field leaves it out of what it sends back, as if it had been emptied. Whoever means that
+ * takes its members out one by one.
+ */
+function withCoOrganisersLeft(change: Extract<EntryChange, { type: 'edit' }>): Extract<EntryChange, { type: 'edit' }> {
+  if (change.set?.[coOrganisersField] !== null) return change;
+  const { [coOrganisersField]: _forgotten, ...set } = change.set;
+  return { ...change, set };
 }
 
 async function policiesOf(kindName: string): Promise<(field: string) => MergePolicy> {
@@ -213,10 +224,6 @@ async function policiesOf(kindName: string): Promise<(field: string) => MergePol
 
 async function questionsIn(entry: Entry): Promise<string[]> {
   return entry.conflicts.length === 0 ? [] : openQuestions(entry, await policiesOf(entry.kind));
-}
-
-function unitsOf(entry: Entry): string[] {
-  return [entry.unit, ...(entry.formerUnits ?? [])];
 }
 
 function firstWriters(change: EntryChange, facts: Situation & { estimatedAt: number }): Writers {
@@ -240,50 +247,73 @@ async function carryOut(
   const { entry } = next;
   const person = situation.access.person.id;
   const writes = change.type === 'new' || change.type === 'edit' || change.type === 'resolve';
-  const removed = change.type === 'edit' ? (change.photosRemoved ?? []) : [];
+  const removed = change.type === 'edit' ? [...(change.photosRemoved ?? []), ...(change.attachmentsRemoved ?? [])] : [];
   if (stored && stored.entry.unit !== entry.unit) {
     await pending.flush();
     await leaveUnit(tx, stored.entry, entry.unit);
   }
   pending.save(next, writes ? person : null);
-  const declaration = { entry, added: addedPhotos(change), removed, uploader: person, replica: situation.replica, now: situation.now };
+  const declaration = { entry, added: addedFiles(change), removed, uploader: person, replica: situation.replica, now: situation.now };
   const storedAtOnce = await declarePhotos(tx, declaration);
-  const scope = unitScope(entry.unit);
+  if (stored) await leaveCoOrganisers(tx, stored.entry, entry);
   return {
     verdict: { outcome: next.conflicted ? 'merged' : 'ok', revision: entry.revision },
     unit: entry.unit,
     difference: differenceOf(stored?.entry ?? null, entry),
     estimatedAt: facts.estimatedAt,
     revisionBefore: stored?.entry.revision ?? 0,
-    feed: [
-      { scope, kind: 'entry', id: entry.id, operation: 'put' },
-      ...storedAtOnce.map((id): FeedChange => ({ scope, kind: 'photo', id, operation: 'put' })),
-      ...(stored && stored.entry.unit !== entry.unit ? movedRows(stored.entry, scope) : []),
-    ],
+    feed: await tellingRows(tx, { before: stored?.entry ?? null, entry, storedAtOnce }),
   };
 }
 
 /** Of two that bring the same thing at once, the second finds what the first one made. */
 export function namesOfWhatIsNew(change: Mutation): string[] {
-  const photos = addedPhotos(change).map((photo) => `photo:${photo.id}`);
-  return change.type === 'new' ? [`entry:${change.id}`, ...photos] : photos;
+  // With the hash too: while bytes are being erased nobody is told that they are there.
+  const files = addedFiles(change).flatMap((file) => [`photo:${file.id}`, `bytes:${file.sha256}`]);
+  return change.type === 'new' ? [`entry:${change.id}`, ...files] : files;
 }
 
-/** The old unit's readers are told that it is gone, the new one's that it came, in one transaction (sync card 3.4). */
-function movedRows(before: Entry, scope: string): FeedChange[] {
-  const left = unitScope(before.unit);
+/** Everybody whose book it is in is told of it; who just came, of its files too; who was left, that it is gone (sync card 3.4). */
+async function tellingRows(
+  tx: WriteTransaction,
+  { before, entry, storedAtOnce }: { before: Entry | null; entry: Entry; storedAtOnce: readonly string[] },
+): Promise<FeedChange[]> {
+  const scopes = scopesOf(entry);
+  const known = before ? scopesOf(before) : [];
+  const left = known.filter((scope) => !scopes.includes(scope));
+  const joined = before ? scopes.filter((scope) => !known.includes(scope)) : [];
+  const files = [...entry.photos, ...(entry.attachments ?? [])].map(({ id }) => id);
+  // Also those that it gave up: whoever it is gone for has nothing of it left.
+  const everyFile = left.length > 0 ? await filesOf(tx, entry) : [];
+  const rows = (scope: string, operation: 'put' | 'moved', of: readonly string[]): FeedChange[] => [
+    { scope, kind: 'entry', id: entry.id, operation },
+    ...of.map((id): FeedChange => ({ scope, kind: 'photo', id, operation })),
+  ];
   return [
-    { scope: left, kind: 'entry', id: before.id, operation: 'moved' },
-    ...before.photos.flatMap(({ id }): FeedChange[] => [
-      { scope: left, kind: 'photo', id, operation: 'moved' },
-      { scope, kind: 'photo', id, operation: 'put' },
-    ]),
+    ...scopes.flatMap((scope) => rows(scope, 'put', joined.includes(scope) ? files : storedAtOnce)),
+    ...left.flatMap((scope) => rows(scope, 'moved', everyFile)),
   ];
 }
 
-function addedPhotos(change: EntryChange): readonly PhotoReference[] {
-  if (change.type === 'new') return change.photos ?? [];
-  return change.type === 'edit' ? (change.photosAdded ?? []) : [];
+async function filesOf(tx: WriteTransaction, entry: { unit: string; id: string }): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('photo')
+    .select('id')
+    .where('unit', '=', entry.unit)
+    .where('entry', '=', entry.id)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function addedFiles(change: EntryChange): DeclaredFile[] {
+  if (change.type === 'new') return declaredFiles(change.photos, change.attachments);
+  return change.type === 'edit' ? declaredFiles(change.photosAdded, change.attachmentsAdded) : [];
+}
+
+function addedAttachments(change: EntryChange): readonly AttachmentReference[] {
+  if (change.type === 'new') return change.attachments ?? [];
+  return change.type === 'edit' ? (change.attachmentsAdded ?? []) : [];
 }
 
 export function notCarriedOut(verdict: Verdict, unit: string): Applied {

@@ -9,11 +9,28 @@ export function hashMutation(received: object): string {
   return createHash('sha256').update(canonicalJson(rest)).digest('base64url');
 }
 
+/** Without calling itself: what is nested too deep to be read still has a hash and a text. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
+  const parts: string[] = [];
+  const left: Piece[] = [{ value }];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (typeof next === 'string') parts.push(next);
+    else if (typeof next.value === 'object' && next.value !== null) pushReversed(left, piecesOf(next.value));
+    else parts.push(JSON.stringify(next.value));
+  }
+  return parts.join('');
+}
+
+/** Text as it stands, or a value that is still to be written. */
+type Piece = string | { value: unknown };
+
+/** One by one: spread into a call, a long list is more arguments than a call takes. */
+function pushReversed(left: Piece[], pieces: readonly Piece[]): void {
+  for (let index = pieces.length - 1; index >= 0; index -= 1) left.push(pieces[index] ?? '');
+}
+
+function piecesOf(value: object): Piece[] {
+  if (Array.isArray(value)) return ['[', ...value.flatMap((member: unknown, index) => [index === 0 ? '' : ',', { value: member }]), ']'];
+  const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return ['{', ...members.flatMap(([key, member], index) => [`${index === 0 ? '' : ','}${JSON.stringify(key)}:`, { value: member }]), '}'];
 }

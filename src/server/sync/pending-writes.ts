@@ -4,6 +4,7 @@ import type { Database, WriteTransaction } from '../db/database.ts';
 import { together } from '../db/together.ts';
 import { statement } from '../db/statement.ts';
 import type { Tables } from '../db/tables.ts';
+import { findErased } from '../erasure/stored-erasures.ts';
 import { writeFacts } from '../plans/facts.ts';
 import { findEntryToChange, findPlaces, type StoredEntry } from './stored-entry.ts';
 
@@ -16,6 +17,8 @@ export class PendingWrites {
   readonly #database: Database;
   readonly #entries = new Map<string, StoredEntry | null>();
   readonly #changed = new Set<string>();
+  /** Entry → whose log it was in. */
+  readonly #erased = new Map<string, string>();
   #contributors: Insertable<Tables['entry_contributor']>[] = [];
   #receipts: Insertable<Tables['receipt']>[] = [];
   #history: Insertable<Tables['mutation']>[] = [];
@@ -27,8 +30,9 @@ export class PendingWrites {
 
   /** Finds out in one question which of the entries exist; whoever brings a new one has locked its name before. */
   async expect(ids: readonly string[]): Promise<void> {
-    const places = await findPlaces(this.#tx, ids);
+    const [places, erased] = await together([findPlaces(this.#tx, ids), findErased(this.#tx, ids)]);
     for (const id of ids) if (!places.has(id)) this.#entries.set(id, null);
+    for (const [id, unit] of erased) this.#erased.set(id, unit);
   }
 
   /** Until the transaction ends nobody else changes it. */
@@ -37,7 +41,14 @@ export class PendingWrites {
     if (known !== undefined) return known;
     const stored = await findEntryToChange(this.#tx, id, this.#database);
     this.#entries.set(id, stored);
+    // It may have been erased while this one waited for it.
+    if (!stored) for (const [, unit] of await findErased(this.#tx, [id])) this.#erased.set(id, unit);
     return stored;
+  }
+
+  /** The unit whose log an erased entry was in; undefined for any other. Asked once it was looked for. */
+  erasedFrom(id: string): string | undefined {
+    return this.#erased.get(id);
   }
 
   /** Whoever shaped the entry becomes one of its authors. */

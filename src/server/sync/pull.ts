@@ -1,7 +1,9 @@
+import { coOrganisersOf } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { occurredOn } from '../../domain/kinds/index.ts';
 import { previousQuarterStart } from '../../domain/period.ts';
 import type { Day } from '../../domain/text.ts';
+import { unitOfJointScope } from '../../protocol/scopes.ts';
 import type { SyncResponse } from '../../protocol/sync.ts';
 import { sql } from 'kysely';
 import type { Reader } from '../db/database.ts';
@@ -19,6 +21,8 @@ export interface PullRequest {
   cursors: Record<string, number>;
   starting: readonly string[];
   budget: number;
+  /** Whether the device knows what was held together. */
+  joint: boolean;
   touched: ReadonlyMap<string, Touched>;
 }
 
@@ -32,7 +36,7 @@ const smallestEntry = 400;
 
 /** Everything that changed in the person's scopes since the cursors, in the order of each scope, until the budget is spent. */
 export async function pull(tx: Reader, request: PullRequest): Promise<Pulled> {
-  const scopes = await readScopes(tx, request.access);
+  const scopes = await readScopes(tx, request.access, request);
   const asked = new Set([...Object.keys(request.cursors), ...request.starting]);
   const pulled: Pulled = {
     drop: [...asked].filter((scope) => scope !== 'catalogue' && !scopes.includes(scope)).sort(),
@@ -133,9 +137,11 @@ interface Found {
 
 /** What the rows point at, as it is now, each table asked once. */
 async function findWhatIsTold(tx: Reader, scope: string, rows: readonly FeedRow[], request: PullRequest): Promise<Found> {
-  const unit = logOf(scope);
   const put = (kind: FeedKind) => rows.filter((row) => row.kind === kind && row.operation === 'put');
   const [entryRows, photoRows] = [put('entry').filter((row) => !isAsSent(scope, row, request)), put('photo')];
+  const joined = unitOfJointScope(scope);
+  if (joined !== null) return findJoint(tx, joined, { entries: entryRows, photos: photoRows });
+  const unit = logOf(scope);
   const placesOf = (of: readonly FeedRow[]) => of.map(({ id }) => ({ unit, id }));
   const [entries, photos] = await together([selectEntries(tx, placesOf(entryRows)), selectPhotos(tx, placesOf(photoRows))]);
   return {
@@ -143,6 +149,40 @@ async function findWhatIsTold(tx: Reader, scope: string, rows: readonly FeedRow[
     photos: new Map(photos.map((row) => [row.id, row])),
   };
 }
+
+/** It lies in the logs of others; told is only what names the unit now. */
+async function findJoint(tx: Reader, unit: string, rows: { entries: readonly FeedRow[]; photos: readonly FeedRow[] }): Promise<Found> {
+  const idsOf = (of: readonly FeedRow[]) => of.map(({ id }) => ({ id }));
+  const [entries, photos] = await together([selectJointEntries(tx, idsOf(rows.entries)), selectJointPhotos(tx, idsOf(rows.photos))]);
+  const names = (entry: Entry): boolean => coOrganisersOf(entry).includes(unit);
+  return {
+    entries: new Map(entries.map((row) => [row.id, JSON.parse(row.document) as Entry] as const).filter(([, entry]) => names(entry))),
+    photos: new Map(photos.filter((row) => names(JSON.parse(row.document) as Entry)).map((row) => [row.id, row])),
+  };
+}
+
+const selectJointEntries = statement((db, rows: readonly { id: string }[]) =>
+  db
+    .selectFrom('entry')
+    .select(['id', 'document'])
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    ),
+);
+
+const selectJointPhotos = statement((db, rows: readonly { id: string }[]) =>
+  db
+    .selectFrom('photo')
+    .innerJoin('entry', (join) => join.onRef('entry.unit', '=', 'photo.unit').onRef('entry.id', '=', 'photo.entry'))
+    .select(['photo.id', 'photo.received', 'photo.state', 'photo.entry', 'entry.status', 'entry.occurred_on', 'entry.document'])
+    .where(
+      'photo.id',
+      'in',
+      rows.map(({ id }) => id),
+    ),
+);
 
 const selectEntries = statement((db, rows: readonly { unit: string; id: string }[]) =>
   db
@@ -187,6 +227,8 @@ function addRow(scope: string, row: FeedRow, found: Found, page: Page & { keptSi
     return 500;
   }
   if (row.kind === 'photo') return addPhoto(row.id, found.photos.get(row.id), page);
+  // Whoever has a role in several of the units that held it together is told once.
+  if (page.sent.has(row.id)) return 0;
   const touched = request.touched.get(row.id);
   if (touched && isAsSent(scope, row, request)) {
     page.sent.add(row.id);

@@ -1,12 +1,14 @@
 import { mutation, type Mutation } from '../../protocol/mutation.ts';
 import type { MutationResult } from '../../protocol/sync.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
+import { erasedBody } from '../erasure/stored-erasures.ts';
 import { together } from '../db/together.ts';
 import { attempt } from '../db/savepoint.ts';
 import { statement } from '../db/statement.ts';
 import { type Applied, applyMutation, namesOfWhatIsNew, notCarriedOut, type Situation } from './apply-mutation.ts';
-import { hashMutation } from './canonical.ts';
+import { canonicalJson, hashMutation } from './canonical.ts';
 import { bumpScopes, type FeedChange } from './feed.ts';
+import { isUnsafe } from './unsafe-shape.ts';
 import { type NumberedChange, type Origin, readNumber } from './numbered-change.ts';
 import { asColumns, asResult, fromColumns, held, type Verdict } from './outcome.ts';
 import { PendingWrites } from './pending-writes.ts';
@@ -72,7 +74,8 @@ export async function push(
     database.lockNames(tx, [...new Set(readable.flatMap(namesOfWhatIsNew))]),
   ]);
   const pending = new PendingWrites(tx, database);
-  await pending.expect([...new Set(readable.map((change) => change.id))]);
+  // Also of those that cannot be read: of an erased entry nothing is kept, however it comes.
+  await pending.expect([...new Set(fresh.flatMap(({ body }) => nameIn(body) ?? []))]);
   const feed: FeedChange[] = [];
   for (const change of changes) {
     const before = known.get(change.n);
@@ -131,6 +134,7 @@ function upToGap(numberedChanges: readonly (NumberedChange | null)[], last_n: nu
 }
 
 function read(body: object): HashedChange['reading'] {
+  if (isUnsafe(body)) return { change: null, field: 'mutation' };
   const parsed = mutation.safeParse(body);
   return parsed.success ? { change: parsed.data } : { change: null, field: String(parsed.error.issues[0]?.path[0] ?? 'mutation') };
 }
@@ -157,7 +161,9 @@ async function applyGuarded(
   if (context.database.isTransient(tried.error)) throw tried.error;
   context.onFault(tried.error);
   pending.forget();
-  return notCarriedOut(held('internal'), '');
+  const { type, id } = reading.change;
+  const unit = (await pending.find(id))?.entry.unit ?? (type === 'new' ? reading.change.unit : '');
+  return notCarriedOut(held('internal'), unit);
 }
 
 function record(
@@ -165,7 +171,8 @@ function record(
   change: HashedChange,
   { applied, isTwin, context }: { applied: Applied; isTwin: boolean; context: PushContext },
 ): void {
-  const { id, type, at } = change.body as { id?: unknown; type?: unknown; at?: unknown };
+  const { type, at } = change.body as { type?: unknown; at?: unknown };
+  const entry = nameIn(change.body) ?? '';
   const verdict = asColumns(applied.verdict);
   const { replica } = context;
   const receipt = { replica, n: change.n, hash: change.hash, ...verdict, ...originColumns(change.origin) };
@@ -173,9 +180,9 @@ function record(
     unit: applied.unit,
     replica,
     n: change.n,
-    entry: typeof id === 'string' ? id : '',
+    entry,
     type: typeof type === 'string' ? type : '',
-    body: JSON.stringify(change.body),
+    body: pending.erasedFrom(entry) === undefined ? textOf(change) : erasedBody,
     ...verdict,
     difference: JSON.stringify(applied.difference),
     person: context.access.person.id,
@@ -184,6 +191,15 @@ function record(
     received_at: context.now,
   };
   pending.record(receipt, isTwin ? null : history);
+}
+
+function nameIn(body: object): string | undefined {
+  return 'id' in body && typeof body.id === 'string' ? body.id : undefined;
+}
+
+/** What cannot be read may be nested too deep for anything else. */
+function textOf({ body, reading }: HashedChange): string {
+  return reading.change ? JSON.stringify(body) : canonicalJson(body);
 }
 
 function originColumns(origin: Origin | null): { origin_replica: string | null; origin_n: number | null } {
@@ -233,7 +249,8 @@ function touch(pushed: Pushed, change: NumberedChange, applied: Applied | null):
 
 function noteTelling(pushed: Pushed, told: Awaited<ReturnType<typeof bumpScopes>>): void {
   for (const { kind, id, scope, sequence, operation } of told) {
-    const touched = kind === 'entry' && operation === 'put' ? pushed.touched.get(id) : undefined;
+    // In the unit's own log: what its co-organisers are told is the same, and never the sender's own branch.
+    const touched = kind === 'entry' && operation === 'put' && scope.startsWith('unit:') ? pushed.touched.get(id) : undefined;
     if (touched) touched.told = { scope, sequence };
   }
 }

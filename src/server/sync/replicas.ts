@@ -3,19 +3,22 @@ import type { Database, WriteTransaction } from '../db/database.ts';
 import { statement } from '../db/statement.ts';
 
 /** `last_n`: highest number that was answered; nobody else moves it until the transaction ends. */
-export type ReplicaStanding = { status: 'ours'; last_n: number } | { status: 'somebody_elses' | 'revoked' };
+export type ReplicaStanding = { status: 'ours'; last_n: number } | { status: 'somebody_elses' } | { status: 'revoked' };
 
 /** A minute is enough to tell which devices are in use, and an exchange that brings nothing then writes nothing. */
 const seenAgainAfter = 60_000;
 
-/** A device's database makes itself known at its first exchange, with the key that it will sign hand-overs with. */
+/**
+ * A device's database makes itself known at its first exchange, with the key that it will sign hand-overs with. Without a
+ * session it is not the device itself that is here, but a file of it.
+ */
 export async function recogniseReplica(
   tx: WriteTransaction,
   request: Pick<SyncRequest, 'replica' | 'build' | 'publicKey'>,
-  facts: { database: Database; person: string; session: string; now: number },
+  facts: { database: Database; person: string; session: string | null; now: number },
 ): Promise<ReplicaStanding> {
   const publicKey = request.publicKey ? JSON.stringify(request.publicKey) : null;
-  const find = async () => (await selectReplica(facts.database)(tx, [{ replica: request.replica, session: facts.session }]))[0];
+  const find = async () => (await selectReplica(facts.database)(tx, [{ replica: request.replica, session: facts.session ?? '' }]))[0];
   let known = await find();
   if (!known) {
     await facts.database.lockNames(tx, [`replica:${request.replica}`]);
@@ -23,8 +26,9 @@ export async function recogniseReplica(
     known = await find();
   }
   if (known && known.person !== facts.person) return { status: 'somebody_elses' };
-  if (known && known.revoked_at !== null) return { status: 'revoked' };
-  if (known) {
+  // What the person wrote there before is theirs all the same, also as a file.
+  if (known && known.revoked_at !== null && facts.session !== null) return { status: 'revoked' };
+  if (known && facts.session !== null) {
     // A key that is known never changes: a stolen session cannot put its own in the place of it.
     const facet = { build: request.build, public_key: known.public_key ?? publicKey };
     const isNews = facet.build !== known.build || facet.public_key !== known.public_key;
@@ -35,7 +39,8 @@ export async function recogniseReplica(
         .where('id', '=', request.replica)
         .execute();
     }
-  } else {
+  }
+  if (!known) {
     await tx
       .insertInto('replica')
       .values({
@@ -46,11 +51,10 @@ export async function recogniseReplica(
         build: request.build,
         first_seen_at: facts.now,
         last_seen_at: facts.now,
-        revoked_at: null,
       })
       .execute();
   }
-  if (!known?.is_of_session) {
+  if (!known?.is_of_session && facts.session !== null) {
     await tx
       .insertInto('session_replica')
       .values({ session: facts.session, replica: request.replica })

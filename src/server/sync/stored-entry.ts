@@ -1,3 +1,4 @@
+import { coOrganisersOf } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
 import type { Writers } from '../../domain/merge.ts';
 import type { Database, Reader, WriteTransaction } from '../db/database.ts';
@@ -56,7 +57,7 @@ function read(row: { document: string; writers: string }): StoredEntry {
 /** Takes an entry out of its unit's log, before it is written into another's. Its history stays where it happened. */
 export async function leaveUnit(tx: WriteTransaction, entry: { unit: string; id: string }, to: string): Promise<void> {
   await tx.deleteFrom('entry').where('unit', '=', entry.unit).where('id', '=', entry.id).execute();
-  await removeFacts(tx, entry);
+  await removeFacts(tx, entry.id, [entry.unit]);
   await rewrite('entry_contributor');
   await rewrite('photo');
 
@@ -71,6 +72,13 @@ export async function leaveUnit(tx: WriteTransaction, entry: { unit: string; id:
   }
 }
 
+/** Takes what it counted out of the figures of those that it names no more; what it counts now is written with it. */
+export async function leaveCoOrganisers(tx: WriteTransaction, before: Entry, after: Entry): Promise<void> {
+  const named = [after.unit, ...coOrganisersOf(after)];
+  const left = coOrganisersOf(before).filter((unit) => !named.includes(unit));
+  if (left.length > 0) await removeFacts(tx, before.id, left);
+}
+
 export async function isContributor(db: Reader, entry: { unit: string; id: string }, person: string): Promise<boolean> {
   const row = await db
     .selectFrom('entry_contributor')
@@ -80,6 +88,11 @@ export async function isContributor(db: Reader, entry: { unit: string; id: strin
     .where('person', '=', person)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Where parts of its history are: each change stands under the unit that the entry was in at the time. */
+export function unitsOfHistory(entry: Pick<Entry, 'unit' | 'formerUnits'>): string[] {
+  return [entry.unit, ...(entry.formerUnits ?? [])];
 }
 
 /** Field → before and after, for the history. */
@@ -92,10 +105,11 @@ export function differenceOf(before: Entry | null, after: Entry): Record<string,
     note(field, before?.values[field] ?? null, after.values[field] ?? null);
   note('status', before?.status ?? null, after.status);
   if (before) note('unit', before.unit, after.unit);
-  note(
-    'photos',
-    before?.photos.map((photo) => photo.id) ?? [],
-    after.photos.map((photo) => photo.id),
-  );
+  note('photos', idsOf(before?.photos), idsOf(after.photos));
+  note('attachments', idsOf(before?.attachments), idsOf(after.attachments));
   return difference;
+}
+
+function idsOf(files: readonly { id: string }[] = []): string[] {
+  return files.map(({ id }) => id);
 }

@@ -1,16 +1,14 @@
-import { dayOf } from '../../domain/text.ts';
 import type { SyncRequest, SyncResponse } from '../../protocol/sync.ts';
 import { readSafe } from '../backup/safe.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Database, WriteTransaction } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { together } from '../db/together.ts';
 import { readPlansVersion } from '../plans/stored-plans.ts';
 import { type Access, loadAccess } from '../users/access.ts';
 import { readPersonDocument } from '../users/person-document.ts';
-import { endSessionsOf } from '../users/revoke.ts';
 import { pull } from './pull.ts';
-import { push, type Pushed } from './push.ts';
-import { recogniseReplica } from './replicas.ts';
+import type { Pushed } from './push.ts';
+import { take } from './take.ts';
 
 export interface SyncParts {
   database: Database;
@@ -32,48 +30,16 @@ export async function synchronise(
 ): Promise<SyncAnswer> {
   if (request.user !== session.person) return { status: 'wrong_user' };
   const { now } = session;
-  const taken = await take(parts, request, session);
+  const taken = await take(parts, { ...request, deviceNow: request.now }, session);
   switch (taken.status) {
     case 'ok':
       return { status: 'ok', response: await answer(parts, request, { ...taken, now }) };
     case 'somebody_elses':
       return { status: 'replica_known' };
-    case 'revoked':
-      await endSessionsOf(parts.database, request.replica, now);
-      return { status: 'signed_out' };
     case 'unnumbered':
       return { status: 'bad_request' };
-    case 'fork':
-      return { status: 'fork' };
-  }
-}
-
-type Taken = { status: 'ok'; pushed: Pushed; access: Access } | { status: 'somebody_elses' | 'revoked' | 'fork' | 'unnumbered' };
-
-/** All changes together; when one of them makes the program fail, again from the beginning with each one apart. */
-async function take(parts: SyncParts, request: SyncRequest, session: { id: string; person: string; now: number }): Promise<Taken> {
-  const attempt = (isolated: boolean): Promise<Taken> => parts.database.write((tx) => takeIn(tx, isolated));
-  const { database, catalogue, onFault } = parts;
-  const { now, person } = session;
-
-  async function takeIn(tx: WriteTransaction, isolated: boolean): Promise<Taken> {
-    const [standing, access] = await together([
-      recogniseReplica(tx, request, { database, person, session: session.id, now }),
-      // Roles are read inside the transaction: a right that was taken away a moment ago changes nothing any more.
-      loadAccess(tx, person, dayOf(now)),
-    ]);
-    if (standing.status !== 'ours') return standing;
-    if (!access) return { status: 'revoked' };
-    const situation = { access, replica: request.replica, catalogue, now, deviceNow: request.now };
-    const pushed = await push(tx, request.mutations, { ...situation, database, last_n: standing.last_n, isolated, onFault });
-    return typeof pushed === 'string' ? { status: pushed } : { status: 'ok', pushed, access };
-  }
-
-  try {
-    return await attempt(false);
-  } catch (error) {
-    if (request.mutations.length === 0 || database.isTransient(error)) throw error;
-    return attempt(true);
+    default:
+      return { status: taken.status };
   }
 }
 
@@ -86,9 +52,10 @@ async function answer(
   const sameEpoch = request.epoch === parts.epoch;
   return parts.database.read(async (tx) => {
     // Again, in the snapshot that is read: nothing is told by a right that ended since.
-    const [roles, { safe, copiedAt }] = await together([
+    const [roles, { safe, copiedAt }, plansVersion] = await together([
       loadAccess(tx, facts.access.person.id, facts.access.today),
       readSafe(tx, request.replica),
+      readPlansVersion(tx),
     ]);
     const access = roles ?? facts.access;
     const { personMoved, ...pulled } = await pull(tx, {
@@ -97,6 +64,7 @@ async function answer(
       cursors: sameEpoch ? request.cursors : {},
       starting: sameEpoch ? request.starting : [],
       budget: request.budget,
+      joint: request.joint === true,
       touched: facts.pushed.touched,
     });
     return {
@@ -109,7 +77,7 @@ async function answer(
       ...pulled,
       minimumBuild: parts.minimumBuild,
       ...(personMoved && { person: await readPersonDocument(tx, parts.catalogue, access) }),
-      catalogue: parts.catalogue.version + (await readPlansVersion(tx)),
+      catalogue: parts.catalogue.version + plansVersion,
     };
   });
 }

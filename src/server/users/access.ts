@@ -1,8 +1,10 @@
+import { coOrganisersOf } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { occurredOn } from '../../domain/kinds/index.ts';
 import {
   type ActStanding,
   decide,
+  mayReadAs,
   type MutationType,
   type Refusal,
   type Relation,
@@ -93,8 +95,10 @@ export async function isRoutedTo(db: Reader, access: Access, place: { unit: stri
 }
 
 export async function mayRead(db: Reader, access: Access, entry: Pick<Entry, 'unit' | 'kind' | 'values'>): Promise<boolean> {
-  if (unitsAs(access, 'reporter').includes(entry.unit)) return true;
-  return isRoutedTo(db, access, { unit: entry.unit, day: occurredOn(entry) });
+  const own = unitsAs(access, 'reporter');
+  if (own.includes(entry.unit) && mayReadAs('reporter', 'ownUnit')) return true;
+  if (coOrganisersOf(entry).some((unit) => own.includes(unit)) && mayReadAs('reporter', 'coOrganiser')) return true;
+  return mayReadAs('reviewer', 'routedReviewer') && isRoutedTo(db, access, { unit: entry.unit, day: occurredOn(entry) });
 }
 
 export interface Question {

@@ -6,7 +6,7 @@ import type { Catalogue, CatalogueUnit } from '../catalogue/catalogue.ts';
 import type { Database, Reader, WriteTransaction } from '../db/database.ts';
 import { copySchedule } from '../schedules/stored-schedules.ts';
 import { bumpScopes } from '../sync/feed.ts';
-import { personScope } from '../sync/scopes.ts';
+import { personScope } from '../../protocol/scopes.ts';
 import { type Access, standsOver } from './access.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Reader, WriteTransaction } from '../db/database.ts';
 import { bumpScopes } from '../sync/feed.ts';
-import { personScope } from '../sync/scopes.ts';
+import { personScope } from '../../protocol/scopes.ts';
 import type { GrantedRole } from './access.ts';
 
 export interface NewPerson {

@@ -1,4 +1,5 @@
 import type { FieldValues } from '../../domain/kinds/field.ts';
+import { addDays, type Day } from '../../domain/text.ts';
 import type { PersonDocument } from '../../protocol/session.ts';
 import type { Catalogue, CatalogueUnit } from '../catalogue/catalogue.ts';
 import type { Reader } from '../db/database.ts';
@@ -10,6 +11,7 @@ export async function readPersonDocument(db: Reader, catalogue: Catalogue, acces
   const current = access.roles.filter((granted) => unitsAs(access, granted.role).includes(granted.unit));
   const granted = [...new Set(current.map((each) => each.unit))].flatMap((key) => catalogue.find(key) ?? []);
   const served = granted.flatMap((unit) => (unit.serves ?? []).flatMap((row) => catalogue.find(row.unit) ?? []));
+  const former = formerUnits(catalogue, access);
   return {
     id: access.person.id,
     username: access.person.username,
@@ -18,9 +20,21 @@ export async function readPersonDocument(db: Reader, catalogue: Catalogue, acces
     units: [...new Set([...granted, ...served])].map(asUnit),
     presets: await readPresets(db, unitsAs(access, 'reporter')),
     schedules: await readSchedules(db, unitsAs(access, 'reporter')),
+    ...(former.length > 0 && { former }),
     routedUnits: (await routedUnits(db, access)).length,
     demo: access.person.demo,
   };
+}
+
+/** As long as somebody may wonder where their commune has gone. */
+const daysToTell = 30;
+
+function formerUnits(catalogue: Catalogue, { roles, today }: Access): { name: string; lastDay: Day }[] {
+  return roles.flatMap(({ role, unit: key, to }) => {
+    const lastDay = catalogue.find(key)?.validTo ?? null;
+    if (role !== 'reporter' || to === null || to >= today || to < addDays(today, -daysToTell)) return [];
+    return lastDay !== null && lastDay < today ? [{ name: catalogue.find(key)?.name ?? key, lastDay }] : [];
+  });
 }
 
 function asUnit(unit: CatalogueUnit): PersonDocument['units'][number] {

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 /** Fills secrets and ids with randomness; tests give a seeded one. */
 export type RandomBytes = (count: number) => Uint8Array;
 
-/** 256 random bits, base64url: a cookie or a one-time address. */
+/** 128 random bits, base64url: a cookie or a one-time address. Nobody guesses it, and two of them ride on every request. */
 export function newSecret(random: RandomBytes): string {
-  return Buffer.from(random(32)).toString('base64url');
+  return Buffer.from(random(16)).toString('base64url');
 }
 
 /** 128 random bits for a name that is no secret. */

@@ -43,16 +43,23 @@ export async function openSession(
   return { session, device: deviceToken };
 }
 
-/** The session of a request, or null. `renewed` when its 90 days began anew, so that the cookies are sent again. */
-export async function findSession(database: Database, tokens: Tokens, now: number): Promise<(Session & { renewed: boolean }) | null> {
+/** The session of a request, or null. */
+export async function findSession(database: Database, tokens: Tokens, now: number): Promise<Session | null> {
   if (!tokens.session || !tokens.device) return null;
   const id = hashSecret(tokens.session);
   const [row] = await selectSession(database.query, [{ session: id, device: hashSecret(tokens.device), now }]);
-  if (!row) return null;
-  const renewed = row.expires_at < now + sessionLifetime - renewAfter;
-  const expiresAt = renewed ? now + sessionLifetime : row.expires_at;
-  if (renewed) await database.query.updateTable('session').set({ expires_at: expiresAt }).where('token_hash', '=', id).execute();
-  return { id, person: row.person, expiresAt, renewed };
+  return row ? { id, person: row.person, expiresAt: row.expires_at } : null;
+}
+
+/** Begins its 90 days anew, at most once a day. True when it did: then the cookies are sent again. */
+export async function renewSession(database: Database, { id, expiresAt }: Session, now: number): Promise<boolean> {
+  if (expiresAt >= now + sessionLifetime - renewAfter) return false;
+  await database.query
+    .updateTable('session')
+    .set({ expires_at: now + sessionLifetime })
+    .where('token_hash', '=', id)
+    .execute();
+  return true;
 }
 
 const selectSession = statement((db, [given]: readonly { session: string; device: string; now: number }[]) =>

@@ -3,6 +3,7 @@ import { readExifTime } from '../../../src/app/capture/exif-time.ts';
 import { judgeFreeSpace } from '../../../src/app/capture/free-space.ts';
 import { fitWithin, pictureAttempts } from '../../../src/app/capture/jpeg-budget.ts';
 import { stampText } from '../../../src/app/capture/stamp.ts';
+import { notStored } from '../../../src/localdb/intake.ts';
 
 describe('making a picture small', () => {
   test('it fits within the long edge and is never enlarged', () => {
@@ -43,3 +44,19 @@ describe('room on the phone', () => {
     expect(judgeFreeSpace(200_000_000)).toEqual({ status: 'enough' });
   });
 });
+
+describe('a photo that could not be kept', () => {
+  test('is said to have found no room when there was none', () => {
+    expect(notStored(named('QuotaExceededError'))).toBe('noRoom');
+    expect(notStored(named('AbortError', named('QuotaExceededError')))).toBe('noRoom');
+  });
+
+  test('is only to be taken again when the browser had closed the database', () => {
+    expect(notStored(named('AbortError'))).toBe('notKept');
+    expect(notStored(named('DatabaseClosedError'))).toBe('notKept');
+  });
+});
+
+function named(name: string, inner?: Error): Error {
+  return Object.assign(new Error(name), { name, ...(inner && { inner }) });
+}

@@ -54,17 +54,28 @@ describe('a form on its way to disk', () => {
     const put = vi.spyOn(device.db.drafts, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
     writer.changed(draft);
     expect(await writer.flush()).toBe(false);
-    expect(told.at(-1)).toEqual({ status: 'failed' });
+    expect(told.at(-1)).toEqual({ status: 'failed', isDiskFull: true });
     put.mockRestore();
     expect(await writer.flush()).toBe(true);
     expect(told.at(-1)?.status).toBe('saved');
+  });
+
+  test('is said to have met a full disk only where it did', async () => {
+    const { device, writer, told } = await begin();
+    vi.spyOn(device.db.drafts, 'put').mockRejectedValue(new DOMException('closed', 'InvalidStateError'));
+    writer.changed(newDraft(device));
+    expect(await writer.flush()).toBe(false);
+    expect(told.at(-1)).toEqual({ status: 'failed', isDiskFull: false });
   });
 
   test('that became an entry never comes back as a draft', async () => {
     const { device, writer } = await begin();
     const draft = newDraft(device);
     writer.changed(draft);
-    writer.stop();
+    await writer.endWith(
+      async () => {},
+      () => true,
+    );
     await writer.flush();
     writer.changed(draft);
     await writer.flush();

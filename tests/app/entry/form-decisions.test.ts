@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { arrangeKinds } from '../../../src/app/entry/arrange-kinds.ts';
 import { coarse } from '../../../src/app/entry/coarse-position.ts';
 import { flagsOf, untouchedFlags } from '../../../src/app/entry/flags.ts';
-import { followingValues } from '../../../src/app/entry/follow.ts';
 import { fitAsSegments, offeredOptions } from '../../../src/app/entry/offered-options.ts';
-import { likeLast, prefill, withContent } from '../../../src/app/entry/prefill.ts';
+import { likeLast, prefill } from '../../../src/app/entry/prefill.ts';
+import { withContent } from '../../../src/app/entry/with-content.ts';
 import { readingOrder, sectionsOf } from '../../../src/app/entry/sections.ts';
 import { stepped } from '../../../src/app/entry/stepped.ts';
 import { checkEntry } from '../../../src/domain/check.ts';
@@ -14,7 +14,6 @@ import { integratedMeeting } from '../../../src/domain/kinds/integratedMeeting.t
 import { mediaItem } from '../../../src/domain/kinds/mediaItem.ts';
 import { kindHeads } from '../../../src/domain/kinds/index.ts';
 import { training } from '../../../src/domain/kinds/training.ts';
-import { visualDisplay } from '../../../src/domain/kinds/visualDisplay.ts';
 import { broadcastValues, trainingValues } from '../../fakes/device.ts';
 
 const today = '2026-11-24';
@@ -55,13 +54,15 @@ describe('what is shown where', () => {
     expect(fitAsSegments(['1', '2', '3', '4', '5'])).toBe(false);
   });
 
-  test('a source that ended is offered no more, unless the entry has it', () => {
+  test('a source that ended is offered for the days when it was there, and later only where the entry has it', () => {
     const options = [
       { id: 'own', label: 'Tự sản xuất' },
       { id: 'districtCentre', label: 'Cấp huyện', validTo: '2025-06-30' },
     ];
-    expect(offeredOptions(options, { today, chosen: [] }).map((option) => option.id)).toEqual(['own']);
-    expect(offeredOptions(options, { today, chosen: ['districtCentre'] })).toHaveLength(2);
+    const offered = (day: string, chosen: string[] = []) => offeredOptions(options, { day, chosen }).map((option) => option.id);
+    expect(offered('2025-06-30')).toEqual(['own', 'districtCentre']);
+    expect(offered('2025-07-01')).toEqual(['own']);
+    expect(offered(today, ['districtCentre'])).toEqual(['own', 'districtCentre']);
   });
 
   test('the two kinds used most come first and stand nowhere else, the others keep their places in their groups', () => {
@@ -102,13 +103,11 @@ describe('what a fresh form starts with', () => {
     expect(likeLast(broadcast, broadcastValues())['airDates']).toBeUndefined();
   });
 
-  test('of a meeting only the topic is left to choose, and who was there follows from what meeting it was', () => {
+  test('of a meeting only the topic is left to choose', () => {
     const fresh = prefill(integratedMeeting, { today, preset: {}, last: null });
     expect(sectionsOf(integratedMeeting, fresh, { served: [] }).usualAsks).toBe(false);
     const missing = checkEntry(integratedMeeting, fresh, { today, photoCount: 0, served: [] });
     expect(missing).toEqual([{ field: 'topics', level: 'missing', reason: 'required' }]);
-    const inHamlet = followingValues(integratedMeeting, fresh, { ...fresh, meetingType: 'hamletMeeting' });
-    expect(inHamlet).toMatchObject({ audience: ['people'], title: 'Lồng ghép nội dung CCHC: Họp thôn, tổ dân phố' });
   });
 
   test('a host whom somebody named comes again, one that followed from the meeting follows again', () => {
@@ -129,43 +128,6 @@ describe('what a fresh form starts with', () => {
       topics: ['procedures'],
     });
     expect(withContent(broadcast, now, broadcastValues())['durationMinutes']).toBeUndefined();
-  });
-});
-
-describe('values that follow from others', () => {
-  test('the end follows the start until somebody sets it', () => {
-    const before = { startDate: '2026-11-23', endDate: '2026-11-23' };
-    expect(followingValues(training, before, { ...before, startDate: today })).toEqual({ endDate: today });
-    const set = { startDate: '2026-11-23', endDate: '2026-11-25' };
-    expect(followingValues(training, set, { ...set, startDate: today })).toEqual({});
-  });
-
-  test('the slogan follows the title as it is typed', () => {
-    expect(followingValues(visualDisplay, { title: 'Dịch' }, { title: 'Dịch vụ', slogan: 'Khẩu hiệu khác' })).toEqual({});
-    expect(followingValues(visualDisplay, { title: 'Dịch', slogan: 'Dịch' }, { title: 'Dịch vụ', slogan: 'Dịch' })).toEqual({
-      slogan: 'Dịch vụ',
-    });
-  });
-
-  test('what somebody emptied stays empty until something it follows from changes', () => {
-    const before = { startDate: today, endDate: today };
-    expect(followingValues(training, before, { startDate: today })).toEqual({});
-  });
-
-  test('an outlet of which there is one brings its name, and takes it away again', () => {
-    const portal = { outletType: 'provincialPortal', outletName: 'Cổng TTĐT tỉnh Hưng Yên' };
-    expect(followingValues(mediaItem, {}, { outletType: 'provincialPortal' })).toEqual({ outletName: portal.outletName });
-    expect(followingValues(mediaItem, portal, { ...portal, outletType: 'fanpage' })).toEqual({ outletName: '' });
-    const own = { ...portal, outletName: 'Chuyên trang CCHC' };
-    expect(followingValues(mediaItem, own, { ...own, outletType: 'fanpage' })).toEqual({});
-  });
-
-  test('a time more is a broadcast more', () => {
-    const before = { airDates: [today], startTimes: ['17:00'], sessions: ['afternoon'], airings: 1 };
-    expect(followingValues(broadcast, before, { ...before, startTimes: ['05:00', '17:00'] })).toEqual({
-      sessions: ['morning', 'afternoon'],
-      airings: 2,
-    });
   });
 });
 
@@ -192,6 +154,17 @@ describe('the places that a reviewer named', () => {
     const mended = { values: { ...trainingValues(), attendance: 52 }, photos: ['p1', 'p3'] };
     expect(untouchedFlags(flags, before, mended)).toEqual([]);
     expect(untouchedFlags(flags, before, { ...mended, photos: ['p1', 'p2'] }).map((flag) => flag.label)).toEqual(['Ảnh 2']);
+  });
+});
+
+describe('files that the reviewer asked about', () => {
+  test('count as mended once one came or went', () => {
+    const flags = flagsOf(training, ['attachments'], []);
+    expect(flags.map((flag) => flag.label)).toEqual(['Tệp đính kèm']);
+    const before = { values: trainingValues(), photos: [], attachments: ['a'] };
+    expect(untouchedFlags(flags, before, before)).toHaveLength(1);
+    expect(untouchedFlags(flags, before, { ...before, attachments: ['a', 'b'] })).toEqual([]);
+    expect(untouchedFlags(flags, before, { ...before, attachments: [] })).toEqual([]);
   });
 });
 

@@ -37,6 +37,11 @@ describe('what the form says', () => {
     });
   });
 
+  test('names the column that is to be a number', () => {
+    const materials = [{ name: 'Tờ rơi', copies: 'nhiều' }];
+    expect(sentences(training, trainingValues(), { materials })).toEqual({ materials: 'Số bộ phải là số tròn. Ví dụ: 12' });
+  });
+
   test('says of a day to come what today is', () => {
     expect(sentences(training, { ...trainingValues(), startDate: '2026-11-25', endDate: '2026-11-25' })).toMatchObject({
       startDate: 'Ngày bắt đầu không thể sau hôm nay (24/11/2026)',
@@ -45,7 +50,7 @@ describe('what the form says', () => {
 
   test('asks about an unusual figure with its unit', () => {
     expect(sentences(training, { ...trainingValues(), attendance: 4800 })).toEqual({
-      attendance: '4.800 lượt người là nhiều so với thường lệ. Đúng thì bấm Giữ nguyên.',
+      attendance: 'Số người dự: 4.800 lượt người là nhiều so với thường lệ. Đúng thì bấm Giữ nguyên.',
     });
   });
 
@@ -64,13 +69,15 @@ describe('every finding has a sentence of its own', () => {
     ['tooLong', '300', 'Thời lượng một lần phát dài quá 300 chữ cái. Viết gọn lại.'],
     ['belowMinimum', '0.5', 'Thời lượng một lần phát ít nhất là 0,5 phút'],
     ['aboveMaximum', '120', 'Thời lượng một lần phát nhiều nhất là 120 phút'],
-    ['unusuallyLarge', '16', '16 phút là nhiều so với thường lệ. Đúng thì bấm Giữ nguyên.'],
-    ['unusuallySmall', '12', '5 phút là ít so với thường lệ. Đúng thì bấm Giữ nguyên.'],
+    ['unusuallyLarge', '16', 'Thời lượng một lần phát: 16 phút là nhiều so với thường lệ. Đúng thì bấm Giữ nguyên.'],
+    ['unusuallySmall', '12', 'Thời lượng một lần phát: 5 phút là ít so với thường lệ. Đúng thì bấm Giữ nguyên.'],
     ['notWhole', '', 'Thời lượng một lần phát phải là số tròn. Ví dụ: 12'],
     ['future', today, 'Thời lượng một lần phát không thể sau hôm nay (24/11/2026)'],
     ['long-ago', '2026-10-01', 'Ngày 01/10/2026 đã qua hơn 30 ngày. Đúng thì bấm Giữ nguyên.'],
+    ['closedPeriod', '2026-09-14', 'Ngày 14/09/2026 thuộc kỳ báo cáo đã chốt số liệu ngày 14/09/2026. Đúng thì bấm Giữ nguyên.'],
     ['before', 'Ngày bắt đầu', 'Thời lượng một lần phát không thể trước ngày bắt đầu'],
     ['above', 'Số cụm loa hiện có', 'Thời lượng một lần phát không thể nhiều hơn số cụm loa hiện có'],
+    ['unusuallyAbove', 'Số người dự', 'Thời lượng một lần phát nhiều hơn số người dự. Đúng thì bấm Giữ nguyên.'],
     ['notOffered', '', 'Thời lượng một lần phát: lựa chọn này không dùng được nữa. Chọn lại.'],
     ['tooMany', '31', 'Một mục ghi nhiều nhất 31 ngày. Tách thành nhiều mục.'],
     ['unexpectedForm', '184/KH-UBND', 'Thời lượng một lần phát thường viết như 184/KH-UBND. Đúng thì bấm Giữ nguyên.'],

@@ -12,12 +12,17 @@ import type { FieldValues, Kind } from '../../../src/domain/kinds/field.ts';
 import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
 import { kindHeads } from '../../../src/domain/kinds/index.ts';
 import { hiepCuong } from '../../fakes/device.ts';
-import { completeValues, served, today } from '../../fakes/drawn-entry.ts';
+import { completeValues, others, served, today } from '../../fakes/drawn-entry.ts';
 
 const kinds = await Promise.all(kindHeads.map(async ({ id, label, load }) => ({ id, label, kind: await load() })));
 const units = [
   { key: served[0] ?? '', name: 'Phường Phố Hiến', tier: 'commune' as const, validFrom: null, validTo: null },
   { key: served[1] ?? '', name: 'Xã Hiệp Cường', tier: 'commune' as const, validFrom: null, validTo: null },
+];
+const knownUnits = [
+  ...units,
+  { key: others[1] ?? '', name: 'Xã Tiên Lữ', tier: 'commune' as const, validFrom: null, validTo: null },
+  { key: others[2] ?? '', name: 'Trung tâm Văn hóa', tier: 'organisation' as const, validFrom: null, validTo: null },
 ];
 const tasks = [
   { key: 't07', name: 'Phát thanh về cải cách hành chính' },
@@ -108,11 +113,11 @@ function begin(rows: readonly ReadCell[][]) {
 
 function contextOf(kind: Kind): LineContext {
   const unit = { key: hiepCuong, name: 'Xã Hiệp Cường', tier: 'commune' as const, validFrom: null, validTo: null };
-  return { kind, today, unit, served: () => units, tasks, given: {}, known: new Set() };
+  return { kind, today, unit, served: () => units, units: knownUnits, tasks, given: {}, known: new Set() };
 }
 
 async function rowsOfExport(kind: Kind, name: string, all: readonly FieldValues[]): Promise<ReadCell[][]> {
-  const names = new Map([...units, ...tasks].map((each) => [each.key, each.name]));
+  const names = new Map([...knownUnits, ...tasks].map((each) => [each.key, each.name]));
   const entries = all.map((values) => ({ values, unit: hiepCuong, status: 'approved' as const, author: 'Nguyễn Văn Ấp', photoCount: 1 }));
   const sheet = entriesSheet({ name, kind, entries }, { words: workbookMessages.entries, nameOf: (key) => names.get(key) ?? key });
   const workbook = readWorkbook(await writeWorkbook([sheet]));

@@ -7,6 +7,7 @@ import { feedback } from '../../../src/domain/kinds/feedback.ts';
 import type { FieldValues, Kind } from '../../../src/domain/kinds/field.ts';
 import { mediaItem } from '../../../src/domain/kinds/mediaItem.ts';
 import { training } from '../../../src/domain/kinds/training.ts';
+import { attachment } from '../../fakes/attachment-reference.ts';
 import { broadcastValues, trainingValues } from '../../fakes/device.ts';
 import { returned, sampleEntry, samplePhoto } from './sample-row.ts';
 
@@ -36,6 +37,14 @@ describe('before and after of a resubmitted entry', () => {
       changes: { 'photo:old': ['old', null], 'photo:new-1': [null, 'new-1'], 'photo:new-2': [null, 'new-2'] },
     });
     expect(changeLines(entry, training, unitName)).toEqual(['Thêm 2 ảnh', 'Bỏ 1 ảnh']);
+  });
+
+  test('files are named when they came and counted when they went', () => {
+    const entry = sampleEntry({
+      attachments: [attachment({ id: 'new', name: 'Giấy mời.pdf' })],
+      changes: { 'attachment:old': ['old', null], 'attachment:new': [null, 'new'], 'attachment:gone': [null, 'gone'] },
+    });
+    expect(changeLines(entry, training, unitName)).toEqual(['Thêm tệp: Giấy mời.pdf', 'Bỏ 1 tệp']);
   });
 
   test('two different values by two people are both shown', () => {

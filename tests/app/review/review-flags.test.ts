@@ -2,12 +2,30 @@ import { describe, expect, test } from 'vitest';
 import { inReviewOrder, reviewFlags } from '../../../src/app/review/review-flags.ts';
 import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
 import { training } from '../../../src/domain/kinds/training.ts';
+import { attachment } from '../../fakes/attachment-reference.ts';
 import { broadcastValues } from '../../fakes/device.ts';
 import { returned, samplePhoto, sampleRow } from './sample-row.ts';
 
 describe('what a reviewer is told to look at', () => {
   test('an ordinary entry with its photo stored has no flag', () => {
     expect(reviewFlags(sampleRow(), training)).toEqual([]);
+  });
+
+  test('two values that only the author can choose between come first; where the later one simply won, nothing is open', () => {
+    const conflict = { kept: 48, lost: 45, revision: 3 };
+    expect(reviewFlags(sampleRow({ conflicts: [{ ...conflict, field: 'attendance' }] }), training)).toEqual([
+      { type: 'conflict', labels: ['Số người dự'] },
+    ]);
+    expect(reviewFlags(sampleRow({ conflicts: [{ ...conflict, field: 'title' }] }), training)).toEqual([]);
+  });
+
+  test('another entry that may be the same event, or uses a photo of it, is told', () => {
+    const doubles = [
+      { why: 'alike', entry: 'entry-2' },
+      { why: 'photo', entry: null },
+      { why: 'something that a newer server knows', entry: null },
+    ];
+    expect(reviewFlags({ ...sampleRow(), doubles }, training)).toEqual([{ type: 'double' }, { type: 'usedPhoto' }]);
   });
 
   test('a kind that needs a photo is flagged without one', () => {
@@ -34,6 +52,17 @@ describe('what a reviewer is told to look at', () => {
       ['b', 'failed'],
     ]);
     expect(reviewFlags(row, training)).toEqual([{ type: 'photosUnreadable', count: 1 }]);
+  });
+
+  test('a file that is not whole on the server is told, apart from the photos', () => {
+    const attachments = [attachment({ id: 'a' }), attachment({ id: 'b' })];
+    const photo = ['photo-1', 'stored'] as const;
+    expect(reviewFlags(sampleRow({ attachments }, [[...photo], ['a', 'stored'], ['b', 'receiving']]), training)).toEqual([
+      { type: 'attachmentsOnTheWay', stored: 1, total: 2 },
+    ]);
+    expect(reviewFlags(sampleRow({ attachments }, [[...photo], ['a', 'stored'], ['b', 'failed']]), training)).toEqual([
+      { type: 'attachmentsUnreadable', count: 1 },
+    ]);
   });
 
   test('a figure that the kind finds unusual is named', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keyAction, type KeyAction, type Press, type Situation } from '../../../src/app/review/review-keys.ts';
 
-const usual: Situation = { focus: 'queue', lettersOn: true, shownFor: 1000, mayDecide: true, hasItem: true };
+const usual: Situation = { focus: 'queue', lettersOn: true, shownFor: 1000, mayDecide: true, mayApprove: true, hasItem: true };
 
 type Row = [key: string, situation: string, change: Partial<Situation & Press>, action: KeyAction | null];
 
@@ -25,6 +25,9 @@ const table: Row[] = [
   ['Enter', 'while the item has changed', { mayDecide: false }, null],
   ['Enter', 'with letters turned off', { lettersOn: false }, 'approve'],
   ['t', 'in the list', {}, 'return'],
+  ['Enter', 'while its author has to choose between two values', { mayApprove: false }, null],
+  [' ', 'while its author has to choose between two values', { mayApprove: false }, null],
+  ['t', 'while its author has to choose between two values', { mayApprove: false }, 'return'],
   ['T', 'with caps lock', {}, 'return'],
   ['t', 'while the item has changed', { mayDecide: false }, null],
   ['t', 'composing a word', { isComposing: true }, null],
@@ -41,8 +44,18 @@ const table: Row[] = [
   ['đ', 'sent by an input method', {}, null],
   ['d', 'in the list', {}, null],
   ['a', 'in the list', {}, null],
-  [' ', 'in the list', {}, null],
-  ['h', 'in the list', {}, null],
+  [' ', 'in the list', {}, 'choose'],
+  [' ', 'held down', { repeat: true }, null],
+  [' ', 'on a button, which has its own use of it', { focus: 'control' }, null],
+  [' ', 'while the item may not be decided', { mayDecide: false }, null],
+  [' ', 'with letters turned off', { lettersOn: false }, 'choose'],
+  ['h', 'in the list', {}, 'undo'],
+  ['H', 'with caps lock', {}, 'undo'],
+  ['h', 'with nothing left to decide', { hasItem: false }, 'undo'],
+  ['h', 'held down', { repeat: true }, null],
+  ['h', 'in the remark', { focus: 'dialog' }, null],
+  ['h', 'in the search box', { focus: 'typing' }, null],
+  ['h', 'with letters turned off', { lettersOn: false }, null],
 ];
 
 describe('keys of the review screen', () => {

@@ -6,6 +6,11 @@ import * as safe from './0003-safe.ts';
 import * as unitLeads from './0004-unit-leads.ts';
 import * as plans from './0005-plans.ts';
 import * as schedules from './0006-schedules.ts';
+import * as attachments from './0007-attachments.ts';
+import * as jointFacts from './0008-joint-facts.ts';
+import * as held from './0009-held.ts';
+import * as erasure from './0010-erasure.ts';
+import * as previews from './0011-previews.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -21,6 +26,11 @@ export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<voi
     '0004-unit-leads': unitLeads,
     '0005-plans': plans,
     '0006-schedules': schedules,
+    '0007-attachments': attachments,
+    '0008-joint-facts': jointFacts,
+    '0009-held': held,
+    '0010-erasure': { up: (tx: Kysely<unknown>) => erasure.up(tx, dialect) },
+    '0011-previews': previews,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

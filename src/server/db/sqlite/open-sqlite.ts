@@ -43,6 +43,8 @@ function makeDurable(connection: BetterSqlite.Database, file: string): void {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('busy_timeout = 5000');
+  // What is erased is not left readable in the file's free places.
+  connection.pragma('secure_delete = ON');
   const fullSync = 2;
   const journal = file === ':memory:' ? 'memory' : 'wal';
   if (connection.pragma('synchronous', { simple: true }) !== fullSync) throw new Error('SQLite refuses synchronous=FULL');

@@ -24,4 +24,4 @@ export class PreparedOnce implements SqliteDatabase {
   }
 }
 
-const mostStatements = 300;
+const mostStatements = 500;

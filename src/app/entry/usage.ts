@@ -1,0 +1,15 @@
+import type { LocalDatabase } from '../../localdb/database.ts';
+import { newestEntries } from './recent.ts';
+
+export interface Usage {
+  /** Kind → how often, among the newest entries. */
+  counts: Map<string, number>;
+  lastKind: string | null;
+}
+
+export async function readUsage(db: LocalDatabase): Promise<Usage> {
+  const entries = await newestEntries(db);
+  const counts = new Map<string, number>();
+  for (const { kind } of entries) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return { counts, lastKind: entries[0]?.kind ?? null };
+}

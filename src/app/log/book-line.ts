@@ -1,0 +1,51 @@
+import { coOrganisersField } from '../../domain/co-organisers.ts';
+import type { Entry } from '../../domain/entry.ts';
+import { kindHead } from '../../domain/kinds/index.ts';
+import type { FieldValues } from '../../domain/kinds/field.ts';
+import type { EntryRow } from '../../localdb/rows.ts';
+import type { Counted } from '../state/entry-chip.ts';
+
+/** What the book shows and filters an entry by: a hundred thousand whole ones would not fit into a phone's memory. */
+export interface BookLine extends Pick<EntryRow, 'id' | 'unit' | 'occurredOn' | 'sync' | 'search'> {
+  view: Pick<Entry, 'id' | 'kind' | 'values' | 'status'> & Counted;
+}
+
+/** Words that most rows have in common are kept once: the disk gives each row its own. */
+export function linesOf(rows: readonly EntryRow[]): BookLine[] {
+  const words = new Map<string, string>();
+  const once = <Word extends string>(word: Word): Word => {
+    if (!words.has(word)) words.set(word, word);
+    return (words.get(word) ?? word) as Word;
+  };
+  return rows.map(({ id, unit, occurredOn, sync, search, view }) => ({
+    id,
+    unit: once(unit),
+    occurredOn: once(occurredOn),
+    sync: once(sync),
+    search,
+    view: {
+      id,
+      kind: once(view.kind),
+      status: once(view.status),
+      values: shownValues(view),
+      conflicts: countOf(view.conflicts),
+      photos: countOf(view.photos),
+      attachments: countOf(view.attachments ?? []),
+    },
+  }));
+}
+
+function shownValues({ kind, values }: Entry): FieldValues {
+  const shown: FieldValues = {};
+  for (const field of ['title', 'topics', 'taskId', coOrganisersField, kindHead(kind)?.figure?.field]) {
+    const value = field && values[field];
+    if (field && value !== undefined && value !== '') shown[field] = value;
+  }
+  return shown;
+}
+
+const none = { length: 0 };
+
+function countOf({ length }: readonly unknown[]): { length: number } {
+  return length === 0 ? none : { length };
+}

@@ -1,0 +1,12 @@
+/** Puts a file where the browser keeps downloads. */
+export function handOut(bytes: Uint8Array<ArrayBuffer>, { name, type }: { name: string; type: string }): void {
+  const address = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has begun by then; at once would be too early for some.
+  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

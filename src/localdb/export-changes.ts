@@ -1,0 +1,30 @@
+import type { ChangeFile, ChangeInFile } from '../protocol/change-file.ts';
+import type { LocalDatabase } from './database.ts';
+import { readReplica, readSyncState } from './meta.ts';
+import type { HeldRow, OutboxRow } from './rows.ts';
+
+/**
+ * Everything that the server may not have, as a file that another device of the same person can hand in: what waits, what
+ * was refused, and what was acknowledged but is in no copy yet, since what waits may build on it. Texts only.
+ */
+export async function exportChanges(db: LocalDatabase, facts: { now: number; build: string }): Promise<{ text: string; waiting: number }> {
+  return db.transaction('r', db.meta, db.outbox, db.held, async () => {
+    const [replica, sync, outbox, held] = await Promise.all([readReplica(db), readSyncState(db), db.outbox.toArray(), db.held.toArray()]);
+    const waits = (row: OutboxRow): boolean => row.n > sync.acknowledged;
+    const refused = new Set(held.map((row) => row.body));
+    const rows = [...outbox.filter((row) => waits(row) || !refused.has(row.body)), ...held];
+    const file: ChangeFile = {
+      person: db.person,
+      exportedAt: facts.now,
+      build: facts.build,
+      // A long file is handed in piece by piece: each number behind the one that it builds on.
+      changes: rows.sort((one, next) => one.n - next.n).map((row) => changeInFile(row, replica.id)),
+    };
+    return { text: JSON.stringify(file, null, 2), waiting: outbox.filter(waits).length + held.length };
+  });
+}
+
+/** With the name and number that it was, or will be, sent under. */
+export function changeInFile(row: OutboxRow | HeldRow, replica: string): ChangeInFile {
+  return { replica: ('sentAs' in row && row.sentAs?.[0]) || replica, body: row.body };
+}

@@ -1,0 +1,58 @@
+import { mkdir } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import type { Phone } from './phone.ts';
+
+/** Pictures for people to look at; git does not keep them. */
+const pictures = 'ux-shots';
+export const phoneSize = { width: 360, height: 740 };
+export const deskSize = { width: 1280, height: 800 };
+
+/** Pictures of the page as it stands, in every light; answers what is wrong with it. */
+export async function look({ page }: Phone, picture: string): Promise<string[]> {
+  await mkdir(pictures, { recursive: true });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForTimeout(500);
+  const faults: string[] = [];
+  const modes = modesOf(picture);
+  for (const mode of modes) {
+    await light(page, mode);
+    await page.screenshot({ path: `${pictures}/${picture}-${mode}.png` });
+    const width = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, screen: window.innerWidth }));
+    if (width.content > width.screen) faults.push(`${picture} ${mode}: ${width.content} px wide`);
+  }
+  // The whole screen at once: a bar at its foot covers a little of whatever is scrolled under it.
+  const size = page.viewportSize() ?? phoneSize;
+  await page.setViewportSize({ ...size, height: 3200 });
+  for (const mode of modes) {
+    await light(page, mode);
+    // There are no frames: without this mode every run opens and closes a page of its own.
+    const axe = new AxeBuilder({ page }).setLegacyMode();
+    // Another light changes colours and nothing else.
+    const { violations } = await (mode === 'light' ? axe.withTags(everyRule) : axe.withRules('color-contrast')).analyze();
+    for (const { id, nodes } of violations)
+      faults.push(`${picture} ${mode} ${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+  }
+  await page.setViewportSize(size);
+  return faults;
+}
+
+const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+type Mode = 'light' | 'dark' | 'sun';
+
+/**
+ * Every screen in daylight, and in the dark or in the sun by its name: the same at every run, and where a screen is looked
+ * at small and wide ("…-wide" is odd by five letters) in the other one. `EVERY_LIGHT=1` for all of them.
+ */
+function modesOf(picture: string): readonly Mode[] {
+  if (process.env['EVERY_LIGHT']) return ['light', 'dark', 'sun'];
+  return picture.length % 2 === 0 ? ['light', 'dark'] : ['light', 'sun'];
+}
+
+async function light(page: Page, mode: Mode): Promise<void> {
+  await page.evaluate((theme) => {
+    document.documentElement.dataset['theme'] = theme;
+  }, mode);
+  await page.waitForTimeout(100);
+}

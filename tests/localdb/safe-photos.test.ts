@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { applyResponse } from '../../src/localdb/apply-response.ts';
+import { readPendingWork } from '../../src/localdb/build-request.ts';
+import { photoElsewhere, putChunks, readPhotoBytes } from '../../src/localdb/photos.ts';
+import type { SyncResponse } from '../../src/protocol/sync.ts';
+import { newDevice, type TestDevice } from '../fakes/device.ts';
+import { syncAnswer } from '../fakes/sync-answer.ts';
+
+describe('room on a phone: the large picture of a photo that was sent', () => {
+  test('goes by itself with the answer that tells of a copy; its small picture stays, and nothing is left to clear by hand', async () => {
+    const device = await phoneWith(['before', 'after']);
+    await hear(device, { now: 1000, photos: [['before', 9, 'stored', 'entry']] });
+    await hear(device, { now: 2000, copiedAt: 1500, photos: [['after', 9, 'stored', 'entry']] });
+    expect(await readPhotoBytes(device.db, 'before')).toBeNull();
+    expect(await device.db.photos.get('before')).toMatchObject({ chunkCount: 0, thumbnail: new Uint8Array([1]) });
+    await hear(device, { now: 3000, copiedAt: 2500 });
+    expect(await device.db.chunks.count()).toBe(0);
+    expect((await device.db.photos.toArray()).every(({ thumbnail }) => thumbnail !== null)).toBe(true);
+  });
+
+  test('stays while the server has it and no copy does, or a copy that was begun before', async () => {
+    const device = await phoneWith(['photo']);
+    await hear(device, { now: 1000, photos: [['photo', 9, 'stored', 'entry']] });
+    await hear(device, { now: 2000 });
+    await hear(device, { now: 3000, copiedAt: 900 });
+    expect(await readPhotoBytes(device.db, 'photo')).toHaveLength(9);
+  });
+
+  test('stays while the server has not all of it, however new the copy', async () => {
+    const device = await phoneWith(['photo']);
+    await hear(device, { now: 1000, copiedAt: 5000, photos: [['photo', 4, 'receiving', 'entry']] });
+    expect(await readPhotoBytes(device.db, 'photo')).toHaveLength(9);
+  });
+});
+
+async function phoneWith(ids: readonly string[]): Promise<TestDevice> {
+  const device = await newDevice();
+  for (const id of ids) {
+    const chunkCount = await putChunks(device.db, id, new Uint8Array(9));
+    const declared = photoElsewhere(id, { entry: 'entry', state: 'declared', offset: 0 });
+    await device.db.photos.put({ ...declared, own: true, chunkCount, thumbnail: new Uint8Array([1]) });
+  }
+  return device;
+}
+
+async function hear({ db, clock }: TestDevice, told: Partial<SyncResponse>): Promise<void> {
+  const { sync, replica } = await readPendingWork(db, { mutations: 10, bytes: 1e6 });
+  const built = { generation: sync.generation, replica: replica.id, publicKeySent: true };
+  expect(await applyResponse(db, built, syncAnswer(told), clock.now)).toMatchObject({ status: 'applied' });
+}
