@@ -1,6 +1,7 @@
 /** Sentences of the review screens. */
 export const reviewMessages = {
   title: 'Chờ duyệt',
+  decision: 'Quyết định',
   detailTitle: 'Xem và duyệt',
   total: (count: number) => `${count} mục`,
   period: (quarter: number, year: number, days: number) =>

@@ -11,7 +11,8 @@ export function DecisionBar({ review, onSkip }: { review: ItemReview; onSkip: ()
   const lettersOn = useReviewView((view) => view.lettersOn);
   const { actions } = reviewMessages;
   return (
-    <>
+    // Where it is the screen's footer it lies outside the main part: a region of its own, or its sentences are in none.
+    <section aria-label={reviewMessages.decision} className={style.decision}>
       <div aria-live="polite" className={style.live}>
         {review.isChanged && <ChangedNotice onShow={review.showChanged} />}
       </div>
@@ -42,7 +43,7 @@ export function DecisionBar({ review, onSkip }: { review: ItemReview; onSkip: ()
           {lettersOn && <Key name="B" />}
         </Button>
       </div>
-    </>
+    </section>
   );
 }
 
