@@ -15,7 +15,8 @@ const common = {
   n: z.int().check(z.positive()),
   id: identifier,
   at: z.int(),
-  base: z.int().check(z.gte(0)),
+  // As far as a revision is counted: beyond it PostgreSQL would not even compare.
+  base: z.int().check(z.gte(0), z.lte(2 ** 31 - 1)),
   /** Only after a fork: where this change was first numbered. */
   origin: z.optional(z.tuple([replicaId, z.int().check(z.positive())])),
 };

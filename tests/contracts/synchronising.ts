@@ -143,6 +143,13 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
       expect(JSON.parse(held?.body ?? '')).toEqual({ n: 1, type: 'from-the-future', id: 'x\0y', at: 1 });
     });
 
+    it('since it builds on a revision that no entry can have is held, and its own fault is named', async () => {
+      const entry = broadcast();
+      await phone.push(entry);
+      const answer = await phone.push({ type: 'edit', id: entry.id, base: 2 ** 31, set: { durationMinutes: 30 } });
+      expect(answer.results).toEqual([[2, 'held', 'invalid', 'base']]);
+    });
+
     it('because the program fails: only its own writes are undone', async () => {
       const poisoned = broadcast();
       await made.poison(poisoned.id);
