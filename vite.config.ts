@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { kindHeads } from './src/domain/kinds/index.ts';
 import { sharedField, sharedPath } from './src/localdb/shared-address.ts';
+import { LongestFirst } from './tests/longest-first.ts';
 
 /** Of its day only: what is built twice on one day is the same, byte for byte. */
 const builtAt = Math.floor(Date.now() / 86_400_000) * 86_400_000;
@@ -19,6 +20,7 @@ export default defineConfig(({ mode, command }) => ({
       ? { ...browserHalf, resolve: { alias: [...aliases, parsesWithoutEval] } }
       : browserHalf),
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -38,8 +40,8 @@ export default defineConfig(({ mode, command }) => ({
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts', 'tests/browser/**/*.test.ts'],
           globalSetup: 'tests/journeys/find-chromium.ts',
-          // Two browsers at once wait for their own clocks; three on two processors would wait for each other.
-          maxWorkers: 2,
+          // A journey waits for clocks and answers half of its time: one more than there are processors.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 120_000,

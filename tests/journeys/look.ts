@@ -12,7 +12,7 @@ export const deskSize = { width: 1280, height: 800 };
 export async function look({ page }: Phone, picture: string): Promise<string[]> {
   await mkdir(pictures, { recursive: true });
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForTimeout(500);
+  await standsStill(page, 15);
   const faults: string[] = [];
   const modes = modesOf(picture);
   for (const mode of modes) {
@@ -54,5 +54,21 @@ async function light(page: Page, mode: Mode): Promise<void> {
   await page.evaluate((theme) => {
     document.documentElement.dataset['theme'] = theme;
   }, mode);
-  await page.waitForTimeout(100);
+  await standsStill(page, 6);
+}
+
+/** Nothing of it was changed for so many frames, and nothing moves any more. */
+async function standsStill(page: Page, frames: number): Promise<void> {
+  await page.evaluate(async (quietFor) => {
+    let quiet = 0;
+    const observer = new MutationObserver(() => (quiet = 0));
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    // A clock that ticks or a bar that runs would never stand still.
+    for (let frame = 0; frame < 60 && quiet < quietFor; frame += 1) {
+      quiet += 1;
+      if (document.getAnimations().some(({ playState }) => playState === 'running')) quiet = 0;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    observer.disconnect();
+  }, frames);
 }
