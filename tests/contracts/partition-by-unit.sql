@@ -1,4 +1,5 @@
--- The tables of a unit's log, split by the hash of the unit: what a distributed PostgreSQL does with them, on one machine.
+-- The tables of a unit's log, split by the hash of the unit, and the ledger of answered changes by the replica: as
+-- src/server/deploy/distribute.sql does it on several machines, here on one.
 -- An index across all parts can promise nothing about uniqueness, so ids are kept apart by the program's own locks.
 drop index entry_id;
 create index entry_id on entry (id);
@@ -8,12 +9,16 @@ create index photo_id on photo (id);
 do $$
 declare
   whole text;
+  spread_by text;
   foreign_key text;
   parts constant int := 8;
 begin
-  foreach whole in array array['entry', 'entry_contributor', 'mutation', 'photo', 'feed', 'scope_head', 'fact'] loop
+  for whole, spread_by in
+    select named, case named when 'receipt' then 'replica' else 'unit' end
+    from unnest(array['entry', 'entry_contributor', 'mutation', 'photo', 'feed', 'scope_head', 'fact', 'schedule', 'receipt']) as named
+  loop
     execute format('alter table %I rename to %I', whole, whole || '_whole');
-    execute format('create table %I (like %I including all) partition by hash (unit)', whole, whole || '_whole');
+    execute format('create table %I (like %I including all) partition by hash (%I)', whole, whole || '_whole', spread_by);
     for part in 0 .. parts - 1 loop
       execute format('create table %I partition of %I for values with (modulus %s, remainder %s)', whole || '_' || part, whole, parts, part);
     end loop;

@@ -18,6 +18,11 @@ create extension if not exists citus;
 
 begin;
 
+-- Citus takes no table with triggers (and a trigger of a whole statement on none of its tables). The privilege that is
+-- taken away below keeps the history append-only, from everybody who is not a superuser: connect the servers as a plain user.
+drop trigger mutation_no_change on mutation;
+drop trigger mutation_no_truncate on mutation;
+
 -- A unique index has to contain the column that rows are spread by. Ids stay unique by the program's own locks.
 drop index entry_id;
 create index entry_id on entry (id);
@@ -48,7 +53,6 @@ select create_distributed_table('receipt', 'replica', colocate_with => 'none');
 
 -- session, session_replica, known_device, sign_in_delay, server_meta, staged_body, erased_bytes, plan and kysely_* stay on the coordinator.
 
--- The triggers that keep the history append-only are not carried to the parts by older releases of Citus; the privilege is.
 revoke update, delete, truncate on mutation from public, current_user;
 -- An erased entry's words go, and who said when that there were some stays.
 grant update (body, difference) on mutation to current_user;
