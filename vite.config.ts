@@ -29,6 +29,7 @@ export default defineConfig(({ mode, command }) => ({
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/journeys/**', 'tests/browser/**', 'tests/bench/**'],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
           // Both processors; the browsers that come after want them for themselves.
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
