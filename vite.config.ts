@@ -30,6 +30,7 @@ export default defineConfig(({ mode, command }) => ({
           exclude: ['tests/journeys/**', 'tests/browser/**', 'tests/bench/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
           // Both processors; the browsers that come after want them for themselves.
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
@@ -46,6 +47,7 @@ export default defineConfig(({ mode, command }) => ({
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

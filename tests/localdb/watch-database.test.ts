@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { indexedDB } from 'fake-indexeddb';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { watchDatabase } from '../../src/localdb/watch-database.ts';
 import { newDevice, newDraft, type TestDevice } from '../fakes/device.ts';
@@ -14,17 +14,17 @@ describe('a reading that the browser breaks off', () => {
   test('is read again, and followed from then on', async () => {
     const device = await newDevice();
     const seen = watchDrafts(device, { brokenOff: [1, 2] });
-    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await expect.poll(() => seen).toEqual([0]);
     await saveDraft(device.db, newDraft(device));
-    await vi.waitFor(() => expect(seen).toEqual([0, 1]));
+    await expect.poll(() => seen).toEqual([0, 1]);
   });
 
   test('loses no change that had called for it', async () => {
     const device = await newDevice();
     const seen = watchDrafts(device, { brokenOff: [2] });
-    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await expect.poll(() => seen).toEqual([0]);
     await saveDraft(device.db, newDraft(device));
-    await vi.waitFor(() => expect(seen).toEqual([0, 1]));
+    await expect.poll(() => seen).toEqual([0, 1]);
   });
 });
 
@@ -34,7 +34,7 @@ test('a reading that fails for another reason is told, once', async () => {
     () => {},
     (error) => errors.push(error),
   );
-  await vi.waitFor(() => expect(errors).toMatchObject([{ message: 'wrong' }]));
+  await expect.poll(() => errors).toMatchObject([{ message: 'wrong' }]);
   stop.unsubscribe();
 });
 

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { indexedDB } from 'fake-indexeddb';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { watchTables } from '../../src/localdb/watch-tables.ts';
 import { newDevice, newDraft, type TestDevice } from '../fakes/device.ts';
@@ -14,35 +14,35 @@ describe('what is counted over whole tables', () => {
   test('is told at once, and again after each change to one of them', async () => {
     const device = await newDevice();
     const { seen } = countDrafts(device);
-    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await expect.poll(() => seen).toEqual([0]);
     await saveDraft(device.db, newDraft(device));
-    await vi.waitFor(() => expect(seen).toEqual([0, 1]));
+    await expect.poll(() => seen).toEqual([0, 1]);
     await saveDraft(device.db, newDraft(device));
-    await vi.waitFor(() => expect(seen).toEqual([0, 1, 2]));
+    await expect.poll(() => seen).toEqual([0, 1, 2]);
   });
 
   test('is counted after whoever changed it has gone on', async () => {
     const device = await newDevice();
     const { seen } = countDrafts(device);
-    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await expect.poll(() => seen).toEqual([0]);
     await saveDraft(device.db, newDraft(device));
     expect(seen).toEqual([0]);
-    await vi.waitFor(() => expect(seen).toEqual([0, 1]));
+    await expect.poll(() => seen).toEqual([0, 1]);
   });
 
   test('takes many changes in a row together, and ends with what the last of them left', async () => {
     const device = await newDevice();
     const { seen } = countDrafts(device, { milliseconds: 30 });
-    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await expect.poll(() => seen).toEqual([0]);
     for (let change = 0; change < 30; change += 1) await saveDraft(device.db, newDraft(device));
-    await vi.waitFor(() => expect(seen.at(-1)).toBe(30), { timeout: 5000 });
+    await expect.poll(() => seen.at(-1)).toBe(30);
     expect(seen.length).toBeLessThan(30);
   });
 
   test('is not counted anew for what it does not count, nor once nobody looks any more', async () => {
     const device = await newDevice();
     const { seen, stop } = countDrafts(device);
-    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await expect.poll(() => seen).toEqual([0]);
     await device.db.meta.put({ key: 'catalogue', version: 2 });
     await new Promise((resolve) => setTimeout(resolve, 50));
     stop();
@@ -54,9 +54,9 @@ describe('what is counted over whole tables', () => {
   test('is counted again when the browser broke it off', async () => {
     const device = await newDevice();
     const { seen } = countDrafts(device, { failing: [1, 2, 4] });
-    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await expect.poll(() => seen).toEqual([0]);
     await saveDraft(device.db, newDraft(device));
-    await vi.waitFor(() => expect(seen).toEqual([0, 1]));
+    await expect.poll(() => seen).toEqual([0, 1]);
   });
 });
 
@@ -68,7 +68,7 @@ test('a count that fails again and again is told', async () => {
     () => {},
     (error) => errors.push(error),
   );
-  await vi.waitFor(() => expect(errors).toMatchObject([{ message: 'wrong' }]), { timeout: 5000 });
+  await expect.poll(() => errors).toMatchObject([{ message: 'wrong' }]);
   unsubscribe();
 });
 

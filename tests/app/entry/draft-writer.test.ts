@@ -12,7 +12,7 @@ describe('a form on its way to disk', () => {
     const draft = newDraft(device, { input: { title: 'Tập huấn' } });
     writer.changed(draft);
     expect(told).toEqual([]);
-    await vi.waitFor(() => expect(told).toEqual([{ status: 'saved', at: device.clock.now }]));
+    await expect.poll(() => told).toEqual([{ status: 'saved', at: device.clock.now }]);
     expect((await device.db.drafts.get(draft.id))?.input).toEqual({ title: 'Tập huấn' });
   });
 
@@ -25,7 +25,7 @@ describe('a form on its way to disk', () => {
       vi.advanceTimersByTime(100);
     }
     vi.useRealTimers();
-    await vi.waitFor(() => expect(told.length).toBeGreaterThan(0));
+    await expect.poll(() => told.length).toBeGreaterThan(0);
   });
 
   test('is written at once when the page is left, with the newest text', async () => {
