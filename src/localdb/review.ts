@@ -7,15 +7,23 @@ import { dismissRefused } from './dismiss-refused.ts';
 import { readBody } from './entry-view.ts';
 import { dropReviewDraft } from './review-drafts.ts';
 import type { ReviewRow } from './rows.ts';
-import { countWaitingOf, readWaiting } from './waiting.ts';
+import { countWaitingOf, readWaiting, waitingAbove } from './waiting.ts';
 
 /** What a reviewer of many units keeps: the loaded part of the queue, never whole units. */
 const mostKept = 200;
 
-export async function keepReviewPage(db: LocalDatabase, page: ListedEntry[], now: number, first: boolean): Promise<void> {
-  await db.transaction('rw', db.review, db.outbox, db.meta, async () => {
-    const decided = new Set((await readWaiting(db)).map((row) => row.entry));
-    if (first) {
+/**
+ * Keeps a page of the queue. `acknowledged`: the number up to which this device's changes were recorded when the page was
+ * asked for. Of what came after it the page may know nothing, also if the server has it by now.
+ */
+export async function keepReviewPage(
+  db: LocalDatabase,
+  page: readonly ListedEntry[],
+  { acknowledged, now, isFirst }: { acknowledged: number; now: number; isFirst: boolean },
+): Promise<void> {
+  await db.transaction('rw', db.review, db.outbox, async () => {
+    const decided = new Set((await waitingAbove(db, acknowledged).toArray()).map((row) => row.entry));
+    if (isFirst) {
       // The first page tells the queue anew: rows that left it, and are not waiting with a decision of ours, go.
       const stale = (await db.review.toArray()).filter((row) => !decided.has(row.id)).map((row) => row.id);
       await db.review.bulkDelete(stale);

@@ -1,4 +1,5 @@
 import type { LocalDatabase } from '../localdb/database.ts';
+import { readSyncState } from '../localdb/meta.ts';
 import { keepReviewPage } from '../localdb/review.ts';
 import { entryPage } from '../protocol/review.ts';
 import { pageFailure, type PageFailure } from './page-failure.ts';
@@ -12,9 +13,10 @@ export async function loadReviewPage(
   page: { after: string | null; now: number },
   transport: Transport = fetchTransport,
 ): Promise<{ status: 'loaded'; next: string | null; total: number } | PageFailure> {
+  const { acknowledged } = await readSyncState(db);
   const query = page.after === null ? '' : `?after=${encodeURIComponent(page.after)}`;
   const answer = understand(await transport.send({ method: 'GET', path: `/v1/review${query}`, patience }), entryPage);
   if (answer.status !== 'ok') return pageFailure(answer);
-  await keepReviewPage(db, answer.value.entries, page.now, page.after === null);
+  await keepReviewPage(db, answer.value.entries, { acknowledged, now: page.now, isFirst: page.after === null });
   return { status: 'loaded', next: answer.value.next, total: answer.value.total };
 }

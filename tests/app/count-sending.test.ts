@@ -66,7 +66,11 @@ describe('an entry of which several changes wait', () => {
 
 async function decideOne(device: TestDevice): Promise<string> {
   const entry = serverEntry({ id: newIdentifier(device.clock.now) });
-  await keepReviewPage(device.db, [{ entry, unitName: 'Xã Hiệp Cường', photos: [] }], device.clock.now, true);
+  await keepReviewPage(device.db, [{ entry, unitName: 'Xã Hiệp Cường', photos: [] }], {
+    acknowledged: 0,
+    now: device.clock.now,
+    isFirst: true,
+  });
   await decideReview(device.db, entry, { verdict: 'approve', remark: '', flags: [] }, device.clock.now);
   return entry.id;
 }

@@ -28,8 +28,7 @@ describe('an entry that was erased for good leaves the phone', () => {
     await keepReviewPage(
       device.db,
       entries.map((entry) => ({ entry, unitName: '', photos: [] })),
-      device.clock.now,
-      true,
+      { acknowledged: 0, now: device.clock.now, isFirst: true },
     );
     await answer(device, purged(erased));
     const { db } = device;

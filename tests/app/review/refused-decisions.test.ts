@@ -25,7 +25,11 @@ describe('a decision that the server refused', () => {
 async function decided(): Promise<TestDevice> {
   const device = await newDevice();
   const entry = sampleEntry({ id: '01a20b83-8f48-7000-8000-000000000001' });
-  await keepReviewPage(device.db, [{ entry, unitName: 'Xã Hiệp Cường', photos: [] }], device.clock.now, true);
+  await keepReviewPage(device.db, [{ entry, unitName: 'Xã Hiệp Cường', photos: [] }], {
+    acknowledged: 0,
+    now: device.clock.now,
+    isFirst: true,
+  });
   await decideReview(device.db, entry, { verdict: 'approve', remark: '', flags: [] }, device.clock.now);
   return device;
 }
