@@ -1,7 +1,7 @@
 import { coOrganisersField } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { kindHead } from '../../domain/kinds/index.ts';
-import type { FieldValues } from '../../domain/kinds/field.ts';
+import type { FieldValue, FieldValues } from '../../domain/kinds/field.ts';
 import type { EntryRow } from '../../localdb/rows.ts';
 import type { Counted } from '../state/entry-chip.ts';
 
@@ -10,12 +10,20 @@ export interface BookLine extends Pick<EntryRow, 'id' | 'unit' | 'occurredOn' | 
   view: Pick<Entry, 'id' | 'kind' | 'values' | 'status'> & Counted;
 }
 
-/** Words that most rows have in common are kept once: the disk gives each row its own. */
+/** What most rows have in common is kept once: the disk gives each row its own. */
 export function linesOf(rows: readonly EntryRow[]): BookLine[] {
   const words = new Map<string, string>();
   const once = <Word extends string>(word: Word): Word => {
     if (!words.has(word)) words.set(word, word);
     return (words.get(word) ?? word) as Word;
+  };
+  const lists = new Map<string, FieldValue>();
+  const onceValue = (value: FieldValue): FieldValue => {
+    if (typeof value !== 'object') return value;
+    const written = JSON.stringify(value);
+    const known = lists.get(written) ?? value;
+    lists.set(written, known);
+    return known;
   };
   return rows.map(({ id, unit, occurredOn, sync, search, view }) => ({
     id,
@@ -27,7 +35,7 @@ export function linesOf(rows: readonly EntryRow[]): BookLine[] {
       id,
       kind: once(view.kind),
       status: once(view.status),
-      values: shownValues(view),
+      values: shownValues(view, onceValue),
       conflicts: countOf(view.conflicts),
       photos: countOf(view.photos),
       attachments: countOf(view.attachments ?? []),
@@ -35,11 +43,11 @@ export function linesOf(rows: readonly EntryRow[]): BookLine[] {
   }));
 }
 
-function shownValues({ kind, values }: Entry): FieldValues {
+function shownValues({ kind, values }: Entry, once: (value: FieldValue) => FieldValue): FieldValues {
   const shown: FieldValues = {};
   for (const field of ['title', 'topics', 'taskId', coOrganisersField, kindHead(kind)?.figure?.field]) {
     const value = field && values[field];
-    if (field && value !== undefined && value !== '') shown[field] = value;
+    if (field && value !== undefined && value !== '') shown[field] = once(value);
   }
   return shown;
 }

@@ -99,6 +99,8 @@ async function readLines(db: LocalDatabase, page: Page): Promise<BookLine[]> {
 
 /** Lines that say what they said are the same ones: nothing of them is drawn again. */
 function keepSame(before: readonly BookLine[], lines: readonly BookLine[]): readonly BookLine[] {
+  // What a map is asked for is kept in the browser's own table of strings, through all of which it goes while scrolling waits.
+  if (before.length === 0) return lines;
   const known = new Map(before.map((line) => [line.id, line]));
   return lines.map((line) => {
     const same = known.get(line.id);
