@@ -102,6 +102,16 @@ describe('PostgreSQL', () => {
     expect(await openPostgres(`${url}nowhere`)).toMatchObject({ status: 'unreachable' });
   });
 
+  it('keeps nothing by itself of what comes too late for its transaction', async () => {
+    const database = await openTestDatabase(url);
+    const late = database.writeToEnd(async (tx) => ({
+      last: sql`select 1`.execute(database.query).then(() => tx.insertInto('server_meta').values({ key: 'late', value: '1' }).execute()),
+    }));
+    await expect(late).rejects.toThrow('behind the end');
+    expect(await database.query.selectFrom('server_meta').select('key').where('key', '=', 'late').execute()).toEqual([]);
+    await database.close();
+  });
+
   it('that cuts a connection in the middle is a passing trouble, and the next writing goes through', async () => {
     const database = await openTestDatabase(url);
     const cut = database.write(async (tx) => {

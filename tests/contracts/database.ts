@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database, WriteTransaction } from '../../src/server/db/database.ts';
 import { attempt } from '../../src/server/db/savepoint.ts';
+import { statement } from '../../src/server/db/statement.ts';
+import { together } from '../../src/server/db/together.ts';
 import { bumpScopes, type FeedChange } from '../../src/server/sync/feed.ts';
 import type { MadeStore } from './stores.ts';
 
@@ -40,6 +42,15 @@ export function promisesOfADatabase(open: () => Promise<MadeStore>): void {
       expect(await notes()).toEqual([]);
     });
 
+    it('that does not wait for its last statements leaves nothing when one of them fails, and says what was wrong', async () => {
+      const failing = database.writeToEnd(async (tx) => {
+        await note(tx, 'a');
+        return { last: together([note(tx, 'b'), note(tx, 'a'), note(tx, 'c')]) };
+      });
+      await expect(failing).rejects.toThrow(/unique/i);
+      expect(await notes()).toEqual([]);
+    });
+
     it('goes on after a part of it failed and was undone', async () => {
       await database.write(async (tx) => {
         await note(tx, 'a');
@@ -51,6 +62,19 @@ export function promisesOfADatabase(open: () => Promise<MadeStore>): void {
         await note(tx, 'c');
       });
       expect(await notes()).toEqual(['a', 'c']);
+    });
+
+    it('carries out what is sent together in the order in which it was given', async () => {
+      const found = await database.write((tx) =>
+        together([
+          database.lockNames(tx, ['last']),
+          putLast(tx, 'a'),
+          selectMeta(tx, [{ key: 'last' }]),
+          putLast(tx, 'b'),
+          selectMeta(tx, [{ key: 'last' }]),
+        ]),
+      );
+      expect([found[2], found[4]]).toEqual([[{ value: 'a' }], [{ value: 'b' }]]);
     });
 
     it('of many at once: each is done, one after another', async () => {
@@ -318,4 +342,19 @@ function row(scope: string, id: string): FeedChange {
 
 function feedOf(database: Database, unit: string): Promise<{ id: string; sequence: number }[]> {
   return database.query.selectFrom('feed').select(['id', 'sequence']).where('unit', '=', unit).orderBy('sequence').execute();
+}
+
+const selectMeta = statement((db, [given]: readonly { key: string }[]) =>
+  db
+    .selectFrom('server_meta')
+    .select('value')
+    .where('key', '=', given?.key ?? ''),
+);
+
+function putLast(tx: WriteTransaction, value: string): Promise<unknown> {
+  return tx
+    .insertInto('server_meta')
+    .values({ key: 'last', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
 }

@@ -69,11 +69,12 @@ function startOn(database: Database): Promise<TestServer> {
 function slowToCommit(database: Database): Database {
   return {
     ...database,
-    write: (work) =>
-      database.write(async (tx) => {
-        const result = await work(tx);
+    writeToEnd: (work) =>
+      database.writeToEnd(async (tx) => {
+        const ending = await work(tx);
+        await ending.last;
         await pause(400);
-        return result;
+        return ending;
       }),
   };
 }

@@ -35,8 +35,9 @@ export const bugs = [
   {
     name: 'contiguous-numbers',
     file: 'src/server/sync/push.ts',
-    find: `if (change === null || change.n > last + 1) break;`,
-    replace: `if (change === null) break;`,
+    find: `    if (change.n > last + 1) break;
+`,
+    replace: '',
   },
   {
     name: 'savepoint',

@@ -15,6 +15,11 @@ export interface Database {
    * got in its way, so it changes nothing but through `tx`.
    */
   write: <Result>(work: (tx: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
+  /**
+   * The same for work that ends with statements whose answers decide nothing: nobody waits for them before the commit is
+   * sent, and all of it is undone when one of them fails.
+   */
+  writeToEnd: <Result>(work: (tx: Transaction<Tables>) => Promise<Ending<Result>>) => Promise<Result>;
   /** Keeps other writers from the chosen rows until the transaction ends; SQLite has one writer anyway. */
   lock: <From extends keyof Tables, Row>(query: SelectQueryBuilder<Tables, From, Row>) => SelectQueryBuilder<Tables, From, Row>;
   /** The same for things that may have no row yet, by names of the caller's choice. */
@@ -27,6 +32,11 @@ export interface Database {
   /** The store is full, busy or gone: the same request may succeed later, so nothing is to be recorded. */
   isTransient: (error: unknown) => boolean;
   close: () => Promise<void>;
+}
+
+/** In an object, because whoever waits for a promise of a promise waits for both. */
+export interface Ending<Result> {
+  last: Promise<Result>;
 }
 
 /** A handle that reads: the database itself or a transaction on it. */

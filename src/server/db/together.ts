@@ -1,6 +1,7 @@
 /**
- * Statements of one transaction of which none needs another's answer, sent without waiting in between. Unlike `Promise.all`
- * it ends when all have ended: one that still runs after another has failed would run behind the caller's rollback.
+ * Statements of one transaction of which none needs another's answer, sent without waiting in between and carried out in
+ * this order. Unlike `Promise.all` it ends when all have ended: one that still runs after another has failed would run
+ * behind the caller's rollback.
  */
 export async function together<const Work extends readonly Promise<unknown>[]>(
   work: Work,

@@ -3,14 +3,18 @@ import type { Entry } from '../../domain/entry.ts';
 import { factsOf, indicators } from '../../domain/indicator.ts';
 import { sharedOut } from '../../domain/progress.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
+import { together } from '../db/together.ts';
 import { statement } from '../db/statement.ts';
 import type { Tables } from '../db/tables.ts';
 
 /** Brings the facts of changed entries up to date, inside the transaction that changes them. */
 export async function writeFacts(tx: WriteTransaction, entries: readonly Entry[]): Promise<void> {
   // Of a first revision nothing can be there yet: what is logged most often costs one statement, not two.
-  for (const entry of entries) if (entry.revision > 1) await removeFacts(tx, entry.id, [entry.unit, ...coOrganisersOf(entry)]);
-  await addFacts(tx, entries.flatMap(rowsOf));
+  const changed = entries.filter((entry) => entry.revision > 1);
+  await together([
+    ...changed.map((entry) => removeFacts(tx, entry.id, [entry.unit, ...coOrganisersOf(entry)])),
+    addFacts(tx, entries.flatMap(rowsOf)),
+  ]);
 }
 
 /** Before an entry leaves a unit's log, or is no more held together with one: its facts are written anew where it goes. */

@@ -11,7 +11,7 @@ import { together } from '../db/together.ts';
 import { statement } from '../db/statement.ts';
 import type { FeedKind, FeedOperation, PhotoRowState } from '../db/tables.ts';
 import { type Access, mayRead } from '../users/access.ts';
-import type { Touched } from './push.ts';
+import type { Pushed, Touched } from './push.ts';
 import { logOf, readScopes } from './scopes.ts';
 import { findEntry } from './stored-entry.ts';
 
@@ -23,7 +23,14 @@ export interface PullRequest {
   budget: number;
   /** Whether the device knows what was held together. */
   joint: boolean;
-  touched: ReadonlyMap<string, Touched>;
+  pushed: Pick<Pushed, 'touched' | 'told'>;
+  ahead: AskedAhead;
+}
+
+/** What needs not be known who asks. */
+export interface AskedAhead {
+  heads: ReadonlyMap<string, number>;
+  unfinished: Awaited<ReturnType<typeof selectUnfinishedPhotos>>;
 }
 
 export type Pulled = Pick<SyncResponse, 'drop' | 'entries' | 'kept' | 'gone' | 'photos' | 'cursors' | 'started' | 'more'> & {
@@ -33,6 +40,12 @@ export type Pulled = Pick<SyncResponse, 'drop' | 'entries' | 'kept' | 'gone' | '
 /** Rows of a feed that are read at once, by the bytes that still fit; an entry is rarely smaller than this. */
 const mostRowsAtOnce = 200;
 const smallestEntry = 400;
+
+/** Sent with the question who asks; nothing of it is told to whom it is not for. */
+export async function askAhead(tx: Reader, asking: { replica: string; scopes: readonly string[] }): Promise<AskedAhead> {
+  const [heads, unfinished] = await together([readHeads(tx, asking.scopes), selectUnfinishedPhotos(tx, [{ replica: asking.replica }])]);
+  return { heads, unfinished };
+}
 
 /** Everything that changed in the person's scopes since the cursors, in the order of each scope, until the budget is spent. */
 export async function pull(tx: Reader, request: PullRequest): Promise<Pulled> {
@@ -50,9 +63,13 @@ export async function pull(tx: Reader, request: PullRequest): Promise<Pulled> {
     personMoved: false,
   };
   const page: Page = { pulled, request, left: request.budget, sent: new Set() };
-  const [heads, unfinished] = await together([readHeads(tx, scopes), selectUnfinishedPhotos(tx, [{ replica: request.replica }])]);
+  const { heads: known, unfinished } = request.ahead;
+  const others = await readHeads(
+    tx,
+    scopes.filter((scope) => !known.has(scope)),
+  );
   for (const scope of scopes) {
-    await readScope(tx, scope, heads.get(scope) ?? 0, page);
+    await readScope(tx, scope, known.get(scope) ?? others.get(scope) ?? 0, page);
     if (pulled.more) break;
   }
   await addTouchedElsewhere(tx, scopes, page);
@@ -107,7 +124,9 @@ async function readScope(tx: Reader, scope: string, head: number, page: Page): P
       break;
     }
     const limit = Math.min(mostRowsAtOnce, Math.ceil(page.left / smallestEntry));
-    const rows: FeedRow[] = await selectFeed(tx, [{ unit: logOf(scope), after: cursor, limit }]);
+    const rows: readonly FeedRow[] =
+      ownRows(request.pushed.told, scope, { after: cursor, head }) ??
+      (await selectFeed(tx, [{ unit: logOf(scope), after: cursor, limit }]));
     const found = await findWhatIsTold(tx, scope, rows, request);
     for (const row of rows) {
       if (page.left <= 0) break;
@@ -118,6 +137,12 @@ async function readScope(tx: Reader, scope: string, head: number, page: Page): P
   }
   if (cursor !== known) pulled.cursors[scope] = cursor;
   if (isFirstReading && !pulled.more) pulled.started.push(scope);
+}
+
+/** All rows up to the head, when each was put there by this request a moment ago. */
+function ownRows(told: PullRequest['pushed']['told'], scope: string, { after, head }: { after: number; head: number }): FeedRow[] | null {
+  const rows = told.filter((row) => row.scope === scope && row.sequence > after);
+  return rows.length === head - after ? rows : null;
 }
 
 const selectFeed = statement((db, [given]: readonly { unit: string; after: number; limit: number }[]) =>
@@ -211,7 +236,7 @@ const selectPhotos = statement((db, rows: readonly { unit: string; id: string }[
 
 /** The feed has not moved since this request's own change: nobody came after it, and the sender has the entry already. */
 function isAsSent(scope: string, row: FeedRow, request: PullRequest): boolean {
-  const touched = request.touched.get(row.id);
+  const touched = request.pushed.touched.get(row.id);
   return touched?.kept === true && touched.told?.scope === scope && touched.told.sequence === row.sequence;
 }
 
@@ -229,7 +254,7 @@ function addRow(scope: string, row: FeedRow, found: Found, page: Page & { keptSi
   if (row.kind === 'photo') return addPhoto(row.id, found.photos.get(row.id), page);
   // Whoever has a role in several of the units that held it together is told once.
   if (page.sent.has(row.id)) return 0;
-  const touched = request.touched.get(row.id);
+  const touched = request.pushed.touched.get(row.id);
   if (touched && isAsSent(scope, row, request)) {
     page.sent.add(row.id);
     return addKept(row.id, touched.revision, pulled);
@@ -267,7 +292,7 @@ type MapValue<Of> = Of extends ReadonlyMap<unknown, infer Value> ? Value : never
 
 /** A reviewer of many units copies none, but is told what became of the entries they decided about. */
 async function addTouchedElsewhere(tx: Reader, scopes: readonly string[], page: Page): Promise<void> {
-  for (const [id, touched] of page.request.touched) {
+  for (const [id, touched] of page.request.pushed.touched) {
     if (page.sent.has(id)) continue;
     const stored = await findEntry(tx, id);
     if (!stored || scopes.includes(`unit:${stored.entry.unit}`)) continue;

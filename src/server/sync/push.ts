@@ -1,18 +1,17 @@
-import { mutation, type Mutation } from '../../protocol/mutation.ts';
 import type { MutationResult } from '../../protocol/sync.ts';
-import type { Database, WriteTransaction } from '../db/database.ts';
+import type { Database, Ending, WriteTransaction } from '../db/database.ts';
 import { erasedBody } from '../erasure/stored-erasures.ts';
 import { together } from '../db/together.ts';
 import { attempt } from '../db/savepoint.ts';
 import { statement } from '../db/statement.ts';
-import { type Applied, applyMutation, namesOfWhatIsNew, notCarriedOut, type Situation } from './apply-mutation.ts';
-import { canonicalJson, hashMutation } from './canonical.ts';
-import { bumpScopes, type FeedChange } from './feed.ts';
-import { isUnsafe } from './unsafe-shape.ts';
-import { type NumberedChange, type Origin, readNumber } from './numbered-change.ts';
+import { type Applied, applyMutation, notCarriedOut, type Situation } from './apply-mutation.ts';
+import { canonicalJson } from './canonical.ts';
+import { bumpScopes, type FeedChange, type ToldChange } from './feed.ts';
+import type { Surroundings } from './look-around.ts';
+import type { NumberedChange, Origin } from './numbered-change.ts';
 import { asColumns, asResult, fromColumns, held, type Verdict } from './outcome.ts';
-import { PendingWrites } from './pending-writes.ts';
-import { Twins } from './twins.ts';
+import type { PendingWrites } from './pending-writes.ts';
+import { type HashedChange, nameIn } from './read-changes.ts';
 
 /** What a request did to one entry: whether the sender's own view of it is the server's by now. */
 export interface Touched {
@@ -26,6 +25,8 @@ export interface Pushed {
   acknowledged: number;
   results: MutationResult[];
   touched: Map<string, Touched>;
+  /** What it put into feeds. */
+  told: readonly ToldChange[];
 }
 
 export interface PushContext extends Situation {
@@ -41,41 +42,23 @@ export interface PushContext extends Situation {
   onFault: (error: unknown) => void;
 }
 
-interface HashedChange extends NumberedChange {
-  hash: string;
-  /** Null where it cannot be read; then `field` is why. */
-  reading: { change: Mutation; field?: never } | { change: null; field: string };
-}
-
 /**
  * Takes a batch in order of `n` (sync card 3.3), inside the caller's one transaction. A number seen before gets the answer
  * it got; the same number for other content is a fork; after a gap nothing is read.
  */
 export async function push(
   tx: WriteTransaction,
-  mutations: readonly unknown[],
+  sent: readonly HashedChange[],
+  { twins, pending }: Surroundings,
   context: PushContext,
-): Promise<Pushed | 'fork' | 'unnumbered'> {
-  const numberedChanges = mutations.map(readNumber);
-  if (numberedChanges.includes(null)) return 'unnumbered';
-  const { replica, last_n, database } = context;
-  const changes = upToGap(numberedChanges, last_n);
-  const pushed: Pushed = { acknowledged: last_n, results: [], touched: new Map() };
-  if (changes.length === 0) return pushed;
-  await lockOrigins(tx, changes, context);
+): Promise<Ending<Pushed> | 'fork'> {
+  const { replica, last_n } = context;
+  const changes = upToGap(sent, last_n);
+  const pushed: Pushed = { acknowledged: last_n, results: [], touched: new Map(), told: [] };
+  if (changes.length === 0) return { last: Promise.resolve(pushed) };
   const known = await findReceipts(tx, replica, { from: Math.min(...changes.map(({ n }) => n)), to: last_n });
   // Asked before anything is carried out: of a request that is a fork nothing is done.
   if (isFork(changes, known, last_n)) return 'fork';
-  const fresh = changes.filter((change) => change.n > last_n);
-  const readable = fresh.flatMap(({ reading }) => reading.change ?? []);
-  const [twins] = await together([
-    Twins.find(tx, { replica, person: context.access.person.id, changes: fresh }),
-    // Of two that bring the same thing at once, the second waits here, and then finds what the first one made.
-    database.lockNames(tx, [...new Set(readable.flatMap(namesOfWhatIsNew))]),
-  ]);
-  const pending = new PendingWrites(tx, database);
-  // Also of those that cannot be read: of an erased entry nothing is kept, however it comes.
-  await pending.expect([...new Set(fresh.flatMap(({ body }) => nameIn(body) ?? []))]);
   const feed: FeedChange[] = [];
   for (const change of changes) {
     const before = known.get(change.n);
@@ -94,9 +77,8 @@ export async function push(
     touch(pushed, change, twin ? null : applied);
     feed.push(...applied.feed);
   }
-  await together([pending.flush(), setLastNumber(tx, [{ replica, last_n: pushed.acknowledged }])]);
-  noteTelling(pushed, await bumpScopes(tx, feed));
-  return pushed;
+  const writing = together([pending.flush(), setLastNumber(tx, [{ replica, last_n: pushed.acknowledged }]), bumpScopes(tx, feed)]);
+  return { last: writing.then(([, , told]) => withTelling(pushed, told)) };
 }
 
 const setLastNumber = statement((db, [given]: readonly { replica: string; last_n: number }[]) =>
@@ -106,37 +88,15 @@ const setLastNumber = statement((db, [given]: readonly { replica: string; last_n
     .where('id', '=', given?.replica ?? ''),
 );
 
-/** A replica that was cloned and the one that it was cloned from take turns: each looks for what the other has said already. */
-async function lockOrigins(tx: WriteTransaction, changes: readonly HashedChange[], { replica, database }: PushContext): Promise<void> {
-  const origins = new Set(changes.flatMap((change) => change.origin?.replica ?? []));
-  origins.delete(replica);
-  if (origins.size === 0) return;
-  await database
-    .lock(
-      tx
-        .selectFrom('replica')
-        .select('id')
-        .where('id', 'in', [...origins])
-        .orderBy('id'),
-    )
-    .execute();
-}
-
-function upToGap(numberedChanges: readonly (NumberedChange | null)[], last_n: number): HashedChange[] {
+function upToGap(sent: readonly HashedChange[], last_n: number): HashedChange[] {
   const changes: HashedChange[] = [];
   let last = last_n;
-  for (const change of numberedChanges) {
-    if (change === null || change.n > last + 1) break;
+  for (const change of sent) {
+    if (change.n > last + 1) break;
     last = Math.max(last, change.n);
-    changes.push({ ...change, hash: hashMutation(change.body), reading: read(change.body) });
+    changes.push(change);
   }
   return changes;
-}
-
-function read(body: object): HashedChange['reading'] {
-  if (isUnsafe(body)) return { change: null, field: 'mutation' };
-  const parsed = mutation.safeParse(body);
-  return parsed.success ? { change: parsed.data } : { change: null, field: String(parsed.error.issues[0]?.path[0] ?? 'mutation') };
 }
 
 /** A change that makes the program fail is held with its body and never stops the next one; a full disk stops all. */
@@ -193,10 +153,6 @@ function record(
   pending.record(receipt, isTwin ? null : history);
 }
 
-function nameIn(body: object): string | undefined {
-  return 'id' in body && typeof body.id === 'string' ? body.id : undefined;
-}
-
 /** What cannot be read may be nested too deep for anything else. */
 function textOf({ body, reading }: HashedChange): string {
   return reading.change ? JSON.stringify(body) : canonicalJson(body);
@@ -247,10 +203,11 @@ function touch(pushed: Pushed, change: NumberedChange, applied: Applied | null):
   pushed.touched.set(id, { kept: whole !== null && follows, revision: whole?.revision ?? 0, told: null });
 }
 
-function noteTelling(pushed: Pushed, told: Awaited<ReturnType<typeof bumpScopes>>): void {
+function withTelling(pushed: Pushed, told: readonly ToldChange[]): Pushed {
   for (const { kind, id, scope, sequence, operation } of told) {
     // In the unit's own log: what its co-organisers are told is the same, and never the sender's own branch.
     const touched = kind === 'entry' && operation === 'put' && scope.startsWith('unit:') ? pushed.touched.get(id) : undefined;
     if (touched) touched.told = { scope, sequence };
   }
+  return { ...pushed, told };
 }

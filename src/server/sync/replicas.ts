@@ -2,8 +2,11 @@ import type { SyncRequest } from '../../protocol/sync.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { statement } from '../db/statement.ts';
 
-/** `last_n`: highest number that was answered; nobody else moves it until the transaction ends. */
-export type ReplicaStanding = { status: 'ours'; last_n: number } | { status: 'somebody_elses' } | { status: 'revoked' };
+/**
+ * `last_n`: highest number that was answered; nobody else moves it until the transaction ends. `isNew`: when the transaction
+ * began there was no row to lock.
+ */
+export type ReplicaStanding = { status: 'ours'; last_n: number; isNew: boolean } | { status: 'somebody_elses' } | { status: 'revoked' };
 
 /** A minute is enough to tell which devices are in use, and an exchange that brings nothing then writes nothing. */
 const seenAgainAfter = 60_000;
@@ -20,6 +23,7 @@ export async function recogniseReplica(
   const publicKey = request.publicKey ? JSON.stringify(request.publicKey) : null;
   const find = async () => (await selectReplica(facts.database)(tx, [{ replica: request.replica, session: facts.session ?? '' }]))[0];
   let known = await find();
+  const isNew = !known;
   if (!known) {
     await facts.database.lockNames(tx, [`replica:${request.replica}`]);
     // It may have made itself known in another request while this one waited.
@@ -61,7 +65,7 @@ export async function recogniseReplica(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  return { status: 'ours', last_n: known?.last_n ?? 0 };
+  return { status: 'ours', last_n: known?.last_n ?? 0, isNew };
 }
 
 const selections = new WeakMap<Database, ReturnType<typeof lockingSelection>>();

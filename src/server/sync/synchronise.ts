@@ -6,7 +6,7 @@ import { together } from '../db/together.ts';
 import { readPlansVersion } from '../plans/stored-plans.ts';
 import { type Access, loadAccess } from '../users/access.ts';
 import { readPersonDocument } from '../users/person-document.ts';
-import { pull } from './pull.ts';
+import { askAhead, pull } from './pull.ts';
 import type { Pushed } from './push.ts';
 import { take } from './take.ts';
 
@@ -50,22 +50,25 @@ async function answer(
 ): Promise<SyncResponse> {
   // Cursors of another life of the store (a restored backup) say nothing about this one.
   const sameEpoch = request.epoch === parts.epoch;
+  const cursors = sameEpoch ? request.cursors : {};
   return parts.database.read(async (tx) => {
     // Again, in the snapshot that is read: nothing is told by a right that ended since.
-    const [roles, { safe, copiedAt }, plansVersion] = await together([
+    const [roles, { safe, copiedAt }, plansVersion, ahead] = await together([
       loadAccess(tx, facts.access.person.id, facts.access.today),
       readSafe(tx, request.replica),
       readPlansVersion(tx),
+      askAhead(tx, { replica: request.replica, scopes: Object.keys(cursors) }),
     ]);
     const access = roles ?? facts.access;
     const { personMoved, ...pulled } = await pull(tx, {
       access,
       replica: request.replica,
-      cursors: sameEpoch ? request.cursors : {},
+      cursors,
       starting: sameEpoch ? request.starting : [],
       budget: request.budget,
       joint: request.joint === true,
-      touched: facts.pushed.touched,
+      pushed: facts.pushed,
+      ahead,
     });
     return {
       epoch: parts.epoch,

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { DatabaseError, Pool, type PoolClient, types } from 'pg';
 
@@ -21,6 +22,7 @@ export function openConnections(
     keepAlive: true,
     // What needs no other's answer is sent behind it at once: a round trip costs more than most of our statements.
     pipeline: true,
+    stream: () => new GatheringSocket(),
     types: { getTypeParser: (type, format) => (type === types.builtins.INT8 ? readBigint : types.getTypeParser(type, format)) },
     // A process that hangs in the middle of a transaction must not keep the others waiting for its rows.
     ...(patience !== null && {
@@ -38,6 +40,25 @@ export function openConnections(
     end: () => pool.end(),
   };
 }
+
+/** What is said in one turn goes out in one piece: waking the other side costs more than most of our statements. */
+class GatheringSocket extends Socket {
+  #isGathering = false;
+
+  override write(piece: Uint8Array | string, encoding?: BufferEncoding | Told, told?: Told): boolean {
+    if (!this.#isGathering) {
+      this.#isGathering = true;
+      this.cork();
+      process.nextTick(() => {
+        this.#isGathering = false;
+        this.uncork();
+      });
+    }
+    return typeof encoding === 'string' ? super.write(piece, encoding, told) : super.write(piece, encoding);
+  }
+}
+
+type Told = (error?: Error | null) => void;
 
 async function tellLife(client: PoolClient, onLife: (life: string) => void, done: (error?: Error) => void): Promise<void> {
   const life = await readLife(client).catch((error: unknown) => asError(error));

@@ -5,6 +5,7 @@ import { migrate } from '../migrations/migrate.ts';
 import type { Tables } from '../tables.ts';
 import { ConnectionLost, openConnections } from './connections.ts';
 import { retryCollisions } from './retry-collisions.ts';
+import { Transactions } from './transactions.ts';
 
 export type OpenedPostgres = { status: 'ok'; database: Database } | { status: 'unreachable' | 'not_durable'; detail: string };
 
@@ -16,14 +17,15 @@ export async function openPostgres(url: string, connections = 10): Promise<Opene
   const pool = openConnections(url, { connections, patience: 20_000 }, (reached) => {
     life = reached;
   });
-  const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const transactions = await Transactions.over(pool);
+  const { query } = transactions;
   // A life is known once a connection is.
   await sql`select 1`.execute(query);
   const database: Database = {
     query,
-    // A snapshot that is taken at its first statement and never waits for a writer.
-    read: (work) => query.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
-    write: (work) => retryCollisions(() => query.transaction().setIsolationLevel('read committed').execute(work)),
+    read: (work) => transactions.read(work),
+    write: (work) => retryCollisions(() => transactions.write(async (tx) => ({ last: Promise.resolve(await work(tx)) }))),
+    writeToEnd: (work) => retryCollisions(() => transactions.write(work)),
     lock: (select) => select.forUpdate(),
     lockNames,
     life: () => life,

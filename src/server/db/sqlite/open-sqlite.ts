@@ -26,6 +26,7 @@ export async function openSqlite(file: string): Promise<Database> {
     query,
     read: (work) => query.transaction().setAccessMode('read only').execute(work),
     write: (work) => commits.write(work),
+    writeToEnd: (work) => commits.write(async (tx) => (await work(tx)).last),
     lock: (select) => select,
     lockNames: async () => {},
     life: () => '',

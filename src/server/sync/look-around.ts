@@ -1,0 +1,42 @@
+import type { Database, WriteTransaction } from '../db/database.ts';
+import { together } from '../db/together.ts';
+import { namesOfWhatIsNew } from './apply-mutation.ts';
+import { PendingWrites } from './pending-writes.ts';
+import { type HashedChange, nameIn } from './read-changes.ts';
+import { Twins } from './twins.ts';
+
+/** What the store knows of what is brought. It stays true while the rows of the replica and its origins are locked. */
+export interface Surroundings {
+  twins: Twins;
+  pending: PendingWrites;
+}
+
+export async function lookAround(
+  tx: WriteTransaction,
+  changes: readonly HashedChange[],
+  { database, replica, person }: { database: Database; replica: string; person: string },
+): Promise<Surroundings> {
+  const readable = changes.flatMap(({ reading }) => reading.change ?? []);
+  const pending = new PendingWrites(tx, database);
+  const [twins] = await together([
+    Twins.find(tx, { replica, person, changes }),
+    // Of two that bring the same thing at once, the second waits here, and then finds what the first one made.
+    database.lockNames(tx, [...new Set(readable.flatMap(namesOfWhatIsNew))]),
+    // Also of those that cannot be read: of an erased entry nothing is kept, however it comes.
+    pending.expect([...new Set(changes.flatMap(({ body }) => nameIn(body) ?? []))]),
+  ]);
+  return { twins, pending };
+}
+
+/** Replicas that numbered what is sent before this one did. */
+export function originsOf(changes: readonly HashedChange[], replica: string): string[] {
+  const origins = new Set(changes.flatMap((change) => change.origin?.replica ?? []));
+  origins.delete(replica);
+  return [...origins];
+}
+
+/** A replica that was cloned and the one that it was cloned from take turns: each looks for what the other has said already. */
+export async function lockOrigins(tx: WriteTransaction, origins: readonly string[], database: Database): Promise<void> {
+  if (origins.length === 0) return;
+  await database.lock(tx.selectFrom('replica').select('id').where('id', 'in', origins).orderBy('id')).execute();
+}
