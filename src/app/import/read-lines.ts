@@ -4,6 +4,7 @@ import { mayCoOrganise } from '../../domain/co-organisers.ts';
 import { readTyped, type TypedValue } from '../../domain/input.ts';
 import { textOf, type Field, type FieldValues, type Kind } from '../../domain/kinds/field.ts';
 import { occurredOn } from '../../domain/kinds/index.ts';
+import { sameValue } from '../../domain/merge.ts';
 import { foldForSearch, lowerFirst, type Day } from '../../domain/text.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { ImportLine, ImportRow } from '../../localdb/imports.ts';
@@ -95,9 +96,16 @@ function readLine(fields: ImportRow['fields'], line: ImportLine, context: LineCo
   return { values, problems: worstOfEach([...unknown, ...problems]) };
 }
 
-/** A fresh form's beginnings, and what follows from what was read, only where the sheet has no column. */
+/**
+ * A fresh form's beginnings, and what follows from what was read, only where the sheet has no column. What follows from a
+ * cell goes before what a form begins with, as it does in the form once somebody types.
+ */
 function withGiven(kind: Kind, typed: FieldValues, given: FieldValues, matched: ReadonlySet<string | null>): FieldValues {
-  const together = { ...given, ...typed };
-  const follows = Object.entries(kind.derive?.(together) ?? {}).filter(([field]) => !matched.has(field) && !(field in given));
+  const derive = (values: FieldValues): FieldValues => kind.derive?.(values) ?? {};
+  const [fromNothing, fromCells] = [derive({}), derive(typed)];
+  const overruled = (field: string): boolean => !sameValue(fromCells[field] ?? null, fromNothing[field] ?? null);
+  const begun = Object.fromEntries(Object.entries(given).filter(([field]) => !overruled(field)));
+  const together = { ...begun, ...typed };
+  const follows = Object.entries(derive(together)).filter(([field]) => !matched.has(field) && !(field in begun));
   return { ...Object.fromEntries(follows), ...together };
 }

@@ -85,6 +85,22 @@ describe('a sheet as people keep it', () => {
     ]);
   });
 
+  test('what follows from a cell is not what the station usually does: five o’clock is the morning', () => {
+    const given = { sessions: ['afternoon'], airings: 9, programme: 'Cải cách hành chính' };
+    const begun = begin([
+      ['Ngày phát', 'Giờ phát', 'Nội dung chính'],
+      ['5/3/2026', '5h', 'Hướng dẫn nộp hồ sơ trực tuyến'],
+      ['5/3/2026; 6/3/2026', '5h; 17h', 'Một bản tin khác'],
+      ['5/3/2026', '', 'Không ghi giờ'],
+    ]);
+    const readings = readLines(begun, { ...contextOf(broadcast), given });
+    expect(readings.map(({ values }) => [values['sessions'], values['airings'], values['programme']])).toEqual([
+      [['morning'], 1, 'Cải cách hành chính'],
+      [['afternoon', 'morning'], 4, 'Cải cách hành chính'],
+      [['afternoon'], 1, 'Cải cách hành chính'],
+    ]);
+  });
+
   test('without headings every row is a line, and the person says what the columns are', () => {
     expect(
       begin([
