@@ -81,6 +81,7 @@ describe('a year’s broadcasts that were kept in a spreadsheet', () => {
     expect(book).toMatchObject({ status: 'read', sheets: [{ name: 'Phát thanh' }] });
     await page.goto(`${server.url}/import/training`);
     const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải mẫu Excel' }).click()]);
+    expect(template.suggestedFilename()).toBe('Mau-nhap-tap-huan.xlsx');
     expect(readWorkbook(await readFile(await template.path()))).toMatchObject({
       status: 'read',
       sheets: [{ name: 'Tập huấn' }, { name: 'Lựa chọn' }],

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { readPasted } from '../../documents/read-pasted.ts';
 import type { ReadCell } from '../../documents/sheet.ts';
 import type { Kind } from '../../domain/kinds/field.ts';
+import { kindHead } from '../../domain/kinds/index.ts';
 import { importMessages } from '../messages/vi.import.ts';
 import { workbookMessages } from '../messages/vi.workbook.ts';
 import { useDevice } from '../state/device.tsx';
@@ -43,7 +44,7 @@ export function Bring({ kind, unit }: { kind: Kind; unit: string }) {
   };
   const downloadTemplate = async (): Promise<void> => {
     const bytes = await makeTemplate(kind.id);
-    const name = workbookMessages.fileName.template(kind.id);
+    const name = workbookMessages.fileName.template(kindHead(kind.id)?.label ?? kind.noun);
     if (bytes) handOut(bytes, { name, type: workbookType });
     showToast({ text: bytes ? words.templateDone(name) : words.templateFailed });
   };

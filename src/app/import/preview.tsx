@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { writeTyped } from '../../domain/input.ts';
-import type { Kind } from '../../domain/kinds/field.ts';
+import type { FieldValue, Kind } from '../../domain/kinds/field.ts';
+import { sameValue } from '../../domain/merge.ts';
 import { changeSheet, takeLines, untakeLines, type ImportRow } from '../../localdb/imports.ts';
 import { readNames } from '../../localdb/names.ts';
 import { importMessages as words } from '../messages/vi.import.ts';
@@ -34,7 +35,11 @@ export function Preview({ kind, label, sheet, context }: { kind: Kind; label: st
   // A line that was just mended stays where it is, or the next one would jump under the finger.
   const asked = readings.filter((reading) => reading.state === 'faulty' || touched.has(reading.line.id));
   const doubtful = readings.filter((reading) => reading.state === 'doubtful' && !touched.has(reading.line.id));
-  const given = kind.fields.filter((field) => context.given[field.name] !== undefined && !sheet.fields.includes(field.name));
+  const isGiven = (value: FieldValue | undefined, field: string): boolean =>
+    value !== undefined && sameValue(value, context.given[field] ?? null);
+  const given = kind.fields.filter(
+    ({ name }) => !sheet.fields.includes(name) && readings.some(({ values }) => isGiven(values[name], name)),
+  );
 
   const change = (make: (stored: ImportRow) => Partial<ImportRow>): void => void changeSheet(db, sheet.kind, make);
   const mend = (id: string, field: string, text: string): void => {

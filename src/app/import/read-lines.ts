@@ -8,6 +8,7 @@ import { sameValue } from '../../domain/merge.ts';
 import { foldForSearch, lowerFirst, type Day } from '../../domain/text.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { ImportLine, ImportRow } from '../../localdb/imports.ts';
+import { keepIfRight } from '../messages/vi.findings.ts';
 import { importMessages as words } from '../messages/vi.import.ts';
 import { problemsOf, worstOfEach, type Problem } from '../ui/problems.ts';
 
@@ -93,7 +94,12 @@ function readLine(fields: ImportRow['fields'], line: ImportLine, context: LineCo
   const values = withoutHidden(kind, filled, { served: keys });
   const problems = problemsOf(kind, { values, unreadable: findings }, { today, photoCount: kind.minimumPhotos, served: keys, unit });
   // An unknown name left its field empty: that it is unknown says more than that it is missing.
-  return { values, problems: worstOfEach([...unknown, ...problems]) };
+  return { values, problems: worstOfEach([...unknown, ...problems.map(withoutButton)]) };
+}
+
+/** Of a form's question that is answered by a button, and here by leaving the cell alone. */
+function withoutButton(problem: Problem): Problem {
+  return { ...problem, sentence: problem.sentence.replace(keepIfRight, words.keepIfRight) };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What the checks of an entry say, at its field and above the form. */
-const keepIfRight = 'Đúng thì bấm Giữ nguyên.';
+export const keepIfRight = 'Đúng thì bấm Giữ nguyên.';
 
 export const findingMessages = {
   notTyped: (label: string) => `Chưa nhập ${label}`,

@@ -40,6 +40,7 @@ export const importMessages = {
     faulty === 0 ? `${ready} dòng nhập được` : `${ready} dòng nhập được, ${faulty} dòng cần sửa`,
   photos: (count: number) => `Loại này cần ít nhất ${count} ảnh, nên mỗi dòng thành một bản nháp ở “Đang ghi dở”. Thêm ảnh rồi bấm Lưu.`,
   doubts: (count: number) => `${count} dòng nên xem lại. Bấm “Nhập” là giữ nguyên.`,
+  keepIfRight: 'Đúng thì để nguyên.',
   given: (labels: string) => `Không có cột nên điền như khi ghi: ${labels}`,
   mend: 'Dòng cần sửa',
   doubtful: 'Dòng nên xem lại',

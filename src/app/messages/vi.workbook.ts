@@ -1,3 +1,5 @@
+import { foldForSearch } from '../../domain/text.ts';
+
 /** What workbooks say, and the screen that takes rows from one. Names of kinds and fields are the domain's own. */
 export const workbookMessages = {
   entries: {
@@ -36,6 +38,6 @@ export const workbookMessages = {
   },
   fileName: {
     entries: (day: string) => `So-tuyen-truyen-${day}.xlsx`,
-    template: (kind: string) => `Mau-nhap-${kind}.xlsx`,
+    template: (label: string) => `Mau-nhap-${foldForSearch(label).replaceAll(/[^a-z0-9]+/g, '-')}.xlsx`,
   },
 } as const;

@@ -69,6 +69,15 @@ describe('a sheet as people keep it', () => {
     expect(said[3]?.['title']).toContain('Nội dung chính');
   });
 
+  test('what should be looked at again names no button that is not there', () => {
+    const begun = begin([
+      ['Ngày phát', 'Nội dung chính', 'Thời lượng một lần phát'],
+      ['5/3/2026', 'Hướng dẫn nộp hồ sơ trực tuyến', '90'],
+    ]);
+    const [said] = readLines(begun, contextOf(broadcast)).map(({ problems }) => problems.find(({ field }) => field === 'durationMinutes'));
+    expect(said?.sentence).toBe('Thời lượng một lần phát: 90 phút là nhiều so với thường lệ. Đúng thì để nguyên.');
+  });
+
   test('what the book has already is pointed out before it is there twice', () => {
     const known = new Set(['2026-03-05 huong dan nop ho so truc tuyen']);
     const [first] = readLines(begin(rows), { ...contextOf(broadcast), known });
