@@ -1,6 +1,6 @@
 import { checkEntry } from './check.ts';
 import type { Kind } from './kinds/field.ts';
-import { mostExceptions, type Schedule, type ScheduleLine, valuesOfSession } from './schedule.ts';
+import { mostExceptions, type Schedule, type ScheduleException, type ScheduleLine, type Session, valuesOfSession } from './schedule.ts';
 import { addDays, type Day, weekdayOf } from './text.ts';
 
 /** What keeps a schedule from logging complete entries. The same on phone and server. */
@@ -19,26 +19,46 @@ export function scheduleFaults(schedule: Schedule, kind: Kind | undefined, serve
   if (schedule.lines.length > mostLines || schedule.exceptions.length > mostExceptions) return [{ line: null, reason: 'tooMany' }];
   const faults = schedule.lines.flatMap((line) => lineFaults(line, kind, servedOnDay));
   const twins = schedule.lines.filter((line, index) => schedule.lines.slice(0, index).some((other) => meet(line, other)));
-  const orders = schedule.exceptions.filter((each) => each.to < each.from);
-  return [
-    ...faults,
-    ...twins.map((line): ScheduleFault => ({ line: line.id, reason: 'sameTime' })),
-    ...orders.map((): ScheduleFault => ({ line: null, reason: 'order' })),
-  ];
+  const exceptions = schedule.exceptions.flatMap((each) => exceptionFaults(each, { schedule, kind, servedOnDay }));
+  return [...faults, ...twins.map((line): ScheduleFault => ({ line: line.id, reason: 'sameTime' })), ...exceptions];
 }
 
 function lineFaults(line: ScheduleLine, kind: Kind, servedOnDay: (day: Day) => readonly string[]): ScheduleFault[] {
   const fault = (reason: ScheduleFault['reason']): ScheduleFault[] => [{ line: line.id, reason }];
   if (line.weekdays.length === 0) return fault('noWeekday');
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(line.time)) return fault('badTime');
   if (line.to !== null && line.to < line.from) return fault('order');
-  const day = firstDayOf(line);
+  return sessionFaults({ line: line.id, day: firstDayOf(line), time: line.time, values: line.values }, kind, servedOnDay);
+}
+
+function sessionFaults(
+  session: Pick<Session, 'line' | 'day' | 'time' | 'values'>,
+  kind: Kind,
+  servedOnDay: (day: Day) => readonly string[],
+): ScheduleFault[] {
+  const { line, day, time } = session;
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return [{ line, reason: 'badTime' }];
   const served = servedOnDay(day);
-  const values = valuesOfSession(kind, { day, time: line.time, values: line.values }, served);
-  const [finding] = checkEntry(kind, values, { today: day, photoCount: kind.minimumPhotos, served }).filter(
-    ({ level }) => level !== 'doubt',
-  );
-  return finding ? [{ line: line.id, reason: 'incomplete', field: finding.field }] : [];
+  const [finding] = checkEntry(kind, valuesOfSession(kind, session, served), {
+    today: day,
+    photoCount: kind.minimumPhotos,
+    served,
+  }).filter(({ level }) => level !== 'doubt');
+  return finding ? [{ line, reason: 'incomplete', field: finding.field }] : [];
+}
+
+/** Of days on which a line is left out or aired otherwise. */
+export function exceptionFaults(
+  exception: ScheduleException,
+  { schedule, kind, servedOnDay }: { schedule: Schedule; kind: Kind; servedOnDay: (day: Day) => readonly string[] },
+): ScheduleFault[] {
+  const { line, from, to, instead } = exception;
+  if (to < from) return [{ line, reason: 'order' }];
+  if (!instead) return [];
+  const moved = schedule.lines.find((each) => each.id === line);
+  const others = schedule.lines.filter((each) => each.id !== line);
+  if (line === null || (moved && others.some((other) => meet({ ...moved, time: instead.time, from, to }, other))))
+    return [{ line, reason: 'sameTime' }];
+  return sessionFaults({ line, day: from, ...instead }, kind, servedOnDay);
 }
 
 function firstDayOf(line: ScheduleLine): Day {
@@ -51,6 +71,13 @@ function firstDayOf(line: ScheduleLine): Day {
 
 /** Two lines on one day at one time could not be told apart by what was logged. */
 function meet(one: ScheduleLine, other: ScheduleLine): boolean {
-  if (one.time !== other.time || !one.weekdays.some((weekday) => other.weekdays.includes(weekday))) return false;
-  return (one.to === null || other.from <= one.to) && (other.to === null || one.from <= other.to);
+  if (one.time !== other.time) return false;
+  const from = one.from > other.from ? one.from : other.from;
+  const both = one.weekdays.filter((weekday) => other.weekdays.includes(weekday));
+  // After a week the weekdays come again.
+  for (let day = from; day < addDays(from, 7); day = addDays(day, 1)) {
+    if ([one.to, other.to].some((to) => to !== null && to < day)) return false;
+    if (both.includes(weekdayOf(day))) return true;
+  }
+  return false;
 }

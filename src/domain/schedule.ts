@@ -1,6 +1,7 @@
 import { withoutHidden } from './asked.ts';
 import type { Entry } from './entry.ts';
 import { type FieldValues, type Kind, listOf } from './kinds/field.ts';
+import { quarterOfDay, type Span } from './period.ts';
 import { addDays, type Day, dayOf, type TimeOfDay, weekdayOf } from './text.ts';
 
 /** What a unit does at the same hours every week, as data: logging a day of it is then one tap. */
@@ -24,7 +25,14 @@ export interface ScheduleLine {
   values: FieldValues;
 }
 
-export type ExceptionReason = 'power' | 'loudspeaker' | 'holiday' | 'other';
+export type ExceptionReason = ToldReason | NarrowerReason;
+
+/** Closed: an app of before has no words for another one, and shows what it does not know as `other`. */
+type ToldReason = (typeof toldReasons)[number];
+export const toldReasons = ['power', 'loudspeaker', 'holiday', 'other'] as const;
+
+type NarrowerReason = (typeof narrowerReasons)[number];
+const narrowerReasons = ['network', 'postponed'] as const;
 
 /** A line, or all of them, left out or aired otherwise on some days. */
 export interface ScheduleException {
@@ -33,7 +41,9 @@ export interface ScheduleException {
   line: string | null;
   from: Day;
   to: Day;
-  reason: ExceptionReason;
+  reason: ToldReason;
+  /** What apps of before call `other`. */
+  narrower?: string | undefined;
   /** Null: not at all. */
   instead: { time: TimeOfDay; values: FieldValues } | null;
 }
@@ -62,9 +72,6 @@ export interface SessionStanding extends Session {
   entry: Pick<Entry, 'id' | 'status'> | null;
 }
 
-/** How far back what nobody has logged is asked for. */
-export const missedDays = 7;
-
 export function sessionsOn(schedule: Schedule, day: Day): Session[] {
   const lines = schedule.lines.filter((line) => line.from <= day && (line.to === null || day <= line.to));
   const sessions = lines
@@ -72,7 +79,7 @@ export function sessionsOn(schedule: Schedule, day: Day): Session[] {
     .map((line): Session => {
       const exception = exceptionOf(schedule, line.id, day);
       const { time, values } = exception?.instead ?? line;
-      return { line: line.id, day, time, values, leftOut: exception && !exception.instead ? exception.reason : null };
+      return { line: line.id, day, time, values, leftOut: exception && !exception.instead ? reasonOf(exception) : null };
     });
   return sessions.sort((one, other) => one.time.localeCompare(other.time));
 }
@@ -83,6 +90,16 @@ function exceptionOf(schedule: Schedule, line: string, day: Day): ScheduleExcept
   return ofDay.filter((each) => each.line === line).at(-1) ?? ofDay.filter((each) => each.line === null).at(-1);
 }
 
+export function reasonOf({ reason, narrower }: Pick<ScheduleException, 'reason' | 'narrower'>): ExceptionReason {
+  return narrowerReasons.find((each) => each === narrower) ?? toldReasons.find((each) => each === reason) ?? 'other';
+}
+
+/** A reason in the words that all apps know, and in those that only newer ones do. */
+export function tellReason(reason: ExceptionReason): Pick<ScheduleException, 'reason' | 'narrower'> {
+  const told = toldReasons.find((each) => each === reason);
+  return told ? { reason: told } : { reason: 'other', narrower: reason };
+}
+
 /** All sessions of some days, each with what is known of it. */
 export function sessionStandings(
   { schedule, kind }: { schedule: Schedule; kind: Kind },
@@ -90,10 +107,13 @@ export function sessionStandings(
   entries: readonly Pick<Entry, 'id' | 'unit' | 'kind' | 'status' | 'values'>[],
   now: number,
 ): SessionStanding[] {
+  const told = entries.filter((entry) => tells(entry, schedule)).map((entry) => ({ entry, ...kind.period(entry.values) }));
   const standings: SessionStanding[] = [];
   for (let day = span.from; day <= span.to; day = addDays(day, 1)) {
+    // A quarter's entries times its sessions would be asked on every change: those of the day are enough.
+    const ofDay = told.filter(({ occurredOn = '', endedOn = '' }) => occurredOn <= day && day <= endedOn);
     for (const session of sessionsOn(schedule, day)) {
-      const entry = entries.find((each) => logs(each, { schedule, kind }, session)) ?? null;
+      const entry = ofDay.find((each) => logs(each.entry, { schedule, kind }, session))?.entry ?? null;
       standings.push({ ...session, entry, state: stateOf(session, entry !== null, { kind, now }) });
     }
   }
@@ -112,8 +132,11 @@ export function logs(
   { schedule, kind }: { schedule: Pick<Schedule, 'unit' | 'kind'>; kind: Kind },
   session: Pick<Session, 'day' | 'time'>,
 ): boolean {
-  if (entry.unit !== schedule.unit || entry.kind !== schedule.kind || entry.status === 'void') return false;
-  return kind.schedulable?.covers(entry.values, session) ?? false;
+  return tells(entry, schedule) && (kind.schedulable?.covers(entry.values, session) ?? false);
+}
+
+function tells({ unit, kind, status }: Pick<Entry, 'unit' | 'kind' | 'status'>, schedule: Pick<Schedule, 'unit' | 'kind'>): boolean {
+  return unit === schedule.unit && kind === schedule.kind && status !== 'void';
 }
 
 /** The instant at which a session is over. Its day and time are Việt Nam's. */
@@ -121,10 +144,10 @@ export function endOf(session: Pick<Session, 'day' | 'time' | 'values'>, kind: K
   return Date.parse(`${session.day}T${session.time}:00+07:00`) + (kind.schedulable?.minutes(session.values) ?? 0) * 60_000;
 }
 
-/** Days of which what is due is asked for: today and those before it. */
-export function askedDays(now: number): { from: Day; to: Day } {
+/** Days of which what is due is asked for: today and those before it whose reporting period is open. */
+export function askedDays(now: number): Span {
   const today = dayOf(now);
-  return { from: addDays(today, -missedDays), to: today };
+  return { from: quarterOfDay(today).from, to: today };
 }
 
 /** The complete entry that logs a session: what the line says, the day and the time, and what follows from those. */
@@ -140,13 +163,21 @@ export function valuesOfSession(kind: Kind, session: Pick<Session, 'day' | 'time
   return withoutHidden(kind, all, { served });
 }
 
-/** Marks sessions as not held, one exception each. */
-export function leaveOut(
-  sessions: readonly Pick<Session, 'line' | 'day'>[],
-  reason: ExceptionReason,
-  newId: () => string,
-): ScheduleException[] {
-  return sessions.map(({ line, day }) => ({ id: newId(), line, from: day, to: day, reason, instead: null }));
+/** What a person says of a session: that it was held, as the schedule has it or otherwise, or why not. */
+export type SaidOfSession = { session: Session } & ({ held: Pick<Session, 'time' | 'values'> } | { leftOut: ExceptionReason });
+
+/** The session as it was held, by what was said of it; null where it was not. */
+export function heldSession(said: SaidOfSession): Session | null {
+  return 'held' in said ? { ...said.session, time: said.held.time, values: said.held.values } : null;
+}
+
+/** What the schedule has to know of it; null where the entry says all. The hour is what an entry and a session meet by. */
+export function exceptionFor(said: SaidOfSession, newId: () => string): ScheduleException | null {
+  const { line, day, time } = said.session;
+  const only = { line, from: day, to: day };
+  if ('leftOut' in said) return { id: newId(), ...only, ...tellReason(said.leftOut), instead: null };
+  const { held } = said;
+  return held.time === time ? null : { id: newId(), ...only, reason: 'other', instead: { time: held.time, values: held.values } };
 }
 
 /** The oldest words give way; earlier versions of the schedule keep them. */

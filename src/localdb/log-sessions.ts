@@ -1,8 +1,10 @@
 import { type FieldValues, type Kind } from '../domain/kinds/field.ts';
 import {
-  type ExceptionReason,
-  leaveOut,
+  endOf,
+  exceptionFor,
+  heldSession,
   logs,
+  type SaidOfSession,
   type Schedule,
   type Session,
   sessionStandings,
@@ -40,27 +42,32 @@ export interface LoggedSessions {
 }
 
 /**
- * "Ghi cả n buổi": each session becomes a complete entry with a change of its own, those that were not held become
- * exceptions, and all of it is on disk together or not at all. What is logged already is not logged again.
+ * "Ghi cả n buổi": each session becomes a complete entry with a change of its own, what was not held or held at another hour
+ * becomes an exception, and all of it is on disk together or not at all. What is logged already is not logged again.
  */
 export async function logSessions(
   db: LocalDatabase,
   { schedule, kind, unit }: { schedule: Schedule; kind: Kind; unit: Unit },
-  sessions: { held: readonly Session[]; leftOut: readonly Session[]; reason: ExceptionReason },
+  said: readonly SaidOfSession[],
   now: number,
 ): Promise<LoggedSessions> {
   return db.transaction('rw', mutationTables(db), async () => {
-    const days = [...sessions.held, ...sessions.leftOut].map((session) => session.day).sort();
+    const days = said.map(({ session }) => session.day).sort();
     const known = await entriesAround(db, { from: days[0] ?? '', to: days.at(-1) ?? '' });
     const isNew = (session: Session): boolean => !known.some((entry) => logs(entry, { schedule, kind }, session));
+    const news = said.filter(({ session }) => isNew(session));
     const entries: string[] = [];
-    for (const session of sessions.held.filter(isNew)) {
+    for (const each of news) {
+      const session = heldSession(each);
+      if (!session || !isNew(session)) continue;
+      // Put off to an hour that is still to come: there is nothing to tell yet.
+      if (session.time !== each.session.time && endOf(session, kind) > now) continue;
       const id = newIdentifier(now);
       const set: FieldValues = valuesOfSession(kind, session, servedOn(unit, session.day));
       await appendMutation(db, { type: 'new', id, unit: schedule.unit, kind: schedule.kind, set, submit: true }, { at: now });
       entries.push(id);
     }
-    const added = leaveOut(sessions.leftOut.filter(isNew), sessions.reason, () => newIdentifier(now));
+    const added = news.flatMap((each) => exceptionFor(each, () => newIdentifier(now)) ?? []);
     if (added.length > 0) await changeExceptions(db, schedule, { added, removed: [] });
     return { entries, exceptions: added.map((each) => each.id), schedule };
   });

@@ -62,6 +62,18 @@ export async function changeExceptions(
   });
 }
 
+/** Exceptions that were said by themselves, beside no entry; resolves when they are on disk. */
+export async function sayExceptions(
+  db: LocalDatabase,
+  schedule: Pick<Schedule, 'unit' | 'kind'>,
+  change: { added: readonly ScheduleException[]; removed: readonly string[] },
+): Promise<void> {
+  // An `async` scope of its own: without it the transaction is over before the first `await` in it has come back.
+  await db.transaction('rw', db.meta, async () => {
+    await changeExceptions(db, schedule, change);
+  });
+}
+
 async function beginEdit(db: LocalDatabase, { unit, kind }: Pick<Schedule, 'unit' | 'kind'>): Promise<ScheduleEdit> {
   const known = (await readSchedules(db)).find((each) => each.unit === unit);
   if (known?.edit) return known.edit;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Schedule, StoredSchedule } from '../domain/schedule.ts';
+import { type Schedule, type StoredSchedule, toldReasons } from '../domain/schedule.ts';
 import { fieldValue } from './entry.ts';
 
 /** What a unit does every week. Told to its people with everything else that is theirs; changed as a whole. */
@@ -23,7 +23,8 @@ const exception = z.looseObject({
   line: z.nullable(name),
   from: day,
   to: day,
-  reason: z.enum(['power', 'loudspeaker', 'holiday', 'other']),
+  reason: z.enum(toldReasons),
+  narrower: z.optional(z.string().check(z.maxLength(40))),
   instead: z.nullable(z.looseObject({ time, values })),
 });
 

@@ -65,6 +65,7 @@ const accountedFor: Record<string, string> = {
   'entry/typed-day.tsx': 'days',
   'schedule/holiday-screen.tsx': 'days',
   'schedule/line-screen.tsx': 'hours and days',
+  'schedule/session-change.tsx': 'hours and amounts',
 };
 
 test('no text box has come to the product that nothing types Vietnamese into', async () => {

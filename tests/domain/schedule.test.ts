@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { checkEntry } from '../../src/domain/check.ts';
 import {
   askedDays,
+  type ExceptionReason,
+  reasonOf,
   replaceLine,
   type ScheduleException,
   sessionsOn,
   sessionStandings,
+  tellReason,
   valuesOfSession,
   withExceptions,
 } from '../../src/domain/schedule.ts';
@@ -37,16 +40,16 @@ describe('what is asked for on a day', () => {
     expect(standingsOn(at('2026-11-23', '17:15'))).toEqual(['2026-11-23 05:00 due', '2026-11-23 17:00 due']);
   });
 
-  test('days that were missed are asked for, the seven before today and none before the schedule began', () => {
+  test('days that were missed are asked for, as far back as the open period and none before the schedule began', () => {
     expect(standingsOn(at('2026-11-24', '12:00'))).toEqual([
       '2026-11-23 05:00 due',
       '2026-11-23 17:00 due',
       '2026-11-24 05:00 due',
       '2026-11-24 17:00 future',
     ]);
-    expect(new Set(standingsOn(at('2026-12-12', '04:00')).map((each) => each.slice(0, 10)))).toEqual(
-      new Set(['2026-12-05', '2026-12-07', '2026-12-08', '2026-12-09', '2026-12-10', '2026-12-11', '2026-12-12']),
-    );
+    const lastOfQuarter = standingsOn(at('2026-12-14', '04:00'));
+    expect([lastOfQuarter.length, lastOfQuarter[0]]).toEqual([38, '2026-11-23 05:00 due']);
+    expect(standingsOn(at('2026-12-15', '04:00'))).toEqual(['2026-12-15 05:00 future', '2026-12-15 17:00 future']);
   });
 
   test('what was logged by hand is not asked for again, whatever else it says; what was taken back is', () => {
@@ -93,6 +96,22 @@ describe('holidays and exceptions', () => {
   });
 });
 
+describe('why a session was not held', () => {
+  const reasons: ExceptionReason[] = ['power', 'loudspeaker', 'network', 'postponed', 'holiday', 'other'];
+
+  test('is read as it was said', () => {
+    expect(reasons.map((reason) => reasonOf({ ...holiday, ...tellReason(reason) }))).toEqual(reasons);
+  });
+
+  test('an app of before reads one that it does not know as another reason', () => {
+    expect(reasons.map((reason) => tellReason(reason).reason)).toEqual(['power', 'loudspeaker', 'other', 'other', 'holiday', 'other']);
+  });
+
+  test('one of an app to come is another reason here', () => {
+    expect(reasonOf({ ...holiday, reason: 'other', narrower: 'flood' })).toBe('other');
+  });
+});
+
 describe('the entry that one tap makes', () => {
   test('is complete: nothing is missing or refused', () => {
     const [session] = sessionsOn(twoHoursADay(), '2026-11-24');
@@ -112,6 +131,31 @@ describe('the entry that one tap makes', () => {
 function faultsOf(...lines: ReturnType<typeof line>[]) {
   return scheduleFaults(twoHoursADay({ lines }), kind, () => []);
 }
+
+function faultsOfException(change: Partial<ScheduleException>) {
+  const moved = { ...holiday, line: 'evening', instead: { time: '18:30', values: line('x', '18:30').values }, ...change };
+  return scheduleFaults(twoHoursADay({ exceptions: [moved] }), kind, () => []);
+}
+
+describe('a line that is aired otherwise on some days', () => {
+  test('makes complete entries too, or what is wrong is said', () => {
+    const { approvedBy: _left, ...values } = line('x', '18:30').values;
+    expect(faultsOfException({})).toEqual([]);
+    expect(faultsOfException({ instead: { time: '18:30', values } })).toEqual([
+      { line: 'evening', reason: 'incomplete', field: 'approvedBy' },
+    ]);
+    expect(faultsOfException({ instead: { time: '24:00', values: line('x', '18:30').values } })).toEqual([
+      { line: 'evening', reason: 'badTime' },
+    ]);
+  });
+
+  test('not at the hour of another line, and not all lines at one hour', () => {
+    const atFive = { time: '05:00', values: line('x', '05:00').values };
+    expect(faultsOfException({ instead: atFive })).toEqual([{ line: 'evening', reason: 'sameTime' }]);
+    expect(faultsOfException({ instead: atFive, from: '2026-11-29', to: '2026-11-29' })).toEqual([]);
+    expect(faultsOfException({ line: null })).toEqual([{ line: null, reason: 'sameTime' }]);
+  });
+});
 
 describe('writing a schedule', () => {
   test('what would not make complete entries is said, with the field', () => {

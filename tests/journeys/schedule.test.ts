@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
 import { listOf } from '../../src/domain/kinds/field.ts';
-import type { StoredSchedule } from '../../src/domain/schedule.ts';
+import type { ScheduleException, StoredSchedule } from '../../src/domain/schedule.ts';
 import { addDays, dayOf } from '../../src/domain/text.ts';
 import { hiepCuong } from '../fakes/device.ts';
 import { line } from '../fakes/schedules.ts';
@@ -56,16 +56,74 @@ describe('a day of two broadcasts that were held and one that is still to come',
     expect(logged.sort()).toEqual(['05:00', '11:30']);
   });
 
-  test('a session that the power cut off is unticked with its reason, and a colleague’s phone does not ask for it', async () => {
+  test('one that was aired later and by fewer clusters is logged so in at most five taps, and both are taken back at once', async () => {
     const { page } = phone;
     await page.clock.setFixedTime(Date.parse(`${today}T17:30:00+07:00`));
     await page.goto(server.url);
+    await page.getByRole('button', { name: 'Có thay đổi…' }).waitFor();
+    await startCounting();
     await page.getByRole('button', { name: 'Có thay đổi…' }).click();
-    await page.getByRole('dialog').getByRole('checkbox', { name: /17:00/ }).uncheck();
-    await page.getByRole('dialog').getByText('Mất điện').click();
+    const session = page.getByRole('dialog').getByRole('group', { name: /17:00/ });
+    await session.getByText('Sửa', { exact: true }).click();
+    await session.getByRole('button', { name: 'Bớt số cụm loa phát' }).click();
+    await session.getByRole('button', { name: 'Bớt số cụm loa phát' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Ghi 1 buổi' }).click();
+    await page.getByText('Đã ghi 1 buổi phát').waitFor();
+    const { taps } = await hands();
+    expect(taps).toBeLessThanOrEqual(5);
+    expect(model.start + model.decision + taps * model.tap).toBeLessThanOrEqual(15);
+    await expect.poll(async () => airedTold('17:00'), { timeout: 15_000 }).toEqual([10]);
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+
+    await page.getByRole('button', { name: 'Có thay đổi…' }).click();
+    await session.getByText('Sửa', { exact: true }).click();
+    await session.getByLabel('Giờ đã phát').fill('17h05');
+    await page.getByRole('dialog').getByRole('button', { name: 'Ghi 1 buổi' }).click();
+    await page.getByText('Đã ghi 1 buổi phát').waitFor();
+    await page.getByText(/17:05/).waitFor();
+    await expect.poll(async () => airedTold('17:05'), { timeout: 15_000 }).toEqual([12]);
+    await expect.poll(async () => exceptionsTold(), { timeout: 15_000 }).toMatchObject([{ line: 'evening', instead: { time: '17:05' } }]);
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await expect.poll(async () => exceptionsTold(), { timeout: 15_000 }).toEqual([]);
+  });
+
+  test('a session that the network cut off is said so with its reason, and a colleague’s phone does not ask for it', async () => {
+    const { page } = phone;
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Có thay đổi…' }).click();
+    const session = page.getByRole('dialog').getByRole('group', { name: /17:00/ });
+    await session.getByText('Không phát', { exact: true }).click();
     await page.getByRole('button', { name: 'Lưu: không phát' }).click();
-    await page.getByText(/không phát: mất điện/).waitFor();
-    await expect.poll(async () => exceptionsTold(), { timeout: 15_000 }).toMatchObject([{ line: 'evening', from: today, reason: 'power' }]);
+    await session.getByText('Chọn lý do không phát.').waitFor();
+    await session.getByText('Mất mạng').click();
+    await page.getByRole('button', { name: 'Lưu: không phát' }).click();
+    await page.getByText(/không phát: mất mạng/).waitFor();
+    await expect
+      .poll(async () => exceptionsTold(), { timeout: 15_000 })
+      .toMatchObject([{ line: 'evening', from: today, reason: 'other', narrower: 'network' }]);
+  });
+});
+
+describe('days on which a line is aired at another hour', () => {
+  test('are written once, told to colleagues, and given up again', async () => {
+    const { page } = phone;
+    await page.goto(`${server.url}/schedule`);
+    await page.getByRole('link', { name: 'Thêm ngày nghỉ, đổi giờ' }).click();
+    const [year, month, day] = addDays(today, 3).split('-');
+    await page.getByLabel('Từ ngày').fill(`${day}/${month}/${year}`);
+    await page.getByRole('combobox', { name: /^Buổi/ }).selectOption({ value: 'noon' });
+    await page.getByText('Phát giờ khác').click();
+    await page.getByLabel('Phát lúc').fill('5h');
+    await page.getByRole('button', { name: 'Lưu vào lịch' }).click();
+    await page.getByText('Đã có buổi khác cùng giờ, cùng ngày trong lịch.').waitFor();
+    await page.getByLabel('Phát lúc').fill('11h');
+    await page.getByRole('button', { name: 'Lưu vào lịch' }).click();
+    await page.getByText('11:30 → phát lúc 11:00').waitFor();
+    const moved = { line: 'noon', from: addDays(today, 3), instead: { time: '11:00' } };
+    await expect.poll(async () => (await exceptionsTold()).at(-1), { timeout: 15_000 }).toMatchObject(moved);
+    const row = page.getByRole('listitem').filter({ hasText: '11:30 → phát lúc 11:00' });
+    await row.getByRole('button', { name: 'Phát như thường' }).click();
+    await expect.poll(async () => (await exceptionsTold()).length, { timeout: 15_000 }).toBe(1);
   });
 });
 
@@ -128,9 +186,15 @@ async function writeSchedule(): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-async function exceptionsTold(): Promise<unknown> {
+async function exceptionsTold(): Promise<ScheduleException[]> {
   const { schedules } = (await (await colleague.fetch('/v1/schedules')).json()) as { schedules: StoredSchedule[] };
-  return schedules[0]?.schedule.exceptions;
+  return schedules[0]?.schedule.exceptions ?? [];
+}
+
+/** By how many clusters what stands was aired today at an hour. */
+async function airedTold(time: string): Promise<unknown[]> {
+  const aired = (await entriesTold()).filter(({ status, values }) => status !== 'void' && listOf(values, 'startTimes').includes(time));
+  return aired.filter(({ values }) => listOf(values, 'airDates').includes(today)).map(({ values }) => values['clustersOn']);
 }
 
 async function entriesTold(): Promise<Entry[]> {

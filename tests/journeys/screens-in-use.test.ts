@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { dayOf } from '../../src/domain/text.ts';
 import { broadcast, training, units, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { fillTheLog, longTitle, type FilledLog } from './filled-log.ts';
@@ -10,20 +11,27 @@ const chromium = inject('chromium');
 let server: ServerProcess;
 let reporter: Phone;
 let traveller: Phone;
+let planner: Phone;
 let desk: Phone;
 let ids: FilledLog;
 
 beforeAll(async () => {
   server = await startServerProcess();
   ids = await fillTheLog(server.url);
-  [reporter, traveller, desk] = await Promise.all([takePhone({ chromium }), takePhone({ chromium }), takePhone({ chromium, desk: true })]);
+  [reporter, traveller, planner, desk] = await Promise.all([
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium, desk: true }),
+  ]);
   await signIn(reporter, server.url, 'hiepcuong');
   await signIn(traveller, server.url, 'hiepcuong');
+  await signIn(planner, server.url, 'hiepcuong');
   await signIn(desk, server.url, 'sonoivu');
   await Promise.all([reporter, traveller].map((phone) => phone.page.getByText('1 mục cần sửa').waitFor()));
 });
 afterAll(async () => {
-  await Promise.all([reporter, traveller, desk].map((phone) => phone.close()));
+  await Promise.all([reporter, traveller, planner, desk].map((phone) => phone.close()));
   await server.close();
 });
 
@@ -54,6 +62,37 @@ describe.concurrent('what opens while somebody works can be used with a screen r
     await dialog.getByRole('button', { name: 'Gửi kèm giải trình' }).click();
     await dialog.getByRole('alert').waitFor();
     expected(await lookSmallAndWide(reporter, 'explanation')).toEqual([]);
+  });
+
+  test('what went otherwise than the schedule says: on a day, in a week, on days to come', async ({ expect: expected }) => {
+    const { page } = planner;
+    await page.clock.setFixedTime(Date.parse(`${dayOf(Date.now())}T20:00:00+07:00`));
+    await page.goto(server.url);
+    await page.getByRole('button', { name: /ngày chưa ghi/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Buổi nào đã phát?' });
+    await dialog.getByText('Không phát', { exact: true }).first().click();
+    await dialog.getByText('Sửa', { exact: true }).nth(1).click();
+    await dialog.getByLabel('Giờ đã phát').fill('chiều');
+    await dialog.getByRole('button', { name: /^Ghi/ }).click();
+    await dialog.getByText('Chọn lý do không phát.').waitFor();
+    expected(await lookSmallAndWide(planner, 'day-changes')).toEqual([]);
+
+    await page.goto(`${server.url}/schedule`);
+    await page.getByRole('link', { name: 'Thêm ngày nghỉ, đổi giờ' }).click();
+    await page.getByRole('combobox', { name: /^Buổi/ }).selectOption({ value: 'evening' });
+    await page.getByText('Phát giờ khác').click();
+    expected(await lookSmallAndWide(planner, 'schedule-exception')).toEqual([]);
+
+    await page.setViewportSize(deskSize);
+    await page.goto(`${server.url}/schedule/week`);
+    await page.getByRole('button', { name: 'Tuần sau' }).waitFor();
+    const due = page.getByRole('button', { name: /chưa ghi/ });
+    if ((await due.count()) === 0) await page.getByRole('button', { name: 'Tuần trước' }).click();
+    await due.first().focus();
+    await page.keyboard.press('0');
+    await page.keyboard.press('Enter');
+    await page.getByText('Chọn lý do không phát.').waitFor();
+    expected(await look(planner, 'schedule-week-out')).toEqual([]);
   });
 
   test('the questions before an entry is taken back, a draft given up, a device left', async ({ expect: expected }) => {

@@ -33,7 +33,12 @@ async function due({ db, clock }: TestDevice) {
 async function logAll(device: TestDevice) {
   const { schedule, sessions } = await due(device);
   const plan = { schedule, kind, unit };
-  return logSessions(device.db, plan, { held: sessions, leftOut: [], reason: 'other' }, device.clock.now);
+  return logSessions(
+    device.db,
+    plan,
+    sessions.map((session) => ({ session, held: session })),
+    device.clock.now,
+  );
 }
 
 describe('one tap', () => {
@@ -67,15 +72,55 @@ describe('one tap', () => {
   test('what was not held is kept with its reason and not asked for again; undone, it is', async () => {
     const device = await deviceWith(twoHoursADay());
     const { schedule, sessions } = await due(device);
-    const [lost, ...held] = sessions;
-    const leftOut = lost ? [lost] : [];
-    const logged = await logSessions(device.db, { schedule, kind, unit }, { held, leftOut, reason: 'power' }, device.clock.now);
+    const reasons = ['power', 'network'] as const;
+    const said = sessions.map((session, place) => {
+      const leftOut = reasons[place];
+      return leftOut ? { session, leftOut } : { session, held: session };
+    });
+    const logged = await logSessions(device.db, { schedule, kind, unit }, said, device.clock.now);
+    expect(logged.entries).toHaveLength(2);
     expect((await readSchedules(device.db))[0]?.schedule.exceptions).toMatchObject([
       { line: 'early', from: '2026-11-23', reason: 'power' },
+      { line: 'evening', from: '2026-11-23', reason: 'other', narrower: 'network' },
     ]);
     expect((await due(device)).sessions).toEqual([]);
     await unlogSessions(device.db, logged, device.clock.now);
     expect((await due(device)).sessions).toHaveLength(4);
+  });
+});
+
+describe('a session that was held otherwise', () => {
+  test('is logged with its own hour and clusters, and the hour of the schedule is not asked for again', async () => {
+    const device = await deviceWith(twoHoursADay());
+    const { schedule, sessions } = await due(device);
+    const [session] = sessions.filter((each) => each.day === '2026-11-24' && each.time === '17:00');
+    const said = session ? [{ session, held: { time: '17:20', values: { ...session.values, clustersOn: 9 } } }] : [];
+    const logged = await logSessions(device.db, { schedule, kind, unit }, said, device.clock.now);
+    const [entry] = await device.db.entries.toArray();
+    expect(entry?.view.values).toMatchObject({ airDates: ['2026-11-24'], startTimes: ['17:20'], clustersOn: 9, airings: 1 });
+    expect((await due(device)).sessions).toHaveLength(3);
+    await unlogSessions(device.db, logged, device.clock.now);
+    expect((await due(device)).sessions.map(({ time }) => time)).toEqual(['05:00', '17:00', '05:00', '17:00']);
+  });
+
+  test('with fewer clusters at its own hour it is an entry and no word about the schedule', async () => {
+    const device = await deviceWith(twoHoursADay());
+    const { schedule, sessions } = await due(device);
+    const said = sessions.map((session) => ({ session, held: { time: session.time, values: { ...session.values, clustersOn: 9 } } }));
+    await logSessions(device.db, { schedule, kind, unit }, said, device.clock.now);
+    expect((await device.db.entries.toArray()).map(({ view }) => view.values['clustersOn'])).toEqual([9, 9, 9, 9]);
+    expect(await readEdits(device.db)).toEqual([]);
+  });
+
+  test('put off to an hour that is still to come, it is asked for once that is over', async () => {
+    const device = await deviceWith(twoHoursADay());
+    const { schedule, sessions } = await due(device);
+    const said = sessions.slice(-1).map((session) => ({ session, held: { time: '19:00', values: session.values } }));
+    const logged = await logSessions(device.db, { schedule, kind, unit }, said, device.clock.now);
+    expect([logged.entries.length, logged.exceptions.length]).toEqual([0, 1]);
+    expect((await due(device)).sessions).toHaveLength(3);
+    device.clock.now = Date.parse('2026-11-24T20:00:00+07:00');
+    expect((await due(device)).sessions.map(({ time }) => time)).toEqual(['05:00', '17:00', '05:00', '19:00']);
   });
 });
 
@@ -120,7 +165,8 @@ describe('a schedule that was written without a network', () => {
   test('sessions that were left out are said anew of the newer one without asking anybody', async () => {
     const device = await deviceWith(twoHoursADay());
     const { schedule, sessions } = await due(device);
-    await logSessions(device.db, { schedule, kind, unit }, { held: [], leftOut: sessions, reason: 'holiday' }, device.clock.now);
+    const said = sessions.map((session) => ({ session, leftOut: 'holiday' as const }));
+    await logSessions(device.db, { schedule, kind, unit }, said, device.clock.now);
     const [refused] = await readEdits(device.db);
     const newer = { schedule: longer(twoHoursADay()), revision: 2 };
     if (refused) await meetNewerSchedule(device.db, [newer], refused);

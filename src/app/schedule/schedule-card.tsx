@@ -53,7 +53,11 @@ function UnitCard({ schedule, unit, today }: { schedule: UnitSchedule; unit: str
   const log = async (): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
-    await logAndTell(device, schedule, { held: due, leftOut: [], reason: 'other' });
+    await logAndTell(
+      device,
+      schedule,
+      due.map((session) => ({ session, held: session })),
+    );
     busy.current = false;
   };
 

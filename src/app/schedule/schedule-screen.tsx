@@ -1,9 +1,9 @@
 import { Link } from 'wouter';
 import { kindHead } from '../../domain/kinds/index.ts';
 import { numberOf, textOf } from '../../domain/kinds/field.ts';
-import type { Schedule, ScheduleException, ScheduleLine } from '../../domain/schedule.ts';
+import { reasonOf, type Schedule, type ScheduleException, type ScheduleLine } from '../../domain/schedule.ts';
 import { type Day, dayOf, formatNumber } from '../../domain/text.ts';
-import { changeExceptions, type KnownSchedule, settleSchedule } from '../../localdb/schedules.ts';
+import { type KnownSchedule, sayExceptions, settleSchedule } from '../../localdb/schedules.ts';
 import { scheduleMessages } from '../messages/vi.schedule.ts';
 import { useDevice } from '../state/device.tsx';
 import { usePersonDocument } from '../state/person.tsx';
@@ -13,16 +13,16 @@ import { Empty } from '../ui/empty.tsx';
 import { CalendarDays, ChevronRight, Plus } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import style from './schedule.module.css';
-import { useSchedules } from './use-schedules.ts';
+import { useMinute, useSchedules } from './use-schedules.ts';
 import { weekdayName, weekdayOrder } from './weekdays.ts';
 
 const { screen: words } = scheduleMessages;
 
 /** What the person's units air every week, and the days on which they do not. */
 export function ScheduleScreen() {
-  const { now } = useDevice();
-  const today = dayOf(now());
-  const schedules = useSchedules({ from: today, to: today }, now());
+  const now = useMinute();
+  const today = dayOf(now);
+  const schedules = useSchedules({ from: today, to: today }, now);
   const person = usePersonDocument();
   const own = new Set(person?.grants.filter((grant) => grant.role === 'reporter').map((grant) => grant.unit));
   const units = person?.units.filter((unit) => own.has(unit.key)) ?? [];
@@ -121,7 +121,7 @@ function Holidays({ schedule, today }: { schedule: Schedule; today: Day }) {
   const { db, runner } = useDevice();
   const coming = schedule.exceptions.filter((each) => each.to >= today).sort((one, other) => one.from.localeCompare(other.from));
   const restore = async (exception: ScheduleException): Promise<void> => {
-    await db.transaction('rw', db.meta, () => changeExceptions(db, schedule, { added: [], removed: [exception.id] }));
+    await sayExceptions(db, schedule, { added: [], removed: [exception.id] });
     runner.workAdded();
     showToast({ text: words.restored });
   };
@@ -137,7 +137,9 @@ function Holidays({ schedule, today }: { schedule: Schedule; today: Day }) {
               <span className={style.lineWords}>
                 <b className="together">{words.span(exception.from, exception.to)}</b>
                 <span className="quiet">
-                  {scheduleMessages.reasons[exception.reason]} · {line ? line.time : words.allLines}
+                  {exception.instead
+                    ? words.instead(exception.instead.time, line?.time)
+                    : `${scheduleMessages.reasons[reasonOf(exception)]} · ${line ? line.time : words.allLines}`}
                 </span>
               </span>
               <Button kind="plain" onClick={() => void restore(exception)}>

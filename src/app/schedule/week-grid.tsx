@@ -1,23 +1,25 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { textOf } from '../../domain/kinds/field.ts';
-import type { ExceptionReason, SessionStanding } from '../../domain/schedule.ts';
+import type { ExceptionReason, SaidOfSession, SessionStanding } from '../../domain/schedule.ts';
 import { addDays, type Day, dayOf, formatDayLong, formatDayShort, weekdayOf } from '../../domain/text.ts';
 import { scheduleMessages } from '../messages/vi.schedule.ts';
 import { useDevice } from '../state/device.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Ban, Check, CheckCheck, ChevronLeft, ChevronRight, Clock3, Plus } from '../ui/icon.tsx';
+import { Ban, Check, CheckCheck, ChevronLeft, ChevronRight, Clock3, Pencil, Plus } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { ChangeDialog } from './change-dialog.tsx';
 import { gridAction } from './grid-keys.ts';
 import { logAndTell } from './log-and-tell.ts';
+import { ReasonKeys } from './reason-keys.tsx';
+import { dayReasons } from './reasons.ts';
 import style from './schedule.module.css';
 import grid from './week-grid.module.css';
 import { type UnitSchedule, useMinute, useSchedules } from './use-schedules.ts';
 import { weekdayName } from './weekdays.ts';
 
-const { grid: words, reasons, screen } = scheduleMessages;
-const reasonIds: readonly ExceptionReason[] = ['power', 'loudspeaker', 'holiday', 'other'];
+const { change, grid: words, screen } = scheduleMessages;
 
 /** A week at a desk: a row for each session, a column for each day; ticked by keyboard, logged at once. */
 export function WeekGrid() {
@@ -57,15 +59,17 @@ function UnitGrid({ schedule, monday, withName }: { schedule: UnitSchedule; mond
   const device = useDevice();
   const [, navigate] = useLocation();
   const [marks, setMarks] = useState<ReadonlyMap<string, Mark>>(new Map());
-  const [reason, setReason] = useState<ExceptionReason | null>(null);
+  const [reasons, setReasons] = useState<ReadonlyMap<string, ExceptionReason>>(new Map());
   const [asking, setAsking] = useState(false);
+  const [changed, setChanged] = useState<SessionStanding[] | null>(null);
   const table = useRef<HTMLTableElement>(null);
   const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
-  const rows = rowsOf(schedule.standings);
+  const rows = rowsOf(schedule);
   const [place, setPlace] = useState(() => ({ row: 0, column: Math.max(0, days.indexOf(dayOf(device.now()))) }));
   const due = schedule.standings.filter(({ state }) => state === 'due');
   const marked = (mark: Mark): SessionStanding[] => due.filter((session) => marks.get(keyOf(session)) === mark);
   const [held, leftOut] = [marked('held'), marked('leftOut')];
+  const unreasoned = leftOut.filter((session) => !reasons.has(keyOf(session)));
 
   const sessionAt = (row: number, column: number): SessionStanding | undefined =>
     rows[row]?.sessions.find((session) => session.day === days[column]);
@@ -75,7 +79,11 @@ function UnitGrid({ schedule, monday, withName }: { schedule: UnitSchedule; mond
     if (next.get(keyOf(session)) === as) next.delete(keyOf(session));
     else next.set(keyOf(session), as);
     setMarks(next);
+    // What cut off one session has mostly cut off the next.
+    const usual = [...reasons.values()].at(-1);
+    if (as === 'leftOut' && usual && !reasons.has(keyOf(session))) setReasons(new Map([...reasons, [keyOf(session), usual]]));
   };
+  const here = sessionAt(place.row, place.column);
   const moveTo = (row: number, column: number): void => {
     const next = { row: Math.min(Math.max(row, 0), rows.length - 1), column: Math.min(Math.max(column, 0), 6) };
     setPlace(next);
@@ -83,10 +91,14 @@ function UnitGrid({ schedule, monday, withName }: { schedule: UnitSchedule; mond
   };
   const save = async (): Promise<void> => {
     if (held.length + leftOut.length === 0) return;
-    if (leftOut.length > 0 && reason === null) return setAsking(true);
-    if (await logAndTell(device, schedule, { held, leftOut, reason: reason ?? 'other' })) {
+    if (unreasoned.length > 0) return setAsking(true);
+    const said: SaidOfSession[] = [...held, ...leftOut].map((session) => {
+      const reason = marks.get(keyOf(session)) === 'leftOut' ? reasons.get(keyOf(session)) : undefined;
+      return reason ? { session, leftOut: reason } : { session, held: session };
+    });
+    if (await logAndTell(device, schedule, said)) {
       setMarks(new Map());
-      setReason(null);
+      setReasons(new Map());
       setAsking(false);
     }
   };
@@ -129,6 +141,7 @@ function UnitGrid({ schedule, monday, withName }: { schedule: UnitSchedule; mond
                     <td key={day}>
                       <Cell
                         session={session}
+                        usualTime={row.time}
                         day={day}
                         mark={session && marks.get(keyOf(session))}
                         name={`${index}-${column}`}
@@ -150,27 +163,18 @@ function UnitGrid({ schedule, monday, withName }: { schedule: UnitSchedule; mond
         </table>
       </div>
       <p className={`quiet ${grid.keys}`}>{words.hint}</p>
-      {leftOut.length > 0 && (
-        <fieldset className={style.day}>
-          <legend>{scheduleMessages.change.reason}</legend>
-          <div className={style.reasons}>
-            {reasonIds.map((id) => (
-              <label key={id} className={style.tick}>
-                <input
-                  type="radio"
-                  name={`reason ${schedule.known.unit}`}
-                  value={id}
-                  checked={reason === id}
-                  onChange={() => setReason(id)}
-                />
-                {reasons[id]}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-      )}
+      {leftOut.map((session) => (
+        <ReasonKeys
+          key={keyOf(session)}
+          legend={change.reasonOf(change.session(session.time, session.day))}
+          name={`reason ${schedule.known.unit} ${keyOf(session)}`}
+          offered={dayReasons}
+          chosen={reasons.get(keyOf(session)) ?? null}
+          onChoose={(reason) => setReasons(new Map([...reasons, [keyOf(session), reason]]))}
+        />
+      ))}
       <p role="alert" className={style.missing}>
-        {asking && leftOut.length > 0 && reason === null && scheduleMessages.change.reasonMissing}
+        {asking && unreasoned.length > 0 && change.reasonMissing}
       </p>
       <div className={grid.actions}>
         <Button kind="primary" big icon={<CheckCheck />} onClick={() => void save()}>
@@ -181,13 +185,21 @@ function UnitGrid({ schedule, monday, withName }: { schedule: UnitSchedule; mond
             {words.all(due.length - held.length - leftOut.length)}
           </Button>
         )}
+        {here?.state === 'due' && (
+          <Button kind="plain" icon={<Pencil />} onClick={() => setChanged([here])}>
+            {words.change(change.session(here.time, here.day))}
+          </Button>
+        )}
       </div>
+      <ChangeDialog sessions={changed} schedule={schedule} onClose={() => setChanged(null)} />
     </section>
   );
 }
 
 function Cell(props: {
   session: SessionStanding | undefined;
+  /** The row's own. */
+  usualTime: string;
   day: Day;
   mark: Mark | undefined;
   name: string;
@@ -196,7 +208,7 @@ function Cell(props: {
   onFocus: () => void;
   onPress: (event: KeyboardEvent) => void;
 }) {
-  const { session, day, mark, name, isPlace, onChoose, onFocus, onPress } = props;
+  const { session, usualTime, day, mark, name, isPlace, onChoose, onFocus, onPress } = props;
   const shared = { 'data-cell': name, tabIndex: isPlace ? 0 : -1, onFocus, onKeyDown: onPress };
   if (!session)
     return (
@@ -220,6 +232,7 @@ function Cell(props: {
       onClick={onChoose}
     >
       {mark === 'held' ? <Check /> : mark === 'leftOut' ? <Ban /> : iconOf(session.state)}
+      {session.time !== usualTime && <b>{session.time}</b>}
       <span>{mark === 'held' ? words.marked : scheduleMessages.states[mark ?? session.state]}</span>
     </button>
   );
@@ -236,18 +249,12 @@ interface Row {
   sessions: SessionStanding[];
 }
 
-function rowsOf(standings: readonly SessionStanding[]): Row[] {
-  const rows = new Map<string, Row>();
-  for (const session of standings) {
-    const row = rows.get(session.line) ?? {
-      line: session.line,
-      time: session.time,
-      title: textOf(session.values, 'title') ?? '',
-      sessions: [],
-    };
-    rows.set(session.line, { ...row, sessions: [...row.sessions, session] });
-  }
-  return [...rows.values()].sort((one, other) => one.time.localeCompare(other.time));
+function rowsOf({ known, standings }: UnitSchedule): Row[] {
+  const rows = known.schedule.lines.map(({ id, time, values }): Row => {
+    const sessions = standings.filter((session) => session.line === id);
+    return { line: id, time, title: textOf(values, 'title') ?? '', sessions };
+  });
+  return rows.filter(({ sessions }) => sessions.length > 0).sort((one, other) => one.time.localeCompare(other.time));
 }
 
 function keyOf(session: SessionStanding): string {

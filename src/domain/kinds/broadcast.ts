@@ -200,6 +200,7 @@ export const broadcast: Kind = {
       'clustersTotal',
       'approvedBy',
     ],
+    varies: ['clustersOn'],
     minutes: (values) => numberOf(values, 'durationMinutes') ?? 0,
     values: ({ day, time }) => ({ airDates: [day], startTimes: [time] }),
     covers: (values, { day, time }) => {

@@ -246,6 +246,8 @@ export interface Kind {
 export interface Schedulable {
   /** Asked once, when a line of the schedule is written: with the day and the time they make an entry complete. */
   fields: readonly string[];
+  /** Amounts that one session may have otherwise than its line, beside its hour. */
+  varies: readonly string[];
   /** How long it lasts. */
   minutes: (values: FieldValues) => number;
   /** The day and the time, as an entry says them. */
