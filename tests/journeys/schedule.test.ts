@@ -155,6 +155,43 @@ describe('a week that nobody has logged', () => {
   });
 });
 
+describe('a centre that airs for several units', () => {
+  let desk: Phone;
+  beforeAll(async () => {
+    desk = await takePhone({ chromium: inject('chromium'), desk: true });
+    await signIn(desk, server.url, 'trungtam');
+  });
+  afterAll(async () => desk?.close());
+
+  test('has its week as home at a desk, first in the rail, and its day beside it', async () => {
+    const { page } = desk;
+    await page.getByRole('heading', { name: 'Bảng tuần', level: 1 }).waitFor();
+    await page.getByRole('table', { name: 'Các buổi phát trong tuần' }).waitFor();
+    const rail = page.getByRole('navigation', { name: 'Mục chính' });
+    expect(await rail.getByRole('link').allInnerTexts()).toEqual(['Bảng tuần', 'Hôm nay', 'Sổ', 'Ghi', 'Lịch phát', 'Gửi', 'Tôi']);
+    expect(await rail.getByRole('link', { name: 'Bảng tuần' }).getAttribute('aria-current')).toBe('page');
+    await rail.getByRole('link', { name: 'Hôm nay' }).click();
+    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+  });
+
+  test('sees there what was left unfinished', async () => {
+    const { page } = desk;
+    await page.goto(`${server.url}/new/broadcast`);
+    await page.getByLabel('Nội dung chính').fill('Bản tin đang viết dở');
+    await page.getByRole('link', { name: 'Bảng tuần' }).click();
+    await page.getByRole('heading', { name: 'Bảng tuần', level: 1 }).waitFor();
+    await page.getByRole('link', { name: /Bản tin đang viết dở/ }).waitFor();
+  });
+
+  test('has the day as home on a phone', async () => {
+    const { page } = desk;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(server.url);
+    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Mục chính' }).getByRole('link').count()).toBe(5);
+  });
+});
+
 describe('a broadcast that no schedule knows', () => {
   test('is logged in five taps at most, without typing', async () => {
     const { page } = phone;

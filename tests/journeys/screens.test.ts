@@ -11,15 +11,17 @@ let reporter: Phone;
 let colleague: Phone;
 let desk: Phone;
 let office: Phone;
+let centre: Phone;
 let ids: FilledLog;
 
 beforeAll(async () => {
   server = await startServerProcess();
   ids = await fillTheLog(server.url);
-  [outsider, reporter, colleague, desk, office] = await Promise.all([
+  [outsider, reporter, colleague, desk, office, centre] = await Promise.all([
     takePhone({ chromium }),
     takePhone({ chromium }),
     takePhone({ chromium }),
+    takePhone({ chromium, desk: true }),
     takePhone({ chromium, desk: true }),
     takePhone({ chromium, desk: true }),
   ]);
@@ -27,9 +29,10 @@ beforeAll(async () => {
   await signIn(colleague, server.url, 'hiepcuong');
   await signIn(desk, server.url, 'sonoivu');
   await signIn(office, server.url, 'quantri');
+  await signIn(centre, server.url, 'trungtam');
 });
 afterAll(async () => {
-  await Promise.all([outsider, reporter, colleague, desk, office].map((phone) => phone.close()));
+  await Promise.all([outsider, reporter, colleague, desk, office, centre].map((phone) => phone.close()));
   await server.close();
 });
 
@@ -73,6 +76,10 @@ describe.concurrent('every screen can be used with a screen reader and read in a
     expected(await lookAt(desk, [...queue, ...plan], 'small')).toEqual([]);
     await desk.page.goto(`${server.url}/review/${ids.conflict}`);
     expected(await lookAtPhoto(desk, 'Xem to ảnh 1/1', 'review-photo')).toEqual([]);
+  });
+
+  test('a centre’s desk', async ({ expect: expected }) => {
+    expected(await lookAt(centre, ['/', '/today'], 'centre')).toEqual([]);
   });
 
   test('the administrator’s desk', async ({ expect: expected }) => {

@@ -8,7 +8,7 @@ const reasons: Record<ExceptionReason, string> = {
   network: 'Mất mạng',
   postponed: 'Hoãn',
   holiday: 'Nghỉ lễ',
-  other: 'Lý do khác',
+  other: 'Khác',
 };
 
 /** Sentences of the weekly schedule: the card on the day's screen, the schedule itself, the week. */
@@ -16,7 +16,7 @@ export const scheduleMessages = {
   card: (label: string, unit: string | null) => [`${label} theo lịch`, unit].filter(Boolean).join(' · '),
   minutes: (minutes: number) => `${formatNumber(minutes)}\u00A0phút`,
   states: { future: 'chưa đến giờ', due: 'chưa ghi', logged: 'đã ghi', leftOut: 'không phát' } satisfies Record<SessionState, string>,
-  leftOut: (reason: ExceptionReason) => `không phát: ${lowerFirst(reasons[reason])}`,
+  leftOut: (reason: ExceptionReason) => `không phát: ${reason === 'other' ? 'lý do khác' : lowerFirst(reasons[reason])}`,
   noneToday: 'Hôm nay không có buổi phát nào trong lịch.',
   logAll: (count: number) => (count === 1 ? 'Ghi 1 buổi đã phát' : `Ghi cả ${count} buổi đã phát`),
   changed: 'Có thay đổi…',
@@ -63,6 +63,7 @@ export const scheduleMessages = {
     addHoliday: 'Thêm ngày nghỉ, đổi giờ',
     noHolidays: 'Chưa có ngày nghỉ hay ngày đổi giờ nào sắp tới.',
     span: (from: Day, to: Day) => (from === to ? formatDay(from) : `${formatDayShort(from)}–${formatDay(to)}`),
+    leftOut: (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1),
     allLines: 'mọi buổi',
     restore: 'Phát như thường',
     restored: 'Các ngày này lại phát như thường',

@@ -33,6 +33,8 @@ export const messages = {
     label: 'Mục chính',
     skip: 'Đến nội dung',
     today: 'Hôm nay',
+    week: 'Bảng tuần',
+    schedule: 'Lịch phát',
     log: 'Sổ',
     new: 'Ghi',
     outbox: 'Gửi',
@@ -107,9 +109,6 @@ export const messages = {
     seeAll: (count: string) => `Xem cả ${count} mục trong Sổ`,
     nothingYet: 'Hôm nay chưa ghi mục nào.',
     tasks: 'Nhiệm vụ trong kế hoạch',
-    noAccess: 'Tài khoản quản trị không xem được nội dung hoạt động. Việc quản trị người dùng, đơn vị làm ở mục riêng.',
-    openMe: 'Mở mục Tôi',
-    openUnits: 'Đơn vị đã kết thúc',
   },
   update: {
     ready: 'Có bản mới. Cập nhật sau khi ghi xong.',

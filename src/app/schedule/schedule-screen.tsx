@@ -139,7 +139,7 @@ function Holidays({ schedule, today }: { schedule: Schedule; today: Day }) {
                 <span className="quiet">
                   {exception.instead
                     ? words.instead(exception.instead.time, line?.time)
-                    : `${scheduleMessages.reasons[reasonOf(exception)]} · ${line ? line.time : words.allLines}`}
+                    : `${words.leftOut(scheduleMessages.leftOut(reasonOf(exception)))} · ${line ? line.time : words.allLines}`}
                 </span>
               </span>
               <Button kind="plain" onClick={() => void restore(exception)}>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { textOf } from '../../domain/kinds/field.ts';
 import type { ExceptionReason, SaidOfSession, SessionStanding } from '../../domain/schedule.ts';
@@ -22,14 +22,15 @@ import { weekdayName } from './weekdays.ts';
 const { change, grid: words, screen } = scheduleMessages;
 
 /** A week at a desk: a row for each session, a column for each day; ticked by keyboard, logged at once. */
-export function WeekGrid() {
+export function WeekGrid({ home }: { home?: { above: ReactNode; below: ReactNode } }) {
   const now = useMinute();
   const [monday, setMonday] = useState(() => mondayOf(dayOf(now)));
   const sunday = addDays(monday, 6);
   const schedules = useSchedules({ from: monday, to: sunday }, now);
   const written = schedules?.filter(({ known }) => known.schedule.lines.length > 0);
   return (
-    <Screen title={words.title} back="/schedule" wide>
+    <Screen title={words.title} {...(!home && { back: '/schedule' })} wide>
+      {home?.above}
       <div className={grid.week}>
         <Button kind="plain" icon={<ChevronLeft />} onClick={() => setMonday(addDays(monday, -7))}>
           {words.before}
@@ -49,6 +50,7 @@ export function WeekGrid() {
       {written?.map((each) => (
         <UnitGrid key={`${each.known.unit} ${monday}`} schedule={each} monday={monday} withName={written.length > 1} />
       ))}
+      {home?.below}
     </Screen>
   );
 }

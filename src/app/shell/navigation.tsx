@@ -4,7 +4,8 @@ import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
 import { useSendingFacts, waitingEntries } from '../state/sending.tsx';
 import { useView } from '../state/view.ts';
-import { ClipboardList, House, Inbox, ListChecks, Plus, Send, UserRound } from '../ui/icon.tsx';
+import { useWeekHome } from '../state/week-home.ts';
+import { ClipboardList, Clock3, House, Inbox, ListChecks, Plus, Send, UserRound } from '../ui/icon.tsx';
 import style from './navigation.module.css';
 
 interface Place {
@@ -25,6 +26,9 @@ const outbox: Place = { href: '/outbox', word: words.outbox, icon: <Send size={2
 const me: Place = { href: '/me', word: words.me, icon: <UserRound size={26} />, holds: /^\/me/ };
 const review: Place = { href: '/review', word: words.review, icon: <Inbox size={26} />, holds: /^\/(review|held$|$)/ };
 
+const week: Place = { href: '/', word: words.week, icon: <ListChecks size={26} />, holds: /^\/(schedule\/week)?$/ };
+const dayBesides: Place = { ...today, href: '/today', holds: /^\/today/ };
+const schedule: Place = { href: '/schedule', word: words.schedule, icon: <Clock3 size={26} />, holds: /^\/schedule(?!\/week)/ };
 const plan: Place = { href: '/plan', word: words.plan, icon: <ListChecks size={26} />, holds: /^\/plan/ };
 
 /** A bar at the foot of a phone, a rail at the side of anything wider. */
@@ -34,7 +38,7 @@ export function Navigation() {
   const facts = useSendingFacts();
   const waiting = facts ? waitingEntries(facts).size : 0;
   const toReview = useView((view) => view.toReview) ?? 0;
-  const places = placesOf(person.roles);
+  const places = placesOf(person.roles, useWeekHome() ?? false);
 
   return (
     <nav className={style.navigation} aria-label={words.label} data-places={places.length}>
@@ -68,14 +72,15 @@ function Badge({ count, text }: { count: number; text: string }) {
   );
 }
 
-function placesOf(roles: readonly string[]): Place[] {
+function placesOf(roles: readonly string[], isWeekHome: boolean): Place[] {
   const reports = roles.includes('reporter');
   const reviews = roles.includes('reviewer');
+  const ofDay = isWeekHome && !reviews ? [week, dayBesides] : [reports && reviews ? dayBesides : today];
   return [
     ...(reviews ? [review, plan] : []),
-    ...(reports || !reviews ? [reports && reviews ? { ...today, href: '/today', holds: /^\/today/ } : today] : []),
+    ...(reports || !reviews ? ofDay : []),
     ...(reports || reviews ? [log] : []),
-    ...(reports ? [create, outbox] : []),
+    ...(reports ? [create, ...(isWeekHome ? [schedule] : []), outbox] : []),
     me,
   ];
 }

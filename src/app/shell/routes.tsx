@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useDevice } from '../state/device.tsx';
 import { useLostWork } from '../state/lost-work.ts';
+import { useWeekHome } from '../state/week-home.ts';
 import { Today } from '../today/today.tsx';
 import { lazyExtra, lazyPart } from '../ui/lazy-part.tsx';
 
@@ -40,6 +41,7 @@ const TakeBackCard = lazyExtra(async () => (await import('../mirror/take-back-ca
 const ScheduleScreen = lazyPart(async () => (await import('../schedule/schedule-screen.tsx')).ScheduleScreen);
 const LineScreen = lazyPart(async () => (await import('../schedule/line-screen.tsx')).LineScreen);
 const HolidayScreen = lazyPart(async () => (await import('../schedule/holiday-screen.tsx')).HolidayScreen);
+const WeekHome = lazyPart(async () => (await import('./week-home.tsx')).WeekHome);
 const WeekGrid = lazyPart(async () => (await import('../schedule/week-grid.tsx')).WeekGrid);
 
 /** Every address of the app and the screen behind it. */
@@ -114,8 +116,11 @@ export function InsideRoutes() {
 /** The first thing each role needs. */
 function Home() {
   const { roles } = useDevice().person;
+  const isWeek = useWeekHome();
   if (roles.includes('reviewer')) return <Redirect to="/review" replace />;
-  return roles.includes('reporter') ? <Day /> : <NoAccess />;
+  if (!roles.includes('reporter')) return <NoAccess />;
+  if (isWeek === undefined) return null;
+  return isWeek ? <WeekHome urgent={<LostWork />} /> : <Day />;
 }
 
 function Day() {

@@ -1,3 +1,4 @@
+import { noAccessMessages as words } from '../messages/vi.no-access.ts';
 import { messages } from '../messages/vi.ts';
 import { useDevice } from '../state/device.tsx';
 import { LinkButton } from '../ui/button.tsx';
@@ -10,14 +11,14 @@ export function NoAccess() {
   const { roles } = useDevice().person;
   return (
     <Screen title={messages.today.title}>
-      <Empty text={messages.today.noAccess}>
+      <Empty text={words.noAccess}>
         {roles.includes('administrator') && (
           <LinkButton href="/units" kind="primary">
-            {messages.today.openUnits}
+            {words.openUnits}
           </LinkButton>
         )}
         <LinkButton href="/me" kind="plain" icon={<UserRound />}>
-          {messages.today.openMe}
+          {words.openMe}
         </LinkButton>
       </Empty>
     </Screen>

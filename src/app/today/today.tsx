@@ -64,7 +64,7 @@ export function Today({ urgent, children }: { urgent: ReactNode; children: React
   );
 }
 
-async function readWork(db: LocalDatabase, day: string) {
+export async function readWork(db: LocalDatabase, day: string) {
   const [returned, drafts, recent] = await Promise.all([
     db.entries.where('marks').equals('returned').toArray(),
     db.drafts.toArray(),
