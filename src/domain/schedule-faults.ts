@@ -19,8 +19,8 @@ export function scheduleFaults(schedule: Schedule, kind: Kind | undefined, serve
   if (schedule.lines.length > mostLines || schedule.exceptions.length > mostExceptions) return [{ line: null, reason: 'tooMany' }];
   const faults = schedule.lines.flatMap((line) => lineFaults(line, kind, servedOnDay));
   const twins = schedule.lines.filter((line, index) => schedule.lines.slice(0, index).some((other) => meet(line, other)));
-  const exceptions = schedule.exceptions.flatMap((each) => exceptionFaults(each, { schedule, kind, servedOnDay }));
-  return [...faults, ...twins.map((line): ScheduleFault => ({ line: line.id, reason: 'sameTime' })), ...exceptions];
+  const malformed = schedule.exceptions.flatMap(malformedException);
+  return [...faults, ...twins.map((line): ScheduleFault => ({ line: line.id, reason: 'sameTime' })), ...malformed];
 }
 
 function lineFaults(line: ScheduleLine, kind: Kind, servedOnDay: (day: Day) => readonly string[]): ScheduleFault[] {
@@ -36,7 +36,7 @@ function sessionFaults(
   servedOnDay: (day: Day) => readonly string[],
 ): ScheduleFault[] {
   const { line, day, time } = session;
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return [{ line, reason: 'badTime' }];
+  if (!isTime(time)) return [{ line, reason: 'badTime' }];
   const served = servedOnDay(day);
   const [finding] = checkEntry(kind, valuesOfSession(kind, session, served), {
     today: day,
@@ -46,19 +46,33 @@ function sessionFaults(
   return finding ? [{ line, reason: 'incomplete', field: finding.field }] : [];
 }
 
-/** Of days on which a line is left out or aired otherwise. */
+/**
+ * Of days on which a line is left out or aired otherwise, as they are written. Of those that stand already only the form is
+ * asked: what was true on its day must not keep somebody from changing the schedule later.
+ */
 export function exceptionFaults(
   exception: ScheduleException,
   { schedule, kind, servedOnDay }: { schedule: Schedule; kind: Kind; servedOnDay: (day: Day) => readonly string[] },
 ): ScheduleFault[] {
+  const malformed = malformedException(exception);
   const { line, from, to, instead } = exception;
-  if (to < from) return [{ line, reason: 'order' }];
-  if (!instead) return [];
+  if (malformed.length > 0 || !instead || line === null) return malformed;
   const moved = schedule.lines.find((each) => each.id === line);
   const others = schedule.lines.filter((each) => each.id !== line);
-  if (line === null || (moved && others.some((other) => meet({ ...moved, time: instead.time, from, to }, other))))
-    return [{ line, reason: 'sameTime' }];
+  if (moved && others.some((other) => meet({ ...moved, time: instead.time, from, to }, other))) return [{ line, reason: 'sameTime' }];
   return sessionFaults({ line, day: from, ...instead }, kind, servedOnDay);
+}
+
+function malformedException({ line, from, to, instead }: ScheduleException): ScheduleFault[] {
+  if (to < from) return [{ line, reason: 'order' }];
+  if (!instead) return [];
+  if (!isTime(instead.time)) return [{ line, reason: 'badTime' }];
+  // All lines at one hour.
+  return line === null ? [{ line, reason: 'sameTime' }] : [];
+}
+
+function isTime(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 }
 
 function firstDayOf(line: ScheduleLine): Day {

@@ -12,7 +12,7 @@ import {
   valuesOfSession,
   withExceptions,
 } from '../../src/domain/schedule.ts';
-import { scheduleFaults } from '../../src/domain/schedule-faults.ts';
+import { exceptionFaults, scheduleFaults } from '../../src/domain/schedule-faults.ts';
 import { broadcastValues, hiepCuong } from '../fakes/device.ts';
 import { kind, line, twoHoursADay } from '../fakes/schedules.ts';
 
@@ -134,7 +134,7 @@ function faultsOf(...lines: ReturnType<typeof line>[]) {
 
 function faultsOfException(change: Partial<ScheduleException>) {
   const moved = { ...holiday, line: 'evening', instead: { time: '18:30', values: line('x', '18:30').values }, ...change };
-  return scheduleFaults(twoHoursADay({ exceptions: [moved] }), kind, () => []);
+  return exceptionFaults(moved, { schedule: twoHoursADay(), kind, servedOnDay: () => [] });
 }
 
 describe('a line that is aired otherwise on some days', () => {
@@ -154,6 +154,13 @@ describe('a line that is aired otherwise on some days', () => {
     expect(faultsOfException({ instead: atFive })).toEqual([{ line: 'evening', reason: 'sameTime' }]);
     expect(faultsOfException({ instead: atFive, from: '2026-11-29', to: '2026-11-29' })).toEqual([]);
     expect(faultsOfException({ line: null })).toEqual([{ line: null, reason: 'sameTime' }]);
+  });
+
+  test('once written it keeps nobody from changing the schedule, whatever has become of the other lines', () => {
+    const moved = { ...holiday, line: 'evening', instead: { time: '05:00', values: {} } };
+    expect(scheduleFaults(twoHoursADay({ exceptions: [moved] }), kind, () => [])).toEqual([]);
+    const malformed = { ...moved, instead: { time: '5h', values: {} } };
+    expect(scheduleFaults(twoHoursADay({ exceptions: [malformed] }), kind, () => [])).toEqual([{ line: 'evening', reason: 'badTime' }]);
   });
 });
 

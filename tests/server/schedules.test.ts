@@ -71,6 +71,16 @@ describe('a unit’s schedule', () => {
     expect((await put(phone, 0, twoHoursADay({ unit: 'nowhere' }))).status).toBe(404);
   });
 
+  it('keeps why a session was not held, also in words that only apps to come know', async () => {
+    const exception = { id: 'one', line: 'early', from: '2026-11-24', to: '2026-11-24', instead: null } as const;
+    const exceptions = [
+      { ...exception, reason: 'other' as const, narrower: 'network' },
+      { ...exception, id: 'two', reason: 'other' as const, narrower: 'flood' },
+    ];
+    expect((await put(phone, 1, twoHoursADay({ exceptions }))).status).toBe(200);
+    expect((await read(phone))[0]?.schedule.exceptions).toEqual(exceptions);
+  });
+
   it('that would log incomplete entries is refused', async () => {
     const { title: _title, ...values } = line('early', '05:00').values;
     expect(await put(phone, 1, twoHoursADay({ lines: [line('early', '05:00', { values })] }))).toMatchObject({
