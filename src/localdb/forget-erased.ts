@@ -24,7 +24,10 @@ export async function forgetErased(db: LocalDatabase, answer: Pick<SyncResponse,
 
 /** On the device that asked for it, which need not wait to be told. `id` is the entry's or the photo's. */
 export async function forgetErasedNow(db: LocalDatabase, id: string): Promise<void> {
-  await db.transaction('rw', [db.entries, db.held, db.photos, db.chunks, db.review, db.drafts], () => forget(db, id));
+  await db.transaction('rw', [db.entries, db.held, db.photos, db.chunks, db.review, db.drafts], async () => {
+    // Dexie keeps the transaction open over native awaits only inside an async function of its own.
+    await forget(db, id);
+  });
 }
 
 async function forget(db: LocalDatabase, id: string): Promise<void> {
