@@ -1,4 +1,4 @@
-import type { Condition, Field, FieldValue, FieldValues, Kind, Option } from './kinds/field.ts';
+import type { Condition, Field, FieldValue, FieldValues, Filled, Kind, Option } from './kinds/field.ts';
 import type { Day } from './text.ts';
 
 /** Whether a field is asked at all; the form needs no more of the rules to be drawn. */
@@ -9,7 +9,7 @@ export function isAsked(field: Field, values: FieldValues, situation: { served: 
 
 export function isRequired({ required }: Field, values: FieldValues): boolean {
   if (required === undefined || required === true) return required === true;
-  return 'filled' in required ? values[required.filled] !== undefined : holds(required, values);
+  return 'filled' in required ? isFilled(required, values) : holds(required, values);
 }
 
 /** Only fields that are asked are stored: a value behind a condition that no longer holds is left out. */
@@ -27,4 +27,8 @@ export function holds(condition: Condition, values: FieldValues): boolean {
   const value = values[condition.field];
   const own = Array.isArray(value) ? value : [value];
   return own.some((member) => typeof member === 'string' && condition.is.includes(member));
+}
+
+export function isFilled({ filled }: Filled, values: FieldValues): boolean {
+  return values[filled] !== undefined;
 }

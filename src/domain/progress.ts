@@ -1,6 +1,7 @@
 import { coOrganisersOf } from './co-organisers.ts';
 import type { Entry } from './entry.ts';
-import { factsOf, findIndicator, indicators, type Fact } from './indicator.ts';
+import { factsOf, findIndicator, type Fact } from './indicator.ts';
+import { indicators } from './kinds/indicators.ts';
 import { doersOf, type Plan, type Target, type Task } from './plan.ts';
 import { addMonths, monthSpan, quarterOf, quarterSpan, reportingMonthOf, weekOf, yearSpan, type Span } from './period.ts';
 import { addDays, daysBetween, type Day } from './text.ts';

@@ -98,7 +98,7 @@ function work(number: number, day: string): { kind: string; values: FieldValues 
   }
   const others: { kind: string; values: FieldValues }[] = [
     { kind: 'integratedMeeting', values: { heldOn: day, attendance: 40 } },
-    { kind: 'mediaItem', values: { publishedOn: day, outletType: 'communeWebsite' } },
+    { kind: 'mediaItem', values: { publishedOn: day, outletType: 'communeWebsite', origin: 'own' } },
     { kind: 'visualDisplay', values: { mountedOn: day, displayType: 'panel', action: 'newlyMounted', quantity: 1 } },
     { kind: 'training', values: { startDate: day, classes: 1, attendance: 60 } },
     { kind: 'leaflet', values: { distributedOn: day, distributed: 100 } },

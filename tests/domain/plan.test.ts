@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copyPlan } from '../../src/domain/copy-plan.ts';
 import type { Entry } from '../../src/domain/entry.ts';
-import { factsOf, findIndicator, indicators } from '../../src/domain/indicator.ts';
+import { factsOf, findIndicator } from '../../src/domain/indicator.ts';
+import { indicators } from '../../src/domain/kinds/indicators.ts';
+import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { kindHeads } from '../../src/domain/kinds/index.ts';
 import {
   monthSpan,
@@ -85,7 +87,12 @@ describe('the plans that the province begins with', () => {
         const kind = await kindHeads.find((head) => head.id === id)?.load();
         const fields = new Map(kind?.fields.map((field) => [field.name, field]));
         if (indicator.measure !== 'count') expect(fields.get(indicator.measure.sum)?.type).toBe('number');
-        for (const { field, is } of indicator.where ?? []) {
+        for (const condition of indicator.where ?? []) {
+          if ('filled' in condition) {
+            expect(fields.has(condition.filled)).toBe(true);
+            continue;
+          }
+          const { field, is } = condition;
           const asked = fields.get(field);
           if (asked?.type !== 'choice' && asked?.type !== 'choices') throw new Error(`${indicator.id} asks for ${field}`);
           expect(asked.options.map((option) => option.id)).toEqual(expect.arrayContaining([...is]));
@@ -181,6 +188,39 @@ describe('by a date', () => {
   });
 });
 
+describe('what a unit took over from elsewhere', () => {
+  it.each([
+    ['mediaItem', { publishedOn: '2026-03-02', outletType: 'communeWebsite' }, ['mediaItems', 'websiteItems'], ['mediaReposts']],
+    ['socialPost', { postedOn: '2026-03-02', platform: 'zaloGroup', posts: 3 }, ['socialPosts'], ['socialReposts']],
+  ])('of %s is counted apart from what it wrote', (kind, values, written, takenOver) => {
+    expect(fedBy(kind, { ...values, origin: 'own' })).toEqual(written);
+    expect(fedBy(kind, { ...values, origin: 'repost' })).toEqual(takenOver);
+  });
+
+  it('fulfils no task that asks for items, and is no proof of one, also where it names the task', () => {
+    const items = ['own', 'repost'].map((origin) =>
+      planEntry({
+        id: origin,
+        unit: hiepCuong,
+        kind: 'mediaItem',
+        status: 'approved',
+        values: { publishedOn: '2026-03-02', outletType: 'communeWebsite', origin },
+        task: 't05',
+      }),
+    );
+    const { progress, proof } = progressOfEntries(plan2026, items, units, '2026-03-10');
+    expect(targetOf(progress.find(({ task }) => task === 't05')?.rows ?? [], hiepCuong)).toBe(1);
+    expect(proof('t05', hiepCuong).approved).toEqual(['own']);
+  });
+});
+
+describe('opinions and petitions', () => {
+  it('are counted as received, and as answered once they are', () => {
+    expect(fedBy('feedback', { receivedOn: '2026-03-02' })).toEqual(['feedbackReceived']);
+    expect(fedBy('feedback', { receivedOn: '2026-03-02', answeredOn: '2026-03-05' })).toEqual(['feedbackReceived', 'feedbackAnswered']);
+  });
+});
+
 describe('the task that an entry serves', () => {
   const commune = find(hiepCuong);
   const suggested = (kind: string, values: Record<string, string | string[]>) =>
@@ -241,6 +281,10 @@ describe('what several units held together', () => {
 });
 
 const stranger = 'org-so-noi-vu@0';
+
+function fedBy(kind: string, values: FieldValues): string[] {
+  return factsOf({ kind, values, status: 'approved' }, indicators).map((fact) => fact.indicator);
+}
 
 function heldTogether(unit: string | undefined, ...coOrganisers: (string | undefined)[]): Entry {
   return planEntry({

@@ -32,8 +32,15 @@ export function planEntries(units: readonly Unit[], year: number): fc.Arbitrary<
         { mountedOn: on, displayType: type, action, quantity },
       ]),
     fc
-      .record({ on: day, outlet: fc.constantFrom('communeWebsite', 'printNewspaper', 'provincialPortal') })
-      .map(({ on, outlet }): [string, string, FieldValues] => ['mediaItem', on, { publishedOn: on, outletType: outlet }]),
+      .record({
+        on: day,
+        outlet: fc.constantFrom('communeWebsite', 'printNewspaper', 'provincialPortal'),
+        origin: fc.constantFrom('own', 'own', 'repost'),
+      })
+      .map(({ on, outlet, origin }): [string, string, FieldValues] => ['mediaItem', on, { publishedOn: on, outletType: outlet, origin }]),
+    fc
+      .record({ on: day, answer: fc.boolean() })
+      .map(({ on, answer }): [string, string, FieldValues] => ['feedback', on, { receivedOn: on, ...(answer && { answeredOn: on }) }]),
   );
   const entry = fc
     .record({

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { factsOf, indicators } from '../../src/domain/indicator.ts';
+import { factsOf } from '../../src/domain/indicator.ts';
+import { indicators } from '../../src/domain/kinds/indicators.ts';
 import { planOf } from '../../src/domain/plan.ts';
 import { doneNow, sharedOut } from '../../src/domain/progress.ts';
 import { dayOf } from '../../src/domain/text.ts';

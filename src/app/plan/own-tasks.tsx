@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { factsOf, findIndicator, indicators } from '../../domain/indicator.ts';
+import { factsOf, findIndicator } from '../../domain/indicator.ts';
+import { indicators } from '../../domain/kinds/indicators.ts';
 import { isDoer, planOf, type Plan, type Task } from '../../domain/plan.ts';
 import { doneNow, progressOfEntries, sharedOut, type UnitProgress } from '../../domain/progress.ts';
 import { dayOf } from '../../domain/text.ts';

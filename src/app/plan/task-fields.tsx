@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { indicators } from '../../domain/indicator.ts';
+import { indicators } from '../../domain/kinds/indicators.ts';
 import type { Deadline, Target, Task } from '../../domain/plan.ts';
 import { formatDay, formatNumber } from '../../domain/text.ts';
 import { planMessages } from '../messages/vi.plan.ts';

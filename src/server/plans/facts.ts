@@ -1,6 +1,7 @@
 import { coOrganisersOf } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
-import { factsOf, indicators } from '../../domain/indicator.ts';
+import { factsOf } from '../../domain/indicator.ts';
+import { indicators } from '../../domain/kinds/indicators.ts';
 import { sharedOut } from '../../domain/progress.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { together } from '../db/together.ts';

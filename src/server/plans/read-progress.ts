@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { indicators } from '../../domain/indicator.ts';
+import { indicators } from '../../domain/kinds/indicators.ts';
 import { yearSpan } from '../../domain/period.ts';
 import { doersOf, type Plan, type Task } from '../../domain/plan.ts';
 import { progressOf, type TaskProgress, type UnitFact } from '../../domain/progress.ts';
