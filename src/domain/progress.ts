@@ -7,7 +7,7 @@ import { addMonths, monthSpan, quarterOf, quarterSpan, reportingMonthOf, weekOf,
 import { addDays, daysBetween, type Day } from './text.ts';
 import type { Unit } from './unit.ts';
 
-/** How far a task is: `behind` what was due by now, `overdue` once its last day has passed. */
+/** How far a task is: `behind` what was due by now or with a period missed, `overdue` once its last day has passed. */
 export type TaskState = 'done' | 'onTrack' | 'behind' | 'overdue' | 'notStarted';
 
 export interface TargetProgress {
@@ -160,18 +160,32 @@ function rowOf(plan: Plan, task: Task, doer: Doer, factsFor: (target: Target) =>
   const dueOn = task.deadline.type === 'onDate' ? task.deadline.day : task.deadline.type === 'range' ? task.deadline.to : span.to;
   const isFixed = task.deadline.type === 'onDate' || task.deadline.type === 'range';
   if (isFixed && (dueOn < span.from || dueOn > span.to)) return null;
-  const targets = task.targets.map((target) => targetProgress(plan, task, target, { span, dueOn, today, facts: factsFor(target) }));
-  return { unit: doer.key, state: worstOf(targets.map((target) => stateOf(target, dueOn, today))), dueOn, targets };
+  // Units that came with the year's last days have its work from those before them; they are asked for none of their own.
+  if (!isFixed && isCut(span, year) && periodsOf(plan.year, 'month', span).length === 0) return null;
+  const asked = task.deadline.type === 'range' ? { from: later(span.from, task.deadline.from), to: dueOn } : { from: span.from, to: dueOn };
+  const targets = task.targets.map((target) => measure(plan, task, target, { span, asked, dueOn, today, facts: factsFor(target) }));
+  return { unit: doer.key, state: stateOf(targets, dueOn, today), dueOn, targets: targets.map(({ progress }) => progress) };
 }
 
 interface Measured {
   span: Span;
+  /** The days in which what each period asks for is looked for. */
+  asked: Span;
   dueOn: Day;
   today: Day;
   facts: readonly UnitFact[];
 }
 
-function targetProgress(plan: Plan, task: Task, target: Target, { span, dueOn, today, facts }: Measured): TargetProgress {
+interface Standing {
+  progress: TargetProgress;
+  isMet: boolean;
+  /** Less is there than what is due by now. */
+  isShort: boolean;
+  /** By a day, however it is spread before it. */
+  isOnce: boolean;
+}
+
+function measure(plan: Plan, task: Task, target: Target, { span, asked, dueOn, today, facts }: Measured): Standing {
   const approved = sum(facts.map((fact) => fact.approved));
   const pending = sum(facts.map((fact) => fact.pending));
   const shared = sum(facts.filter((fact) => fact.together !== '').map((fact) => fact.approved + fact.pending));
@@ -179,18 +193,22 @@ function targetProgress(plan: Plan, task: Task, target: Target, { span, dueOn, t
   if (target.per === 'year' || target.per === 'deadline') {
     const needed = target.per === 'year' ? shareOfYear(plan.year, target.amount, span) : target.amount;
     const window = target.per === 'year' ? span : windowOf(task, span);
-    const expected = today > dueOn ? needed : Math.floor((needed * elapsed(window, today)) / (daysBetween(window.from, window.to) + 1));
-    return { approved, pending, needed, expected, ended: 0, missed: 0, ...joint };
+    const isAllDue = today > dueOn || (today === dueOn && window.from < dueOn);
+    const expected = isAllDue ? needed : Math.floor((needed * elapsed(window, today)) / (daysBetween(window.from, window.to) + 1));
+    const progress = { approved, pending, needed, expected, ended: 0, missed: 0, ...joint };
+    return { progress, isMet: approved >= needed, isShort: approved < expected, isOnce: target.per === 'deadline' && !isAllDue };
   }
-  const periods = periodsOf(plan.year, target.per, span);
+  const periods = periodsOf(plan.year, target.per, asked);
   const ended = periods.filter((period) => period.to < today);
   const amounts = new Map<string, number>();
   for (const fact of facts) {
     const name = periodName(target.per, fact);
     amounts.set(name, (amounts.get(name) ?? 0) + fact.approved);
   }
-  const missed = ended.filter((period) => (amounts.get(period.name) ?? 0) < target.amount).length;
-  return {
+  // What is more in one period makes no other one good.
+  const isLacking = (period: { name: string }): boolean => (amounts.get(period.name) ?? 0) < target.amount;
+  const missed = ended.filter(isLacking).length;
+  const progress = {
     approved,
     pending,
     needed: target.amount * periods.length,
@@ -199,20 +217,20 @@ function targetProgress(plan: Plan, task: Task, target: Target, { span, dueOn, t
     missed,
     ...joint,
   };
+  return { progress, isMet: !periods.some(isLacking), isShort: missed > 0, isOnce: false };
 }
 
-function stateOf(target: TargetProgress, dueOn: Day, today: Day): TaskState {
-  if (target.approved >= target.needed) return 'done';
+/** Once begun, a task is held to what is due by now in each of its targets; what is due on a day need not have begun before. */
+function stateOf(targets: readonly Standing[], dueOn: Day, today: Day): TaskState {
+  if (targets.every(({ isMet }) => isMet)) return 'done';
   if (today > dueOn) return 'overdue';
-  if (target.approved === 0) return 'notStarted';
-  return target.approved < target.expected ? 'behind' : 'onTrack';
+  const isBegun = targets.some(({ progress }) => progress.approved > 0);
+  if (targets.some(({ isShort, isOnce }) => isShort && (isBegun || !isOnce))) return 'behind';
+  return isBegun ? 'onTrack' : 'notStarted';
 }
 
-function worstOf(states: readonly TaskState[]): TaskState {
-  if (states.includes('overdue')) return 'overdue';
-  if (states.includes('behind')) return 'behind';
-  const [first] = states;
-  return states.every((state) => state === first) && first !== undefined ? first : 'onTrack';
+function isCut(span: Span, year: Span): boolean {
+  return span.from > year.from || span.to < year.to;
 }
 
 /** Between its days a task is done bit by bit; by a single day nothing is due before it. */

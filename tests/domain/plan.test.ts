@@ -74,10 +74,27 @@ describe('the plans that the province begins with', () => {
     for (const task of plan.tasks) expect(doersOf(plan, task, units).map((unit) => unit.key)).not.toEqual([]);
   });
 
-  it('communes air: 161 of them in 2024, 104 today', () => {
-    // In the plan's year 2024 the 139 of December count beside the 161, those that went on once.
-    expect(airing(plan2024).filter((unit) => unit.validFrom === null)).toHaveLength(161);
-    expect(airing(plan2026)).toHaveLength(104);
+  it('communes air and tell of it in their meetings: 161 of them in 2024, 104 today', () => {
+    for (const [plan, count] of [
+      [plan2024, 161],
+      [plan2026, 104],
+    ] as const) {
+      const { progress } = progressOfEntries(plan, [], units, `${plan.year}-12-15`);
+      for (const id of ['t07', 't14']) {
+        const rows = progress.find(({ task }) => task === id)?.rows ?? [];
+        const keys = new Set(airing(plan).map(({ key }) => key));
+        // The fifteen of December 2024 are asked for nothing in the two weeks that were left of the plan's year.
+        expect(rows.filter(({ unit }) => unit !== null && keys.has(unit))).toHaveLength(count);
+      }
+    }
+  });
+
+  it('panels are for the districts, the communes and the departments with a one-stop desk', () => {
+    expect(new Set(mounting(plan2024).map(({ type }) => type))).toEqual(
+      new Set(['department', 'city', 'town', 'district', 'commune', 'ward', 'township']),
+    );
+    expect(new Set(mounting(plan2026).map(({ type }) => type))).toEqual(new Set(['department', 'commune', 'ward']));
+    expect(mounting(plan2026).map(({ key }) => key)).not.toContain('org-thanh-tra-tinh@0');
   });
 
   it('every figure asks for fields that its kinds have', async () => {
@@ -145,9 +162,14 @@ describe('how far a commune is with "two airings a week"', () => {
     expect(stateAt([aired(0, 2), aired(1, 2)], '2025-12-29')).toBe('onTrack');
   });
 
-  it('a missed week can be made good, and is still told of', () => {
-    const { row } = at([aired(0, 4)], '2025-12-29');
-    expect([row?.state, row?.targets[0]?.ended, row?.targets[0]?.missed]).toEqual(['onTrack', 2, 1]);
+  it('what is more in one week makes no other week good', () => {
+    const { row } = at([aired(0, 104)], '2026-03-02');
+    expect([row?.state, row?.targets[0]?.ended, row?.targets[0]?.missed]).toEqual(['behind', 11, 10]);
+  });
+
+  it('with nothing in all the weeks that are over it is behind, not merely not begun', () => {
+    expect(stateAt([], '2025-12-28')).toBe('behind');
+    expect(stateAt([], '2026-11-30')).toBe('behind');
   });
 
   it('what nobody has approved yet is told apart and proves nothing', () => {
@@ -161,6 +183,12 @@ describe('how far a commune is with "two airings a week"', () => {
     expect(stateAt(whole, '2026-12-14')).toBe('done');
     expect(stateAt(whole.slice(1), '2026-12-14')).toBe('behind');
     expect(stateAt(whole.slice(1), '2026-12-15')).toBe('overdue');
+  });
+
+  it('all that a year asks for, with one week missed, is not all weeks', () => {
+    const whole = [aired(1, 4), ...Array.from({ length: 50 }, (_, week) => aired(week + 2, 2))];
+    const { row } = at(whole, '2026-12-15');
+    expect([row?.state, row?.targets[0]?.approved, row?.targets[0]?.needed]).toEqual(['overdue', 104, 104]);
   });
 
   it('a series is shared out among its weeks', () => {
@@ -185,6 +213,50 @@ describe('by a date', () => {
     expect(issued([], '2026-02-01')).toBe('overdue');
     expect(issued([made('submitted')], '2026-02-01')).toBe('overdue');
     expect(issued([made('approved')], '2026-02-01')).toBe('done');
+  });
+});
+
+describe('a task with several targets by its last day: three classes, 450 people', () => {
+  // t09 of 2026: from 15/3 to 14/9.
+  const classes = trained(3, 0);
+
+  it('not begun is not begun, until its last day', () => {
+    expect([trainedBy([], '2026-03-15'), trainedBy([], '2026-08-01'), trainedBy([], '2026-09-14'), trainedBy([], '2026-09-15')]).toEqual([
+      'notStarted',
+      'notStarted',
+      'behind',
+      'overdue',
+    ]);
+  });
+
+  it('begun, it is behind where one of its targets is short of what is due by now, though another is reached', () => {
+    expect(trainedBy([classes], '2026-03-15')).toBe('onTrack');
+    expect(trainedBy([classes], '2026-06-15')).toBe('behind');
+    expect(trainedBy([classes], '2026-09-14')).toBe('behind');
+    expect(trainedBy([classes], '2026-09-15')).toBe('overdue');
+  });
+
+  it('is done once all of them are reached', () => {
+    expect(trainedBy([trained(3, 400)], '2026-09-14')).toBe('behind');
+    expect(trainedBy([trained(3, 450)], '2026-05-04')).toBe('done');
+  });
+});
+
+describe('a target for each month within a range of days', () => {
+  it('asks for the whole months of the range and no others', () => {
+    const task: Task = {
+      ...taskOf(plan2026, 't14'),
+      deadline: { type: 'range', from: '2026-03-15', to: '2026-06-14' },
+      targets: [{ indicator: 'integratedMeetings', amount: 1, per: 'month' }],
+    };
+    const met = ['2026-03-20', '2026-04-20', '2026-05-20'].map((day, index) => meeting(`m${index}`, day));
+    const row = (entries: Entry[], today: string) => {
+      const { progress } = progressOfEntries({ ...plan2026, tasks: [task] }, entries, units, today);
+      return progress[0]?.rows.find((each) => each.unit === hiepCuong);
+    };
+    expect(row(met, '2026-06-15')).toMatchObject({ state: 'done', targets: [{ needed: 3, ended: 3, missed: 0 }] });
+    expect(row(met.slice(1), '2026-05-01')).toMatchObject({ state: 'behind', targets: [{ needed: 3, ended: 1, missed: 1 }] });
+    expect(row([], '2026-03-20')?.state).toBe('notStarted');
   });
 });
 
@@ -316,6 +388,10 @@ function airing(plan: Plan) {
   return doersOf(plan, taskOf(plan, 't07'), units);
 }
 
+function mounting(plan: Plan) {
+  return doersOf(plan, taskOf(plan, 't11'), units);
+}
+
 function aired(week: number, airings: number, status: 'approved' | 'submitted' = 'approved') {
   return planEntry({
     id: `${week}-${airings}`,
@@ -324,6 +400,26 @@ function aired(week: number, airings: number, status: 'approved' | 'submitted' =
     status,
     values: { airDates: [addDays('2025-12-15', week * 7)], airings },
   });
+}
+
+/** Classes whose people are not counted yet, or are. */
+function trained(classes: number, attendance: number): Entry {
+  return planEntry({
+    id: `trained-${attendance}`,
+    unit: stranger,
+    kind: 'training',
+    status: 'approved',
+    values: { startDate: '2026-05-04', classes, ...(attendance > 0 && { attendance }) },
+  });
+}
+
+function trainedBy(entries: Entry[], today: string): TaskState | undefined {
+  const { progress } = progressOfEntries(plan2026, entries, units, today);
+  return progress.find(({ task }) => task === 't09')?.rows[0]?.state;
+}
+
+function meeting(id: string, day: string): Entry {
+  return planEntry({ id, unit: hiepCuong, kind: 'integratedMeeting', status: 'approved', values: { heldOn: day } });
 }
 
 function made(status: 'approved' | 'submitted') {
