@@ -1,4 +1,4 @@
-import type { Condition, Field, FieldValue, FieldValues, Filled, Kind, Option } from './kinds/field.ts';
+import type { Condition, Dated, Field, FieldValue, FieldValues, Filled, Kind } from './kinds/field.ts';
 import type { Day } from './text.ts';
 
 /** Whether a field is asked at all; the form needs no more of the rules to be drawn. */
@@ -19,8 +19,8 @@ export function withoutHidden(kind: Kind, values: FieldValues, situation: { serv
 }
 
 /** An entry of a day says what there was on that day, whenever it is written. */
-export function isOfferedOn(option: Option, day: Day): boolean {
-  return option.validTo === undefined || day <= option.validTo;
+export function isOfferedOn({ validFrom, validTo }: Dated, day: Day): boolean {
+  return (validFrom === undefined || validFrom <= day) && (validTo === undefined || day <= validTo);
 }
 
 export function holds(condition: Condition, values: FieldValues): boolean {

@@ -3,13 +3,14 @@ import { formMessages as words } from '../messages/vi.form.ts';
 import { controlId, describedBy, SingleFrame, type Remarks } from './field-frame.tsx';
 import { useFormTools } from './form-context.ts';
 import style from './form.module.css';
+import { offeredTexts } from './offered-options.ts';
 
 /**
  * Uncontrolled, and never written to while it is typed in: Vietnamese keyboards compose their letters in the field, and a
  * value set from outside destroys them (ux.md 0.2). NFC and trimming happen where the form is read.
  */
 export function TextControl({ field, remarks }: { field: TextField; remarks: Remarks }) {
-  const { form, contents, chooseContent } = useFormTools();
+  const { form, day, contents, chooseContent } = useFormTools();
   const common = {
     id: controlId(field.name),
     className: style.input,
@@ -33,7 +34,7 @@ export function TextControl({ field, remarks }: { field: TextField; remarks: Rem
       {field.suggestions && (
         <Chips
           label={words.suggestions.values}
-          values={field.suggestions}
+          values={offeredTexts(field.suggestions, day)}
           onChoose={(text) => form.setValue(field.name, text, { shouldDirty: true })}
         />
       )}

@@ -14,12 +14,19 @@ export interface Filled {
   filled: string;
 }
 
-export interface Option {
-  id: string;
-  label: string;
-  /** Last day of an entry that may say it, for what has ended since. */
+/** First and last day of an entry that may say it, for what began or ended in the time that entries tell of. */
+export interface Dated {
+  validFrom?: string;
   validTo?: string;
 }
+
+export interface Option extends Dated {
+  id: string;
+  label: string;
+}
+
+/** A name that something bears, or bore for a time. */
+export type Suggestion = string | (Dated & { text: string });
 
 interface Common {
   name: string;
@@ -43,7 +50,7 @@ export interface TextField extends Common {
   maximumLength: number;
   minimumLength?: number;
   multiline?: true;
-  suggestions?: readonly string[];
+  suggestions?: readonly Suggestion[];
   /** A softer rule: what does not match is asked about, not refused. */
   expected?: { pattern: RegExp; example: string };
   /** A page on the web, kept without what tells where it was found: one page has one address. */

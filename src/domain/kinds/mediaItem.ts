@@ -1,20 +1,24 @@
+import { isOfferedOn } from '../asked.ts';
 import { audience, closingFieldsWithoutPlace, place, title, topics, when } from './envelope.ts';
-import { textOf, type Kind } from './field.ts';
+import { textOf, type Dated, type FieldValues, type Kind } from './field.ts';
 
 /** Outlets whose items have a page of their own. */
 const online = ['onlineNewspaper', 'provincialPortal', 'unitWebsite', 'communeWebsite', 'fanpage', 'zaloOfficialAccount', 'videoChannel'];
 const onAir = ['provincialRadio', 'provincialTelevision'];
 
-/** One body since the newspaper and the station were joined in 2025. */
-const provincialPress = 'Báo và Phát thanh, Truyền hình Hưng Yên';
-const provincialPortal = 'Cổng TTĐT tỉnh Hưng Yên';
-/** Outlets of which the province has one. */
-const outletNames: Record<string, string> = {
-  provincialPortal,
-  printNewspaper: provincialPress,
-  onlineNewspaper: provincialPress,
-  provincialRadio: provincialPress,
-  provincialTelevision: provincialPress,
+/** The station went to the newspaper in April 2025, and both bear one name since July (domain card 2.5). */
+const newspaper = { text: 'Báo Hưng Yên', validTo: '2025-07-01' };
+const station = { text: 'Đài PT-TH Hưng Yên', validTo: '2025-03-31' };
+const joinedPress = { text: 'Báo và Phát thanh, Truyền hình Hưng Yên', validFrom: '2025-07-02' };
+const provincialPortal = { text: 'Cổng TTĐT tỉnh Hưng Yên' };
+const provincialAir = [station, newspaper, joinedPress];
+/** Outlets of which the province has one, under the names that it has had. */
+const outletNames: Record<string, readonly (Dated & { text: string })[]> = {
+  provincialPortal: [provincialPortal],
+  printNewspaper: [newspaper, joinedPress],
+  onlineNewspaper: [newspaper, joinedPress],
+  provincialRadio: provincialAir,
+  provincialTelevision: provincialAir,
 };
 
 /** News and articles in the press, on radio, television, portals, websites and networks (domain card 1.6). */
@@ -50,7 +54,7 @@ export const mediaItem: Kind = {
       type: 'text',
       required: true,
       maximumLength: 120,
-      suggestions: [provincialPress, provincialPortal],
+      suggestions: [...provincialAir, provincialPortal],
     },
     title('Tiêu đề tin, bài'),
     {
@@ -156,5 +160,13 @@ export const mediaItem: Kind = {
   defaults: ({ today }) => ({ publishedOn: today, origin: 'own', genre: 'newsItem' }),
   period: (values) => ({ occurredOn: textOf(values, 'publishedOn'), endedOn: textOf(values, 'publishedOn') }),
   // Emptied for an outlet of which there are many, or the name of the one before would stay.
-  derive: (values) => ({ outletName: outletNames[textOf(values, 'outletType') ?? ''] ?? '' }),
+  derive: (values) => ({ outletName: outletNameOf(values) }),
 };
+
+/** Of a day that is not filled in yet, the name of today. */
+function outletNameOf(values: FieldValues): string {
+  const names = outletNames[textOf(values, 'outletType') ?? ''] ?? [];
+  const day = textOf(values, 'publishedOn');
+  const name = day === undefined ? names.at(-1) : names.find((each) => isOfferedOn(each, day));
+  return name?.text ?? '';
+}

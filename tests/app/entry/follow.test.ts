@@ -113,6 +113,17 @@ describe('values that follow from others', () => {
     expect(named.set('outletType', 'fanpage').values['outletName']).toBe('Chuyên trang CCHC');
   });
 
+  test.each([
+    ['2025-03-31', 'Báo Hưng Yên', 'Đài PT-TH Hưng Yên'],
+    ['2025-04-01', 'Báo Hưng Yên', 'Báo Hưng Yên'],
+    ['2025-07-01', 'Báo Hưng Yên', 'Báo Hưng Yên'],
+    ['2025-07-02', 'Báo và Phát thanh, Truyền hình Hưng Yên', 'Báo và Phát thanh, Truyền hình Hưng Yên'],
+  ])('what came out on %s bears the name that the paper and the station had then', (day, paper, station) => {
+    const filling = new Filling(mediaItem).set('outletType', 'printNewspaper').set('publishedOn', day);
+    expect(filling.values['outletName']).toBe(paper);
+    expect(filling.set('outletType', 'provincialTelevision').values['outletName']).toBe(station);
+  });
+
   test('who sits in a meeting follows from what meeting it is', () => {
     const inHamlet = new Filling(integratedMeeting).set('meetingType', 'hamletMeeting').values;
     expect(inHamlet).toMatchObject({ audience: ['people'], title: 'Lồng ghép nội dung CCHC: Họp thôn, tổ dân phố' });

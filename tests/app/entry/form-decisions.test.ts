@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { arrangeKinds } from '../../../src/app/entry/arrange-kinds.ts';
 import { coarse } from '../../../src/app/entry/coarse-position.ts';
 import { flagsOf, untouchedFlags } from '../../../src/app/entry/flags.ts';
-import { fitAsSegments, offeredOptions } from '../../../src/app/entry/offered-options.ts';
+import { fitAsSegments, offeredOptions, offeredTexts } from '../../../src/app/entry/offered-options.ts';
 import { likeLast, prefill } from '../../../src/app/entry/prefill.ts';
 import { withContent } from '../../../src/app/entry/with-content.ts';
 import { readingOrder, sectionsOf } from '../../../src/app/entry/sections.ts';
@@ -63,6 +63,12 @@ describe('what is shown where', () => {
     expect(offered('2025-06-30')).toEqual(['own', 'districtCentre']);
     expect(offered('2025-07-01')).toEqual(['own']);
     expect(offered(today, ['districtCentre'])).toEqual(['own', 'districtCentre']);
+  });
+
+  test('a name is offered for the days on which it was borne', () => {
+    const names = ['Cổng TTĐT tỉnh', { text: 'Báo Hưng Yên', validTo: '2025-07-01' }, { text: 'Báo và PT-TH', validFrom: '2025-07-02' }];
+    expect(offeredTexts(names, '2025-07-01')).toEqual(['Cổng TTĐT tỉnh', 'Báo Hưng Yên']);
+    expect(offeredTexts(names, '2025-07-02')).toEqual(['Cổng TTĐT tỉnh', 'Báo và PT-TH']);
   });
 
   test('the two kinds used most come first and stand nowhere else, the others keep their places in their groups', () => {
