@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startTestServer, testNow, type TestServer } from '../fakes/test-server.ts';
+import { units } from '../fakes/wire-phone.ts';
 import { goldenConversation } from './golden-conversation.ts';
 
 /**
@@ -20,6 +21,7 @@ interface Exchange {
 let server: TestServer;
 beforeEach(async () => {
   server = await startTestServer({ seed: 'golden', clock: { now: testNow } });
+  await leaveOutLaterRoutes();
 });
 afterEach(async () => server.close());
 
@@ -38,6 +40,11 @@ describe.each(versions)('a phone of protocol version %s', (version) => {
     }
   });
 });
+
+/** The demo has come to have more bodies reviewed than it had when the first conversation was recorded, and tells how many. */
+async function leaveOutLaterRoutes(): Promise<void> {
+  await server.parts.database.query.deleteFrom('review_route').where('unit', 'like', 'org-%').where('unit', '!=', units.centre).execute();
+}
 
 /** Which edition of the catalogue there is moves with its units and plans, and is no word of the protocol. */
 function withoutEdition(answer: object): object {

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isValidOn } from '../../src/domain/unit.ts';
+import type { ProgressAnswer } from '../../src/protocol/plan.ts';
 import type { EntryPage, ListedEntry } from '../../src/protocol/review.ts';
+import { communesOn, loadCatalogue } from '../../src/server/catalogue/catalogue.ts';
 import { trainingValues } from '../fakes/device.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
@@ -29,6 +32,40 @@ async function read<Answer>(device: WirePhone, path: string): Promise<Answer> {
 async function ask(device: WirePhone, change: Parameters<WirePhone['push']>[0]): Promise<unknown> {
   return (await device.push(change)).results.at(-1)?.slice(1);
 }
+
+describe('the demo’s departments', () => {
+  it('have a reviewer as communes have, so that what the plan asks of them can be approved', async () => {
+    const department = await signedIn('sotuphap');
+    const unit = 'org-so-tu-phap@0';
+    const entry = broadcast();
+    const meeting = { ...entry, unit, kind: 'integratedMeeting', set: meetingValues };
+    expect((await department.push(meeting)).results.at(-1)?.slice(1)).toEqual(['ok', 1]);
+    const { entries } = await read<EntryPage>(reviewer, '/v1/review');
+    expect(entries.map((row) => row.entry.id)).toEqual([entry.id]);
+    expect(await ask(reviewer, { type: 'review', id: entry.id, base: 1, verdict: 'approve' })).toEqual(['ok', 2]);
+    const { tasks } = await read<ProgressAnswer>(department, '/v1/plans/plan-2026/progress');
+    expect(tasks.find(({ task }) => task === 't14')?.rows.find((row) => row.unit === unit)?.targets[0]?.approved).toBe(1);
+  });
+
+  it('all of them do, and every other body of today', async () => {
+    const routed = await server.parts.database.query.selectFrom('review_route').select('unit').execute();
+    const bodies = loadCatalogue().units.filter((unit) => unit.tier === 'organisation' && isValidOn(unit, '2026-11-24'));
+    expect(new Set(routed.map(({ unit }) => unit))).toEqual(
+      new Set([...bodies, ...communesOn(loadCatalogue(), '2026-11-24')].map(({ key }) => key)),
+    );
+  });
+});
+
+const meetingValues = {
+  heldOn: '2026-11-24',
+  meetingType: 'officeMeeting',
+  host: 'Giám đốc Sở',
+  title: 'Lồng ghép nội dung CCHC: Họp cơ quan',
+  durationMinutes: 20,
+  attendance: 30,
+  audience: ['officials'],
+  topics: ['procedures'],
+};
 
 describe('a supervisor decides', () => {
   it('a returned entry reaches the phone with its remark, is corrected, and is approved', async () => {

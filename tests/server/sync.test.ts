@@ -280,7 +280,7 @@ describe('the phone is told what changed', () => {
     await phone.push(entry);
     const reviewer = await signedIn('sonoivu');
     const first = await reviewer.sync();
-    expect([first.entries, Object.keys(first.cursors), first.person?.routedUnits]).toEqual([[], [`person:${reviewer.person?.id}`], 105]);
+    expect([first.entries, Object.keys(first.cursors), first.person?.routedUnits]).toEqual([[], [`person:${reviewer.person?.id}`], 121]);
     const answer = await reviewer.push({ type: 'review', id: entry.id, base: 1, verdict: 'approve' });
     expect([answer.results, answer.kept]).toEqual([[[1, 'ok', 2]], [[entry.id, 2]]]);
   });

@@ -11,6 +11,7 @@ export const demoUnits = {
   ended: '12301@0',
   centre: 'org-trung-tam-pho-hien@2025-07-01',
   department: 'org-so-noi-vu@0',
+  justice: 'org-so-tu-phap@0',
   province: '33@2025-07-01',
 } as const;
 
@@ -30,6 +31,7 @@ export const demoPeople: readonly { id?: string; username: string; name: string;
     name: 'Bùi Thị Ngọc Ánh',
     roles: [{ role: 'reporter', unit: demoUnits.ended, from: '2024-01-01', to: null }],
   },
+  { id: 'demo-of-a-department', username: 'sotuphap', name: 'Ngô Quang Huy', roles: [grant('reporter', demoUnits.justice)] },
 ];
 
 const station = {

@@ -1,4 +1,5 @@
 import { dayOf } from '../../domain/text.ts';
+import { isValidOn } from '../../domain/unit.ts';
 import { type Catalogue, communesOn } from '../catalogue/catalogue.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { hashPassword } from '../users/password.ts';
@@ -21,10 +22,15 @@ export async function seedDemo(
     for (const { id, username, name, roles } of demoPeople) {
       await addPerson(tx, { id: id ?? newName(facts.random), username, name, passwordHash, demo: true, now: facts.now, roles });
     }
-    await addRoutes(tx, [...communesOn(facts.catalogue, dayOf(facts.now)).map((unit) => unit.key), demoUnits.centre]);
+    const today = dayOf(facts.now);
+    const organisations = facts.catalogue.units.filter((unit) => unit.tier === 'organisation' && isValidOn(unit, today));
+    await addRoutes(
+      tx,
+      [...communesOn(facts.catalogue, today), ...organisations].map((unit) => unit.key),
+    );
     const presets = demoStations.map(({ unit, values }) => ({ unit, kind: 'broadcast', fields: JSON.stringify(values) }));
     await tx.insertInto('preset').values(presets).execute();
-    for (const schedule of demoSchedules(dayOf(facts.now))) await addSchedule(tx, { schedule, revision: 1 }, { now: facts.now, by: null });
+    for (const schedule of demoSchedules(today)) await addSchedule(tx, { schedule, revision: 1 }, { now: facts.now, by: null });
   });
 }
 
