@@ -56,7 +56,7 @@ function seriesField(kind: Kind): string | undefined {
 }
 
 function amounts(kind: Kind): NumberField[] {
-  return kind.fields.filter((field): field is NumberField => field.type === 'number' && field.merge === 'manual');
+  return kind.fields.filter((field): field is NumberField => field.type === 'number' && field.merge === 'manual' && !field.everyDay);
 }
 
 function ownAmount(kind: Kind, values: FieldValues): NumberField | undefined {

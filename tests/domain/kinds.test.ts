@@ -79,10 +79,10 @@ describe.each(kinds)('$id', ({ id, head, kind }) => {
     expect(names).toEqual(expect.arrayContaining(shared));
   });
 
-  test('money and numbers of people wait for a person when two differ, sets unite', () => {
+  test('money, numbers of people and quantities wait for a person when two differ, sets unite', () => {
     for (const field of kind.fields) {
       if (field.type === 'choices' || field.type === 'units') expect(field.merge, field.name).toBe('set');
-      const counts = field.type === 'number' && ['đồng', 'người', 'lượt người'].includes(field.unit);
+      const counts = field.type === 'number' && !['phút', 'giờ', 'm'].includes(field.unit);
       if (counts) expect(field.merge, field.name).toBe('manual');
     }
   });

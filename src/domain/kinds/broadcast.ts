@@ -116,6 +116,8 @@ export const broadcast: Kind = {
       minimum: 1,
       maximum: 400,
       step: 1,
+      everyDay: true,
+      merge: 'manual',
     },
     {
       name: 'clustersTotal',
@@ -126,6 +128,8 @@ export const broadcast: Kind = {
       required: true,
       minimum: 1,
       maximum: 400,
+      everyDay: true,
+      merge: 'manual',
     },
     { name: 'approvedBy', label: 'Người duyệt nội dung', type: 'text', required: true, usual: true, maximumLength: 100, multiline: true },
     { name: 'author', label: 'Tác giả, biên tập', type: 'text', maximumLength: 100, extra: true },

@@ -67,6 +67,8 @@ export interface NumberField extends Common {
   /** Above this a person is asked to confirm. */
   usualMaximum?: number;
   decimals?: true;
+  /** The same on each day of a series: no sum over its days that would have to be divided with them. */
+  everyDay?: true;
   /** Shown with − and + instead of a keyboard; the size of a step. */
   step?: number;
 }
@@ -245,7 +247,8 @@ export interface Kind {
   derived?: (values: FieldValues) => { label: string; value: number; unit: string }[];
   /** It can be held at the same hours every week, by a schedule. */
   schedulable?: Schedulable;
-  /** How it stands on a day, where that follows from what is filled in. */
+  /** How it stands on a day, where that follows from what is filled in: one of these, in the order they are told. */
+  states?: readonly KindState[];
   state?: (values: FieldValues, today: string) => KindState | undefined;
 }
 
@@ -266,4 +269,6 @@ export interface Schedulable {
 export interface KindState {
   id: string;
   label: string;
+  /** A person should see to it. */
+  isLate?: true;
 }

@@ -33,4 +33,5 @@ export const connectionPoints: NumberField = {
   shown: when('form', 'online', 'hybrid'),
   minimum: 1,
   maximum: 500,
+  merge: 'manual',
 };

@@ -50,6 +50,7 @@ export const training: Kind = {
       minimum: 1,
       maximum: 60,
       step: 1,
+      merge: 'manual',
     },
     {
       name: 'classes',
