@@ -1,4 +1,4 @@
-import { memo, startTransition, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, startTransition, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { dayOf, type Day } from '../../domain/text.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { messages } from '../messages/vi.ts';
@@ -13,6 +13,7 @@ import { Chip, type ChipState } from '../ui/chip.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { EntryRow } from '../ui/entry-row.tsx';
 import { FileSpreadsheet, Plus } from '../ui/icon.tsx';
+import { lazyExtra } from '../ui/lazy-part.tsx';
 import { Screen } from '../ui/screen.tsx';
 import type { BookLine } from './book-line.ts';
 import { DayGroups } from './day-groups.tsx';
@@ -23,6 +24,8 @@ import { monthRange } from './month.ts';
 import { narrowSearch } from './narrow-search.ts';
 import { spanOf } from './periods.ts';
 import { readEntries, useBook, useNames, useUnitNames } from './use-book.ts';
+
+const StateFigures = lazyExtra(async () => (await import('./state-figures.tsx')).StateFigures);
 
 /** The unit's own book: by month or reporting quarter, or a search through all that this device keeps. */
 export function Log() {
@@ -92,6 +95,11 @@ function Book() {
       >
         {importLink}
       </LogTools>
+      {kind !== null && kept && kept.length > 0 && (
+        <Suspense>
+          <StateFigures kind={kind} rows={kept} />
+        </Suspense>
+      )}
       {kept && kept.length > 0 && <DayGroups rows={kept} idOf={idOf} dayOf={dayOfLine} draw={draw} place={place} />}
       {isCounted &&
         kept?.length === 0 &&

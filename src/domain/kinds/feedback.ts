@@ -1,6 +1,10 @@
 import { audience, closingFieldsWithoutPlace, optionalTopics, title } from './envelope.ts';
 import { textOf, type FieldValues, type Finding, type Kind, type KindState } from './field.ts';
 
+const answered: KindState = { id: 'answered', label: 'Đã trả lời' };
+const inProgress: KindState = { id: 'inProgress', label: 'Đang xử lý' };
+const overdue: KindState = { id: 'overdue', label: 'Quá hạn', isLate: true };
+
 /**
  * Opinions and petitions of citizens and firms (domain card 1.10; plan III.1.c). No field asks who sent it or where they
  * live. It is received, not done: reports count it apart from activities.
@@ -56,13 +60,14 @@ export const feedback: Kind = {
     { type: 'notBefore', field: 'answeredOn', other: 'receivedOn' },
   ],
   doubt: doubtPersonalData,
+  states: [answered, inProgress, overdue],
   state: stateOf,
 };
 
 function stateOf(values: FieldValues, today: string): KindState {
   const due = textOf(values, 'answerDueOn');
-  if (textOf(values, 'answeredOn') !== undefined) return { id: 'answered', label: 'Đã trả lời' };
-  return due !== undefined && due < today ? { id: 'overdue', label: 'Quá hạn' } : { id: 'inProgress', label: 'Đang xử lý' };
+  if (textOf(values, 'answeredOn') !== undefined) return answered;
+  return due !== undefined && due < today ? overdue : inProgress;
 }
 
 /** A telephone number as it is written here, in groups or not, or an address for letters by e-mail. */
