@@ -6,7 +6,9 @@ import { readTyped, writeTyped } from '../../src/domain/input.ts';
 import type { FieldValues, Finding, Kind } from '../../src/domain/kinds/field.ts';
 import { kindGroups, kindHeads, occurredOn } from '../../src/domain/kinds/index.ts';
 import { mutation } from '../../src/protocol/mutation.ts';
-import { breachesOf } from '../fakes/breaches.ts';
+import { addMonths, quarterOfDay } from '../../src/domain/period.ts';
+import { addDays } from '../../src/domain/text.ts';
+import { allOn, breachesOf, datingField, doubtsOf } from '../fakes/breaches.ts';
 import { completeValues, served, today } from '../fakes/drawn-entry.ts';
 import { newId, units } from '../fakes/wire-phone.ts';
 
@@ -14,6 +16,17 @@ const kinds = await Promise.all(kindHeads.map(async (head) => ({ id: head.id, he
 
 function check(kind: Kind, values: FieldValues, photoCount = Math.max(1, kind.minimumPhotos)): Finding[] {
   return checkEntry(kind, values, { today, photoCount, served });
+}
+
+/** What is said of the day of an entry whose days are all `day`, while somebody is there to answer. */
+function reasonsOn(kind: Kind, values: FieldValues, when: { today: string; day: string }): string[] {
+  const found = checkEntry(kind, allOn(kind, values, when.day), {
+    today: when.today,
+    photoCount: Math.max(1, kind.minimumPhotos),
+    served,
+    asksOfClosed: true,
+  });
+  return found.filter(({ field, level }) => field === datingField(kind) && level === 'doubt').map(({ reason }) => reason);
 }
 
 describe.each(kinds)('$id', ({ id, head, kind }) => {
@@ -92,6 +105,33 @@ describe.each(kinds)('$id', ({ id, head, kind }) => {
       fc.property(completeValues(kind, { served }), (values) => {
         const found = check(kind, commit(values)).filter((finding) => finding.field === field);
         expect(found.map((finding) => finding.level)).toContain(level);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('what a kind finds unusual by words of its own is among them', () => {
+    expect(doubtsOf(kind).length > 0).toBe(kind.doubt !== undefined);
+  });
+
+  test('thirty days ago is not long ago', () => {
+    fc.assert(
+      fc.property(completeValues(kind, { served }), (values) => {
+        expect(reasonsOn(kind, values, { today, day: addDays(today, -30) })).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('a day of a quarter that is closed is asked about, one of the quarter that runs is not', () => {
+    const firstDays = fc.record({ quarter: fc.integer({ min: 0, max: 3 }), passed: fc.integer({ min: 0, max: 20 }) });
+    fc.assert(
+      fc.property(completeValues(kind, { served }), firstDays, (values, { quarter, passed }) => {
+        const first = `${addMonths('2025-12', quarter * 3)}-15`;
+        const now = addDays(first, passed);
+        expect(quarterOfDay(now).from).toBe(first);
+        expect(reasonsOn(kind, values, { today: now, day: addDays(first, -1) })).toEqual(['closedPeriod']);
+        expect(reasonsOn(kind, values, { today: now, day: first })).toEqual([]);
       }),
       { numRuns: 20 },
     );

@@ -19,7 +19,71 @@ export function breachesOf(kind: Kind): Breach[] {
       return { name: `${field.name} ${name}`, field: field.name, level, commit };
     }),
   );
-  return [...single, ...(kind.rules ?? []).flatMap((rule) => brokenRules(kind, rule))];
+  const rules = (kind.rules ?? []).flatMap((rule) => brokenRules(kind, rule));
+  return [...single, ...rules, ...doubtsOf(kind), longAgo(kind)];
+}
+
+/** What a kind finds unusual by words of its own; a kind that begins to has to be given its ways here. */
+export function doubtsOf(kind: Kind): Breach[] {
+  return (unusual[kind.id] ?? []).map(({ name, field, values: odd }) => ({
+    name: `${field} ${name}`,
+    field,
+    level: 'doubt',
+    commit: (values) => ({ ...Object.keys(odd).reduce((so, each) => whileAsked(kind, fieldOf(kind, each), so), values), ...odd }),
+  }));
+}
+
+const yesterday = addDays(today, -1);
+
+const unusual: Record<string, readonly { name: string; field: string; values: FieldValues }[]> = {
+  broadcast: [
+    { name: 'is less than half of the clusters', field: 'clustersOn', values: { clustersOn: 4, clustersTotal: 9 } },
+    { name: 'is more than three a day', field: 'airings', values: { airDates: [yesterday, today], airings: 7 } },
+    {
+      name: 'fills more than a slot',
+      field: 'durationMinutes',
+      values: { airDates: [today], sessions: ['morning', 'noon'], airings: 3, durationMinutes: 30.5 },
+    },
+    { name: 'are before people are up', field: 'startTimes', values: { startTimes: ['04:59'], priority: 'normal' } },
+    { name: 'are when people sleep', field: 'startTimes', values: { startTimes: ['17:00', '20:01'], priority: 'normal' } },
+  ],
+  feedback: [
+    { name: 'holds a telephone number', field: 'title', values: { title: 'Bà con gọi 0912 345 678 để hỏi' } },
+    { name: 'holds an address of a mailbox', field: 'answer', values: { answeredOn: today, answer: 'Đã trả lời vào ba.ngo@gmail.com' } },
+    { name: 'holds a telephone number', field: 'note', values: { note: 'Liên hệ +84.912.345.678' } },
+  ],
+  training: [
+    { name: 'is more than a hall holds', field: 'attendance', values: { form: 'inPerson', classes: 2, attendance: 601 } },
+    { name: 'is more than were invited', field: 'attendance', values: { invited: 10, attendance: 11 } },
+    { name: 'is more than were there', field: 'testPassed', values: { attendance: 10, testPassed: 11 } },
+  ],
+  visualDisplay: [
+    { name: 'is wider than banners are', field: 'width', values: { displayType: 'banner', width: 20.1 } },
+    { name: 'is narrower than banners are', field: 'width', values: { displayType: 'banner', width: 1.9 } },
+    { name: 'is higher than posters are', field: 'height', values: { displayType: 'poster', height: 1.3 } },
+    { name: 'is lower than panels are', field: 'height', values: { displayType: 'panel', height: 0.4 } },
+  ],
+};
+
+/** By its last day where it goes on, by its first where it does not. */
+function longAgo(kind: Kind): Breach {
+  const field = datingField(kind);
+  return {
+    name: `${field} is more than thirty days ago`,
+    field,
+    level: 'doubt',
+    commit: (values) => allOn(kind, values, addDays(today, -31)),
+  };
+}
+
+/** The same entry with all of its days on one. */
+export function allOn(kind: Kind, values: FieldValues, day: string): FieldValues {
+  const dated = kind.fields.filter(({ name, type }) => (type === 'day' || type === 'days') && values[name] !== undefined);
+  return { ...values, ...Object.fromEntries(dated.map(({ name, type }) => [name, type === 'days' ? [day] : day])) };
+}
+
+export function datingField(kind: Kind): string {
+  return kind.fields.find((field) => field.type === 'day' || field.type === 'days')?.name ?? '';
 }
 
 type WrongValue = [name: string, level: Finding['level'], value: FieldValue | undefined];
