@@ -6,6 +6,7 @@ import type { Field, FieldValue, FieldValues, Finding, Kind } from './kinds/fiel
 import { quarterOfDay } from './period.ts';
 import { checkRules } from './rules.ts';
 import { addDays, type Day } from './text.ts';
+import type { Unit } from './unit.ts';
 
 export interface Situation {
   today: Day;
@@ -14,6 +15,8 @@ export interface Situation {
   attachmentCount?: number | undefined;
   /** Keys of the units the writing unit serves on the entry's day; a unit that serves none is not asked for whom it aired. */
   served: readonly string[];
+  /** Of the writing unit; where it is not known it is asked as a commune is. */
+  tier?: Unit['tier'] | undefined;
   /** Somebody is there to answer for a day whose reporting quarter is closed. Many lines at once are not asked about it. */
   asksOfClosed?: boolean | undefined;
 }
@@ -122,6 +125,7 @@ function checkField(field: Field, values: FieldValues, situation: Situation & { 
       if (!field.decimals && !Number.isInteger(number)) return find('refused', 'notWhole');
       if (number < field.minimum) return find('refused', 'belowMinimum', String(field.minimum));
       if (number > field.maximum) return find('refused', 'aboveMaximum', String(field.maximum));
+      if (field.usualOf !== undefined && situation.tier !== undefined && situation.tier !== field.usualOf) return [];
       return field.usualMaximum !== undefined && number > field.usualMaximum ? find('doubt', 'unusuallyLarge', String(number)) : [];
     }
     case 'day':

@@ -226,6 +226,16 @@ function daily(count: number): string[] {
   return findings(broadcast, { ...broadcastValues(), airDates: lastDays(count), airings: count });
 }
 
+describe('what is much for a commune', () => {
+  test.each([
+    ['cost', broadcast, { ...broadcastValues(), cost: 300_000_000 }],
+    ['distributed', leaflet, { ...handed, printed: 50_000, distributed: 50_000 }],
+  ])('%s: is asked of a commune, and of no department or district', (field, kind, values) => {
+    const asked = (tier: Situation['tier']) => findings(kind, values, { tier }).includes(`${field}: doubt unusuallyLarge`);
+    expect([asked('commune'), asked(undefined), asked('organisation'), asked('district')]).toEqual([true, true, false, false]);
+  });
+});
+
 describe('more who passed than who were there', () => {
   test('is asked about, and not refused', () => {
     expect(findings(training, { ...trainingValues(), testPassed: 49 })).toEqual(['testPassed: doubt unusuallyAbove']);

@@ -149,6 +149,11 @@ describe.each(kinds)('$id', ({ id, head, kind }) => {
   });
 });
 
+test('every kind may say where on the map it was, but what somebody asked', () => {
+  const without = kinds.filter(({ kind }) => !kind.fields.some((field) => field.type === 'position'));
+  expect(without.map(({ id }) => id)).toEqual(['feedback']);
+});
+
 test('every kind asks where it was, in its own words or in everybody’s; only of what somebody asked nothing is said of a place', () => {
   const places = ['place', 'venue', 'location'];
   const without = kinds.filter(({ kind }) => !kind.fields.some((field) => places.includes(field.name)));

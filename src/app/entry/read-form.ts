@@ -14,7 +14,7 @@ export interface Reading {
 export function readForm(
   kind: Kind,
   controls: Controls,
-  situation: Situation & { unit: Pick<Unit, 'name' | 'validFrom' | 'validTo'> },
+  situation: Situation & { unit: Pick<Unit, 'name' | 'tier' | 'validFrom' | 'validTo'> },
 ): Reading {
   const { values, findings } = readTyped(kind.fields, readControls(kind.fields, controls, situation.today), situation.today);
   return { values, problems: problemsOf(kind, { values, unreadable: findings }, { ...situation, asksOfClosed: true }) };

@@ -17,9 +17,9 @@ export interface Problem {
 export function problemsOf(
   kind: Kind,
   { values, unreadable }: { values: FieldValues; unreadable: readonly Finding[] },
-  situation: Situation & { unit: Pick<Unit, 'name' | 'validFrom' | 'validTo'> },
+  situation: Situation & { unit: Pick<Unit, 'name' | 'tier' | 'validFrom' | 'validTo'> },
 ): Problem[] {
-  const problems = [...unreadable, ...checkEntry(kind, values, situation)].map((finding) => ({
+  const problems = [...unreadable, ...checkEntry(kind, values, { ...situation, tier: situation.unit.tier })].map((finding) => ({
     field: finding.field,
     level: finding.level,
     sentence: sentenceOf(finding, { field: kind.fields.find((each) => each.name === finding.field), values }),

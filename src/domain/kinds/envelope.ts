@@ -95,6 +95,7 @@ export const closingFieldsWithoutPlace: readonly Field[] = [
     minimum: 0,
     maximum: 5_000_000_000,
     usualMaximum: 200_000_000,
+    usualOf: 'commune',
     extra: true,
     merge: 'manual',
   },

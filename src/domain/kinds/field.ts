@@ -66,6 +66,8 @@ export interface NumberField extends Common {
   maximum: number;
   /** Above this a person is asked to confirm. */
   usualMaximum?: number;
+  /** What is usual is said of a commune only. */
+  usualOf?: 'commune';
   decimals?: true;
   /** The same on each day of a series: no sum over its days that would have to be divided with them. */
   everyDay?: true;

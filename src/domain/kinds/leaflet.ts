@@ -53,6 +53,7 @@ export const leaflet: Kind = {
       minimum: 0,
       maximum: 1_000_000,
       usualMaximum: 20_000,
+      usualOf: 'commune',
       merge: 'manual',
     },
     {

@@ -1,5 +1,5 @@
 import { isOfferedOn } from '../asked.ts';
-import { audience, closingFieldsWithoutPlace, place, title, topics, when } from './envelope.ts';
+import { audience, closingFields, place, title, topics, when } from './envelope.ts';
 import { textOf, type Dated, type FieldValues, type Kind } from './field.ts';
 
 /** Outlets whose items have a page of their own. */
@@ -155,7 +155,7 @@ export const mediaItem: Kind = {
     },
     audience(undefined),
     place,
-    ...closingFieldsWithoutPlace,
+    ...closingFields,
   ],
   defaults: ({ today }) => ({ publishedOn: today, origin: 'own', genre: 'newsItem' }),
   period: (values) => ({ occurredOn: textOf(values, 'publishedOn'), endedOn: textOf(values, 'publishedOn') }),

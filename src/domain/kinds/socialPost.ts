@@ -1,4 +1,4 @@
-import { audience, closingFieldsWithoutPlace, endedOn, place, title, topics, when } from './envelope.ts';
+import { audience, closingFields, endedOn, place, title, topics, when } from './envelope.ts';
 import { textOf, type Kind } from './field.ts';
 
 /** Networks, Zalo groups, text messages (domain card 1.11). */
@@ -81,7 +81,7 @@ export const socialPost: Kind = {
     endedOn,
     audience(undefined),
     place,
-    ...closingFieldsWithoutPlace,
+    ...closingFields,
   ],
   defaults: ({ today }) => ({ postedOn: today, posts: 1, origin: 'own' }),
   period: (values) => ({ occurredOn: textOf(values, 'postedOn'), endedOn: textOf(values, 'endedOn') ?? textOf(values, 'postedOn') }),

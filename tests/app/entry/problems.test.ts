@@ -9,7 +9,7 @@ import { training } from '../../../src/domain/kinds/training.ts';
 import { trainingValues } from '../../fakes/device.ts';
 
 const today = '2026-11-24';
-const unit = { name: 'Xã Hiệp Cường', validFrom: '2025-07-01', validTo: null };
+const unit = { name: 'Xã Hiệp Cường', tier: 'commune' as const, validFrom: '2025-07-01', validTo: null };
 
 function sentences(kind: Kind, values: FieldValues, changed: Controls = {}): Record<string, string> {
   const controls = { ...writeControls(kind.fields, writeTyped(kind.fields, values), today), ...changed };
