@@ -1,10 +1,12 @@
+import type { TypedValues } from '../domain/input.ts';
 import type { LocalDatabase } from './database.ts';
 import { deletePhoto } from './delete-photo.ts';
 import type { DraftRow } from './rows.ts';
 
-/** Drafts live on this device only. What is typed is written as it stands, readable or not. */
+/** Drafts live on this device only. What is typed is written as it stands, readable or not, and each letter as one. */
 
-export async function saveDraft(db: LocalDatabase, draft: DraftRow): Promise<void> {
+export async function saveDraft(db: LocalDatabase, given: DraftRow): Promise<void> {
+  const draft = { ...given, input: composed(given.input) };
   await db.transaction('rw', db.drafts, async () => {
     // Photos and files may have come to the draft meanwhile: the row's own lists win over a form's older copy.
     const stored = await db.drafts.get(draft.id);
@@ -13,6 +15,15 @@ export async function saveDraft(db: LocalDatabase, draft: DraftRow): Promise<voi
       stored ? { ...typed, photos: stored.photos, ...(stored.attachments && { attachments: stored.attachments }) } : draft,
     );
   });
+}
+
+/** Some keyboards and clipboards bring a letter and its marks apart. */
+function composed(input: TypedValues): TypedValues {
+  return JSON.parse(JSON.stringify(input), composeText) as TypedValues;
+}
+
+function composeText(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.normalize('NFC') : value;
 }
 
 /** Gives up a draft and the photos and files that only it had. */

@@ -7,21 +7,24 @@ import { expect } from 'vitest';
  */
 export async function typeEveryWay(page: Page, box: Locator, text: string): Promise<void> {
   const keys = await page.context().newCDPSession(page);
-  const compose = async (word: string, steps: string[]): Promise<void> => {
-    for (const step of steps)
-      await keys.send('Input.imeSetComposition', { text: step, selectionStart: step.length, selectionEnd: step.length });
-    await keys.send('Input.insertText', { text: word });
-  };
   const insert = (letters: string): Promise<unknown> => keys.send('Input.insertText', { text: letters });
+  // Sent one behind the other, and taken in that order: a keyboard does not wait for an answer.
+  const compose = (word: string, steps: string[]): Promise<unknown> =>
+    Promise.all([
+      ...steps.map((step) => keys.send('Input.imeSetComposition', { text: step, selectionStart: step.length, selectionEnd: step.length })),
+      insert(word),
+    ]);
   const rubOut = async (letters: number): Promise<void> => {
     for (let letter = 0; letter < letters; letter += 1) await page.keyboard.press('Backspace');
   };
 
+  // Also puts the caret into it.
   await box.fill('');
-  await box.focus();
-  await compose('tiếng', ['t', 'ti', 'tie', 'tiê', 'tiên', 'tiêng', 'tiếng']);
-  await insert(' ');
-  await compose('Việt', ['V', 'Vi', 'Vie', 'Viê', 'Viêt', 'Việt']);
+  await Promise.all([
+    compose('tiếng', ['t', 'ti', 'tie', 'tiê', 'tiên', 'tiêng', 'tiếng']),
+    insert(' '),
+    compose('Việt', ['V', 'Vi', 'Vie', 'Viê', 'Viêt', 'Việt']),
+  ]);
   expect(await box.inputValue()).toBe('tiếng Việt');
 
   // Telex "nhaan" in the middle of a word, rubbed out and retyped.

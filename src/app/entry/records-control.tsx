@@ -77,13 +77,15 @@ function RecordRow({
 }) {
   const needed = field.columns.filter((column) => column.required);
   const more = field.columns.filter((column) => !column.required);
+  // As it was found: it does not close under the hands of who empties a box of it.
+  const [isOpen] = useState(() => more.some((column) => holds[column.name]));
   const draw = (columns: RecordsField['columns']) =>
     columns.map((column) => <Cell key={column.name} field={field} index={index} column={column} isOnly={isOnly} />);
   return (
     <>
       {draw(needed)}
       {more.length > 0 && (
-        <details className={style.more} open={more.some((column) => holds[column.name])}>
+        <details className={style.more} open={isOpen}>
           <summary>+ {more.map((column) => column.label).join(', ')}</summary>
           <div>{draw(more)}</div>
         </details>
