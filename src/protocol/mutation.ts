@@ -10,6 +10,8 @@ import { attachmentReference, fieldValue, identifier, photoReference } from './e
 export type Mutation = EntryChange & { n: number; origin?: [replica: string, n: number] | undefined };
 
 export const replicaId = z.string().check(z.regex(/^[\w-]{22}$/));
+/** Where a change was first numbered. */
+export const origin = z.tuple([replicaId, z.int().check(z.positive())]);
 
 const common = {
   n: z.int().check(z.positive()),
@@ -17,8 +19,8 @@ const common = {
   at: z.int(),
   // As far as a revision is counted: beyond it PostgreSQL would not even compare.
   base: z.int().check(z.gte(0), z.lte(2 ** 31 - 1)),
-  /** Only after a fork: where this change was first numbered. */
-  origin: z.optional(z.tuple([replicaId, z.int().check(z.positive())])),
+  /** Only after a fork. */
+  origin: z.optional(origin),
 };
 const unitKey = z.string().check(z.minLength(1), z.maxLength(80));
 const remark = z.string().check(z.maxLength(2000));

@@ -162,11 +162,13 @@ class Province {
   }
 
   #unreadable(n: number): unknown[] {
-    return [
-      { n: n + 2, type: 'edit' },
-      { n: n + 1, type: this.#pick(['from-the-future', 7, null, 'new']), id: this.#pick(['x\0y', '\uD800', '', 7]) },
-      { n: 1, type: 'edit', id: 'another', at: 1, base: Number.MAX_SAFE_INTEGER },
-    ].slice(this.#roll(3));
+    const afterGap = { n: n + 2, type: 'edit' };
+    const strangeId = this.#pick(['x\0y', '\uD800', '', 7, this.#longText()]);
+    const strange = { n: n + 1, type: this.#pick(['from-the-future', 7, null, 'new']), id: strangeId };
+    const strangeOrigin = this.#pick([[this.#longText(), 3], ['', -1], 7]);
+    const strangelyRenamed = { n: n + 2, type: 'submit', id: this.#id(), at: 1, base: 0, origin: strangeOrigin };
+    const fork = { n: 1, type: 'edit', id: 'another', at: 1, base: Number.MAX_SAFE_INTEGER };
+    return this.#pick([[afterGap, strange], [strange, strangelyRenamed], [strange, fork], [fork]]) ?? [];
   }
 
   async #sendPhoto(): Promise<void> {
@@ -192,6 +194,11 @@ class Province {
   #id(): string {
     const hex = this.#hash();
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  }
+
+  /** More than a store can index, and by chance, so that none can make it short. */
+  #longText(): string {
+    return Array.from({ length: 64 }, () => this.#hash()).join('');
   }
 
   #pick<Thing>(things: readonly Thing[]): Thing | undefined {

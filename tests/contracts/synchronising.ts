@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncResponse } from '../../src/protocol/sync.ts';
 import type { SignedInDevice } from '../../src/protocol/devices.ts';
@@ -31,6 +32,11 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
 
   const count = async (table: 'entry' | 'receipt' | 'mutation' | 'photo' | 'replica'): Promise<number> =>
     (await made.database.query.selectFrom(table).selectAll().execute()).length;
+
+  const heldBodies = async (): Promise<unknown[]> => {
+    const rows = await made.database.query.selectFrom('mutation').select('body').where('outcome', '=', 'held').execute();
+    return rows.map(({ body }) => JSON.parse(body) as unknown);
+  };
 
   const doublesOf = async (id: string): Promise<unknown> => {
     const reviewer = await signedIn('sonoivu');
@@ -139,8 +145,31 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
         [1, 'held', 'invalid', 'type'],
         [2, 'ok', 1],
       ]);
-      const held = await made.database.query.selectFrom('mutation').select('body').where('outcome', '=', 'held').executeTakeFirst();
-      expect(JSON.parse(held?.body ?? '')).toEqual({ n: 1, type: 'from-the-future', id: 'x\0y', at: 1 });
+      expect(await heldBodies()).toEqual([{ n: 1, type: 'from-the-future', id: 'x\0y', at: 1 }]);
+    });
+
+    it('since its id is none, and longer than a store can index, is held with its body, and the next one is done', async () => {
+      const sent = { n: 1, type: 'edit', id: longText(), at: testNow, base: 0 };
+      const answer = await phone.sync([sent, ...[broadcast()].map((each) => ({ ...each, n: 2, at: testNow, base: 0 }))]);
+      expect(answer.results).toEqual([
+        [1, 'held', 'invalid', 'id'],
+        [2, 'ok', 1],
+      ]);
+      expect(await heldBodies()).toEqual([sent]);
+    });
+
+    it.each([
+      ['longer than a store can index', () => [longText(), 3]],
+      ['a number that is none', () => ['A'.repeat(22), -3]],
+      ['not even a pair', () => 'elsewhere'],
+    ])('since where it was numbered first is %s is held with its body, and the next one is done', async (_what, origin) => {
+      const sent = { ...broadcast(), n: 1, at: testNow, base: 0, origin: origin() };
+      const answer = await phone.sync([sent, { ...broadcast(), n: 2, at: testNow, base: 0 }]);
+      expect(answer.results).toEqual([
+        [1, 'held', 'invalid', 'origin'],
+        [2, 'ok', 1],
+      ]);
+      expect(await heldBodies()).toEqual([sent]);
     });
 
     it('since it builds on a revision that no entry can have is held, and its own fault is named', async () => {
@@ -417,6 +446,11 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
 
 function firstResult({ results }: SyncResponse): string {
   return results[0]?.slice(1).join(' ') ?? '';
+}
+
+/** By chance, so that no store can make it short. */
+function longText(): string {
+  return randomBytes(4000).toString('base64url');
 }
 
 function together() {

@@ -1,4 +1,4 @@
-import { numbered } from '../../protocol/mutation.ts';
+import { numbered, origin } from '../../protocol/mutation.ts';
 
 export interface NumberedChange {
   n: number;
@@ -18,9 +18,8 @@ export function readNumber(received: unknown): NumberedChange | null {
   return parsed.success ? { n: parsed.data.n, body: received as object, origin: readOrigin(received as object) } : null;
 }
 
+/** Null where it can be no place of a change: the store looks for changes by it, and the body keeps what was sent. */
 function readOrigin(body: object): Origin | null {
-  const { origin } = body as { origin?: unknown };
-  if (!Array.isArray(origin)) return null;
-  const [replica, n] = origin as unknown[];
-  return typeof replica === 'string' && Number.isSafeInteger(n) ? { replica, n: Number(n) } : null;
+  const { data } = origin.safeParse('origin' in body ? body.origin : undefined);
+  return data ? { replica: data[0], n: data[1] } : null;
 }

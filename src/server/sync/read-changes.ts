@@ -1,3 +1,4 @@
+import { identifier } from '../../protocol/entry.ts';
 import { mutation, type Mutation } from '../../protocol/mutation.ts';
 import { hashMutation } from './canonical.ts';
 import { type NumberedChange, readNumber } from './numbered-change.ts';
@@ -23,7 +24,10 @@ function read(body: object): HashedChange['reading'] {
   return parsed.success ? { change: parsed.data } : { change: null, field: String(parsed.error.issues[0]?.path[0] ?? 'mutation') };
 }
 
-/** The entry that it speaks of, also where the rest cannot be read. */
+/**
+ * The entry that it speaks of, also where the rest cannot be read. Only what can be an entry's name at all: the store looks
+ * for changes by it, and could not take any text whatever.
+ */
 export function nameIn(body: object): string | undefined {
-  return 'id' in body && typeof body.id === 'string' ? body.id : undefined;
+  return identifier.safeParse('id' in body ? body.id : undefined).data;
 }
