@@ -15,6 +15,8 @@ const historyItem = z.looseObject({
   reason: z.nullable(heldReason),
   /** Field, `status`, `photos`, `attachments` or `unit` → before and after. */
   difference: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
+  /** Field → values that were written of it at the same time and did not become its value. Absent where there are none. */
+  lost: z.optional(z.record(z.string(), z.array(z.unknown()))),
   /** Why it was erased. */
   remark: z.optional(z.string()),
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryItem } from '../../src/protocol/history.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, newId, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 
@@ -16,6 +17,11 @@ async function signedIn(username: string): Promise<WirePhone> {
   const device = new WirePhone(server.url, testNow);
   await device.signIn(username);
   return device;
+}
+
+/** Newest first. */
+async function historyOf(id: string): Promise<HistoryItem[]> {
+  return ((await (await phone.fetch(`/v1/entries/${id}/history`)).json()) as { changes: HistoryItem[] }).changes;
 }
 
 function airing(airedFor: string[]) {
@@ -416,6 +422,52 @@ describe('two people change the same entry', () => {
     );
     expect(chosen.results.map((result) => result[1])).toEqual(['ok', 'ok']);
     expect((await phone.entry(entry.id)).entry).toMatchObject({ status: 'submitted', values: { attendance: 41 }, conflicts: [] });
+  });
+
+  it('what was not chosen stays in the history, also where the value that stood was chosen', async () => {
+    const entry = training([referenceOf(Buffer.from(newId()))]);
+    await phone.push(entry);
+    const colleague = await signedIn('hiepcuong');
+    await phone.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 41 } });
+    await colleague.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 99 } });
+    await phone.push({ type: 'resolve', id: entry.id, base: 3, field: 'attendance', pick: 41 });
+    expect((await phone.entry(entry.id)).entry).toMatchObject({ values: { attendance: 41 }, conflicts: [] });
+    expect((await historyOf(entry.id)).slice(0, 3)).toMatchObject([
+      { type: 'resolve', difference: {}, lost: { attendance: [99] } },
+      { type: 'edit', outcome: 'merged', difference: {}, lost: { attendance: [99] } },
+      { type: 'edit', outcome: 'ok', difference: { attendance: [48, 41] } },
+    ]);
+  });
+
+  it('of three values two stay in the history, whichever of them, or none, was chosen', async () => {
+    for (const [pick, told] of [
+      [41, { difference: {}, lost: { attendance: [77, 99] } }],
+      [99, { difference: { attendance: [41, 99] }, lost: { attendance: [77] } }],
+      [50, { difference: { attendance: [41, 50] }, lost: { attendance: [77, 99] } }],
+    ] as const) {
+      const entry = training([referenceOf(Buffer.from(newId()))]);
+      await phone.push(entry);
+      const [second, third] = [await signedIn('hiepcuong'), await signedIn('hiepcuong')];
+      await phone.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 41 } });
+      await second.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 99 } });
+      await third.push({ type: 'edit', id: entry.id, base: 1, set: { attendance: 77 } });
+      await phone.push({ type: 'resolve', id: entry.id, base: 4, field: 'attendance', pick });
+      const [newest] = await historyOf(entry.id);
+      expect(newest).toMatchObject({ type: 'resolve', ...told });
+    }
+  });
+
+  it('where the newer value won, the history tells it once, as a change of the older one', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const colleague = await signedIn('hiepcuong');
+    await phone.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } });
+    server.clock.now += 60_000;
+    colleague.now = server.clock.now;
+    await colleague.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 30 } });
+    const [newest] = await historyOf(entry.id);
+    expect(newest).toMatchObject({ outcome: 'merged', difference: { durationMinutes: [20, 30] } });
+    expect(newest).not.toHaveProperty('lost');
   });
 
   it('a choice settles only what was seen: a third value that came meanwhile asks again', async () => {

@@ -83,6 +83,12 @@ export const bugs = [
     replace: `const conflicts = stored.entry.conflicts;`,
   },
   {
+    name: 'loser-in-history',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `differenceWithLost(stored?.entry ?? null, entry, next.lost)`,
+    replace: `differenceWithLost(stored?.entry ?? null, entry, new Map())`,
+  },
+  {
     name: 'photo-offset',
     file: 'src/server/blobs/disk/disk-blob-store.ts',
     find: `const misplaced = (await sizeOf(from)) !== offset || offset >= body.size;`,

@@ -34,9 +34,9 @@ export function checkMerge(server: ServerState): void {
     if (!entry) continue;
     const values = new Map<string, string>();
     const writers = new Map<string, Written>();
-    const settled = rows.filter((row) => row.type === 'resolve').map((row) => JSON.parse(row.body) as Settled);
+    const open = new Map<string, Lost[]>();
     for (const row of rows.sort((one, other) => (one.revision ?? 0) - (other.revision ?? 0))) {
-      follow(row, { kind: entry.kind, values, writers, settled, conflicts: entry.conflicts });
+      follow(row, { kind: entry.kind, values, writers, open, conflicts: entry.conflicts });
     }
     for (const [field, value] of Object.entries(entry.values)) {
       demand(values.get(field) === JSON.stringify(value), 5, 'a value is not what the history says', {
@@ -46,13 +46,26 @@ export function checkMerge(server: ServerState): void {
         history: values.get(field),
       });
     }
+    for (const [field, all] of open) {
+      for (const { revision, value } of all) {
+        const kept = entry.conflicts.some(
+          (each) => each.field === field && each.revision === revision && JSON.stringify(each.lost) === value,
+        );
+        demand(kept, 5, 'the loser of a merge is not kept beside the winner until somebody chooses', { id, field, revision, value });
+      }
+    }
   }
 }
 
-interface Settled {
+interface Choice {
   field: string;
   base: number;
   pick: unknown;
+}
+
+interface Lost {
+  revision: number;
+  value: string;
 }
 
 interface Followed {
@@ -60,15 +73,15 @@ interface Followed {
   values: Map<string, string>;
   writers: Map<string, Written>;
   conflicts: readonly Conflict[];
-  /** Choices of people: what they saw is not kept any more. */
-  settled: readonly Settled[];
+  /** Field → what lost, until a person has seen and chosen. */
+  open: Map<string, Lost[]>;
 }
 
 function follow(row: History, entry: Followed): void {
   if (row.type !== 'new' && row.type !== 'edit' && row.type !== 'resolve') return;
-  const body = JSON.parse(row.body) as Sent & Settled;
+  const body = JSON.parse(row.body) as Sent & Choice;
   const sent: Sent = row.type === 'resolve' ? { base: body.base, set: { [body.field]: body.pick } } : body;
-  const difference = JSON.parse(row.difference) as Record<string, [unknown, unknown]>;
+  const difference = JSON.parse(row.difference) as Record<string, unknown[]>;
   const revision = row.revision ?? 0;
   const written: Written = { replica: row.replica, revision, estimatedAt: row.estimated_at };
   for (const [field, value] of Object.entries(sent.set ?? {})) {
@@ -78,18 +91,22 @@ function follow(row: History, entry: Followed): void {
     const last = entry.writers.get(field);
     const meets = last !== undefined && last.revision > sent.base && had !== wanted;
     const concurrent = meets && last.replica !== row.replica;
-    const conflict = entry.conflicts.find((each) => each.field === field && each.revision === revision);
-    const isSettled = entry.settled.some((each) => each.field === field && each.base >= revision);
+    const isAsked = entry.conflicts.some((each) => each.field === field && each.revision === revision);
     const facts = { entry: row.entry, field, revision, had, wanted, has, last };
-    demand(concurrent || conflict === undefined, 16, 'a replica conflicts with itself, or with what it had seen', facts);
-    if (has !== wanted)
-      demand(
-        concurrent && (isSettled || JSON.stringify(conflict?.lost) === wanted),
-        5,
-        'a value is neither current nor kept beside',
-        facts,
-      );
-    else if (concurrent) demand(isSettled || JSON.stringify(conflict?.lost) === had, 5, 'the loser of a merge was not kept', facts);
+    demand(concurrent || !isAsked, 16, 'a replica conflicts with itself, or with what it had seen', facts);
+    // Whatever people choose later: what did not become the value is told here, as what was before or as what lost.
+    const [before, _after, ...lost] = difference[field] ?? [];
+    const told = [before, ...lost].map((each) => JSON.stringify(each));
+    const loser = has === wanted ? had : wanted;
+    if (has !== wanted) demand(concurrent, 5, 'a value is neither current nor kept beside', facts);
+    if (concurrent) demand(told.includes(loser), 5, 'the loser of a merge is not in the history', { ...facts, told });
+    if (row.type === 'resolve') {
+      const ended = entry.open.get(field)?.filter((each) => each.revision <= sent.base) ?? [];
+      const isTold = ended.every(({ value: given }) => given === has || told.includes(given));
+      demand(isTold, 5, 'what was not chosen is not in the history', { ...facts, ended, told });
+      entry.open.set(field, entry.open.get(field)?.filter((each) => each.revision > sent.base) ?? []);
+    }
+    if (concurrent) entry.open.set(field, [...(entry.open.get(field) ?? []), { revision, value: loser }]);
     if (concurrent) {
       const newer = row.estimated_at >= last.estimatedAt;
       demand((has === wanted) === (policyOf(entry.kind, field) !== 'manual' && newer), 16, 'the wrong side of a merge won', facts);

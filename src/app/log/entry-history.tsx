@@ -32,7 +32,7 @@ export function EntryHistory({ id, kind, unitName }: { id: string; kind: Kind; u
       {shown.status === 'loaded' && (
         <ol>
           {shown.changes.map((change) => (
-            <li key={`${change.at} ${change.device} ${change.type} ${JSON.stringify(change.difference)}`}>
+            <li key={`${change.at} ${change.device} ${change.type} ${JSON.stringify([change.difference, change.lost])}`}>
               <p>
                 <b>{words.types[change.type] ?? change.type}</b> · {change.by}
               </p>
@@ -54,18 +54,34 @@ export function EntryHistory({ id, kind, unitName }: { id: string; kind: Kind; u
   );
 }
 
-/** Before → after; what a first version says is read in the entry itself. */
 function linesOf(change: HistoryItem, kind: Kind, unitName: UnitName): string[] {
+  return [...changedLines(change, kind, unitName), ...lostLines(change, kind, unitName)];
+}
+
+/** Before → after; what a first version says is read in the entry itself. */
+function changedLines(change: HistoryItem, kind: Kind, unitName: UnitName): string[] {
   if (change.type === 'new') return [];
   return Object.entries(change.difference).flatMap(([name, [before, after]]) => {
     if (name === 'status') return [];
     if (name === 'photos') return [words.photos(countOf(before), countOf(after))];
     if (name === 'attachments') return [words.attachments(countOf(before), countOf(after))];
     if (name === 'unit') return [words.change(words.unit, unitName(String(before)), unitName(String(after)))];
-    const field = kind.fields.find((each) => each.name === name);
-    const text = (value: unknown): string => valueText(field, value as FieldValue | null, unitName) || words.nothing;
-    return [words.change(field?.label ?? name, text(before), text(after))];
+    const { label, text } = reading(name, kind, unitName);
+    return [words.change(label, text(before), text(after))];
   });
+}
+
+/** What somebody wrote while another did, and was not taken, or not chosen. */
+function lostLines({ lost = {} }: HistoryItem, kind: Kind, unitName: UnitName): string[] {
+  return Object.entries(lost).map(([name, values]) => {
+    const { label, text } = reading(name, kind, unitName);
+    return words.lost(label, values.map(text).join('; '));
+  });
+}
+
+function reading(name: string, kind: Kind, unitName: UnitName): { label: string; text: (value: unknown) => string } {
+  const field = kind.fields.find((each) => each.name === name);
+  return { label: field?.label ?? name, text: (value) => valueText(field, value as FieldValue | null, unitName) || words.nothing };
 }
 
 function countOf(value: unknown): number {

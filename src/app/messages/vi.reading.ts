@@ -119,7 +119,7 @@ export const readingMessages = {
   },
   conflict: {
     title: (count: number) => `${count} chỗ được ghi khác nhau`,
-    intro: 'Hai người sửa cùng lúc. Chọn nội dung đúng cho từng chỗ; nội dung không chọn vẫn giữ trong lịch sử.',
+    intro: 'Có nhiều người sửa cùng lúc. Chọn nội dung đúng cho từng chỗ; nội dung không chọn vẫn giữ trong lịch sử.',
     by: (name: string | undefined, when: string) => [name, when && `sửa ${when}`].filter(Boolean).join(' · '),
     empty: 'Để trống',
     otherNumber: 'Nhập số khác',
@@ -152,6 +152,7 @@ export const readingMessages = {
     device: (letters: string) => `máy ${letters}`,
     refused: (why: string) => `Không được nhận: ${why}`,
     change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
+    lost: (field: string, values: string) => `${field}: không dùng ${values} (ghi cùng lúc)`,
     photos: (before: number, after: number) => `Ảnh: ${before} → ${after}`,
     attachments: (before: number, after: number) => `Tệp đính kèm: ${before} → ${after}`,
     unit: 'Đơn vị',

@@ -3,7 +3,7 @@ import type { HistoryItem } from '../../protocol/history.ts';
 import type { HeldReason } from '../../protocol/mutation.ts';
 import type { Reader } from '../db/database.ts';
 import { deviceLetters } from './device-letters.ts';
-import { unitsOfHistory } from '../sync/stored-entry.ts';
+import { type Difference, unitsOfHistory } from '../sync/stored-entry.ts';
 
 /** Stands where a phone's letters do. */
 const serverItself = 'chủ';
@@ -30,10 +30,20 @@ export async function readHistory(db: Reader, entry: Pick<Entry, 'id' | 'unit' |
       type: row.type,
       outcome: row.outcome,
       reason: row.reason as HeldReason | null,
-      difference: JSON.parse(row.difference) as HistoryItem['difference'],
+      ...toldApart(JSON.parse(row.difference) as Difference),
     }),
   );
   return [...(await readErasures(db, entry.id)), ...changes].sort((one, other) => other.at - one.at);
+}
+
+function toldApart(stored: Difference): Pick<HistoryItem, 'difference' | 'lost'> {
+  const difference: HistoryItem['difference'] = {};
+  const lost: Record<string, unknown[]> = {};
+  for (const [field, [before, after, ...others]] of Object.entries(stored)) {
+    if (JSON.stringify(before) !== JSON.stringify(after)) difference[field] = [before, after];
+    if (others.length > 0) lost[field] = others;
+  }
+  return { difference, ...(Object.keys(lost).length > 0 && { lost }) };
 }
 
 async function readErasures(db: Reader, entry: string): Promise<HistoryItem[]> {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import { contendersFor } from '../../domain/contenders.ts';
 import { coOrganisersField } from '../../domain/co-organisers.ts';
 import { mayBeAttached } from '../../domain/attachment.ts';
-import { type AttachmentReference, applyChange, resolved, type Entry, type EntryChange } from '../../domain/entry.ts';
+import { type AttachmentReference, applyChange, type Conflict, resolved, type Entry, type EntryChange } from '../../domain/entry.ts';
 import { loadKind, occurredOn } from '../../domain/kinds/index.ts';
 import { decide } from '../../domain/permission.ts';
-import type { MergePolicy } from '../../domain/kinds/field.ts';
+import type { FieldValue, MergePolicy } from '../../domain/kinds/field.ts';
 import { estimateTime, mergeEdit, openQuestions, type Writers } from '../../domain/merge.ts';
 import type { Mutation } from '../../protocol/mutation.ts';
 import { erasedField } from '../../protocol/erased-field.ts';
@@ -17,7 +18,15 @@ import { findFault } from './check-content.ts';
 import type { FeedChange } from './feed.ts';
 import { held, type Verdict } from './outcome.ts';
 import type { PendingWrites } from './pending-writes.ts';
-import { differenceOf, isContributor, leaveCoOrganisers, leaveUnit, type StoredEntry, unitsOfHistory } from './stored-entry.ts';
+import {
+  type Difference,
+  differenceWithLost,
+  isContributor,
+  leaveCoOrganisers,
+  leaveUnit,
+  type StoredEntry,
+  unitsOfHistory,
+} from './stored-entry.ts';
 import { isOwnBranch, isUndecidedSince } from './untouched-since.ts';
 
 export interface Situation {
@@ -34,7 +43,7 @@ export interface Applied {
   verdict: Verdict;
   /** What the history keeps beside the verdict. */
   unit: string;
-  difference: Record<string, [unknown, unknown]>;
+  difference: Difference;
   estimatedAt: number;
   revisionBefore: number;
   feed: FeedChange[];
@@ -176,11 +185,13 @@ async function receivedAt({ tx, pending }: Desk, at: { entry: string; revision: 
   return row?.received_at ?? 0;
 }
 
-async function nextState(
-  change: Mutation,
-  stored: StoredEntry | null,
-  facts: Situation & { estimatedAt: number },
-): Promise<StoredEntry & { conflicted: boolean }> {
+interface NextState extends StoredEntry {
+  conflicted: boolean;
+  /** Field → what was written of it and did not become its value. */
+  lost: ReadonlyMap<string, readonly (FieldValue | null)[]>;
+}
+
+async function nextState(change: Mutation, stored: StoredEntry | null, facts: Situation & { estimatedAt: number }): Promise<NextState> {
   const revision = (stored?.entry.revision ?? 0) + 1;
   const by = { id: facts.access.person.id, name: facts.access.person.name };
   const stamp = { by, at: facts.now, revision };
@@ -199,11 +210,28 @@ async function nextState(
     return {
       entry: { ...entry, conflicts: settled },
       writers: merged.writers,
+      lost: lostIn(stored.entry, change, { met: merged.conflicts, left: settled }),
       conflicted: merged.conflicts.length > 0 || (submit === true && !mayBeSubmitted) || (change.type === 'edit' && edit !== change),
     };
   }
   const entry = applied(stored?.entry ?? null, change, stamp);
-  return { entry, writers: stored?.writers ?? firstWriters(change, facts), conflicted: false };
+  return { entry, writers: stored?.writers ?? firstWriters(change, facts), conflicted: false, lost: new Map() };
+}
+
+/** Where a choice ends a conflict, all that was to choose from: afterwards nothing but the history holds it. */
+function lostIn(
+  before: Entry,
+  change: Extract<Mutation, { type: 'edit' | 'resolve' }>,
+  { met, left }: { met: readonly Conflict[]; left: readonly Conflict[] },
+): NextState['lost'] {
+  const lost = new Map(met.map((conflict) => [conflict.field, [conflict.lost]]));
+  if (change.type === 'edit') return lost;
+  const ended = before.conflicts.filter((conflict) => !left.includes(conflict));
+  const contenders = contendersFor({ values: before.values, conflicts: [...ended, ...met] }, change.field);
+  return lost.set(
+    change.field,
+    contenders.map(({ value }) => value),
+  );
 }
 
 /**
@@ -241,7 +269,7 @@ function applied(before: Entry | null, change: EntryChange, stamp: Parameters<ty
 async function carryOut(
   { tx, pending }: Desk,
   change: Mutation,
-  facts: { stored: StoredEntry | null; next: StoredEntry & { conflicted: boolean }; estimatedAt: number; situation: Situation },
+  facts: { stored: StoredEntry | null; next: NextState; estimatedAt: number; situation: Situation },
 ): Promise<Applied> {
   const { stored, next, situation } = facts;
   const { entry } = next;
@@ -259,7 +287,7 @@ async function carryOut(
   return {
     verdict: { outcome: next.conflicted ? 'merged' : 'ok', revision: entry.revision },
     unit: entry.unit,
-    difference: differenceOf(stored?.entry ?? null, entry),
+    difference: differenceWithLost(stored?.entry ?? null, entry, next.lost),
     estimatedAt: facts.estimatedAt,
     revisionBefore: stored?.entry.revision ?? 0,
     feed: await tellingRows(tx, { before: stored?.entry ?? null, entry, storedAtOnce }),

@@ -1,6 +1,7 @@
 import { coOrganisersOf } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
-import type { Writers } from '../../domain/merge.ts';
+import type { FieldValue } from '../../domain/kinds/field.ts';
+import { sameValue, type Writers } from '../../domain/merge.ts';
 import type { Database, Reader, WriteTransaction } from '../db/database.ts';
 import { statement } from '../db/statement.ts';
 import { removeFacts } from '../plans/facts.ts';
@@ -107,6 +108,24 @@ export function differenceOf(before: Entry | null, after: Entry): Record<string,
   if (before) note('unit', before.unit, after.unit);
   note('photos', idsOf(before?.photos), idsOf(after.photos));
   note('attachments', idsOf(before?.attachments), idsOf(after.attachments));
+  return difference;
+}
+
+/** Field → before and after, then what was written of it at the same time and is neither. */
+export type Difference = Record<string, [before: unknown, after: unknown, ...lost: unknown[]]>;
+
+/** `lost` by field. */
+export function differenceWithLost(
+  before: Entry | null,
+  after: Entry,
+  lost: ReadonlyMap<string, readonly (FieldValue | null)[]>,
+): Difference {
+  const difference: Difference = differenceOf(before, after);
+  for (const [field, values] of lost) {
+    const [left, right] = [before?.values[field] ?? null, after.values[field] ?? null];
+    const others = values.filter((value) => !sameValue(value, left) && !sameValue(value, right));
+    if (others.length > 0) difference[field] = [left, right, ...others];
+  }
   return difference;
 }
 
