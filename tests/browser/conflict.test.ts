@@ -1,5 +1,7 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { hiepCuong, trainingValues } from '../fakes/device.ts';
+import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { newId, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
@@ -29,6 +31,26 @@ afterAll(async () => {
   await server.close();
 });
 
+/** Each on a phone of its own, and none knows of the others. */
+async function writeAtOnce(...sets: FieldValues[]): Promise<void> {
+  const base = (await colleague.entry(id)).entry.revision;
+  for (const set of sets) {
+    const other = new WirePhone(server.url, Date.now());
+    await other.signIn('hiepcuong');
+    await other.push({ type: 'edit', id, base, set });
+  }
+}
+
+async function openCards(): Promise<Locator> {
+  const { page } = phone;
+  await page.goto(`${server.url}/outbox`);
+  await page.getByRole('button', { name: 'Gửi ngay' }).tap();
+  await page.goto(`${server.url}/e/${id}`);
+  const cards = page.getByRole('region', { name: '1 chỗ được ghi khác nhau' });
+  await cards.waitFor();
+  return cards;
+}
+
 describe('two people wrote different things in the same places', () => {
   test('one tap for each place and one to save; what was not chosen is in the history', async () => {
     const { page } = phone;
@@ -53,17 +75,37 @@ describe('two people wrote different things in the same places', () => {
     expect(await history.getByText('Chọn nội dung đúng').count()).toBe(2);
   });
 
-  test('a third value can be typed, and what cannot be read is said at its place', async () => {
+  test('where the number that stood is chosen, the other one is in the history', async () => {
     const { page } = phone;
-    const base = (await colleague.entry(id)).entry.revision;
-    const other = new WirePhone(server.url, Date.now());
-    await other.signIn('hiepcuong');
-    await colleague.push({ type: 'edit', id, base, set: { attendance: 50 } });
-    await other.push({ type: 'edit', id, base, set: { attendance: 51 } });
-    await page.goto(`${server.url}/outbox`);
-    await page.getByRole('button', { name: 'Gửi ngay' }).tap();
-    await page.goto(`${server.url}/e/${id}`);
-    const cards = page.getByRole('region', { name: '1 chỗ được ghi khác nhau' });
+    await writeAtOnce({ attendance: 41 }, { attendance: 99 });
+    const cards = await openCards();
+    await cards.getByRole('radio', { name: /^41/ }).tap();
+    await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();
+    await cards.waitFor({ state: 'detached' });
+    await expect.poll(async () => (await colleague.entry(id)).entry.conflicts, { timeout: 20_000 }).toEqual([]);
+    await page.getByRole('button', { name: 'Xem lịch sử' }).tap();
+    const history = page.getByRole('region', { name: 'Lịch sử thay đổi' });
+    const told = history.getByText(/không dùng 99.lượt.người/);
+    await told.first().waitFor();
+    // Where it came, and where somebody chose.
+    expect(await told.count()).toBe(2);
+  });
+
+  test('of three numbers each can be chosen', async () => {
+    await writeAtOnce({ attendance: 42 }, { attendance: 43 }, { attendance: 44 });
+    const cards = await openCards();
+    expect(await cards.getByRole('radio').count()).toBe(4);
+    for (const each of [/^42/, /^44/]) await cards.getByRole('radio', { name: each }).waitFor();
+    await cards.getByRole('radio', { name: /^43/ }).tap();
+    await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();
+    await expect
+      .poll(async () => (await colleague.entry(id)).entry, { timeout: 20_000 })
+      .toMatchObject({ conflicts: [], values: { attendance: 43 } });
+  });
+
+  test('a third value can be typed, and what cannot be read is said at its place', async () => {
+    await writeAtOnce({ attendance: 50 }, { attendance: 51 });
+    const cards = await openCards();
     await cards.getByRole('radio', { name: 'Nhập số khác' }).tap();
     const box = cards.getByRole('textbox');
     await box.fill('năm mươi');
@@ -77,15 +119,8 @@ describe('two people wrote different things in the same places', () => {
   test('other words than both can be typed with a Vietnamese keyboard, and are what the server has', async () => {
     const { page } = phone;
     const words = 'Tập huấn ký số cho Ủy ban nhân dân xã';
-    const base = (await colleague.entry(id)).entry.revision;
-    const other = new WirePhone(server.url, Date.now());
-    await other.signIn('hiepcuong');
-    await colleague.push({ type: 'edit', id, base, set: { title: 'Tập huấn ký số lần một' } });
-    await other.push({ type: 'edit', id, base, set: { title: 'Tập huấn ký số lần hai' } });
-    await page.goto(`${server.url}/outbox`);
-    await page.getByRole('button', { name: 'Gửi ngay' }).tap();
-    await page.goto(`${server.url}/e/${id}`);
-    const cards = page.getByRole('region', { name: '1 chỗ được ghi khác nhau' });
+    await writeAtOnce({ title: 'Tập huấn ký số lần một' }, { title: 'Tập huấn ký số lần hai' });
+    const cards = await openCards();
     await cards.getByRole('radio', { name: 'Nhập nội dung khác' }).tap();
     await typeEveryWay(page, cards.getByRole('textbox'), words);
     await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();

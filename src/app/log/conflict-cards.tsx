@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import type { Conflict, Entry } from '../../domain/entry.ts';
+import { type Contender, contendersFor } from '../../domain/contenders.ts';
+import type { Entry } from '../../domain/entry.ts';
 import { readTyped } from '../../domain/input.ts';
 import type { Field, FieldValue, Kind } from '../../domain/kinds/field.ts';
 import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
@@ -15,9 +16,16 @@ import style from './conflict.module.css';
 
 const words = readingMessages.conflict;
 
-type Choice = 'kept' | 'lost' | 'other';
+type Choice = Pick<Contender, 'value'> | 'other';
 
-/** Fields that two people wrote differently: one tap each, nothing chosen beforehand; the rest of the entry was united. */
+interface Question {
+  field: string;
+  contenders: Contender[];
+  /** Of what there is to choose from: an answer that was given before another value came is no answer to it. */
+  key: string;
+}
+
+/** Fields that people wrote differently: one tap each, nothing chosen beforehand; the rest of the entry was united. */
 export function ConflictCards({ entry, kind, unitName }: { entry: Entry; kind: Kind; unitName: UnitName }) {
   const { db, runner, now } = useDevice();
   const person = usePersonDocument();
@@ -25,26 +33,27 @@ export function ConflictCards({ entry, kind, unitName }: { entry: Entry; kind: K
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const others = useRef(new Map<string, HTMLInputElement>());
-  const newest = [...new Map(entry.conflicts.map((conflict) => [conflict.field, conflict])).values()];
-  if (newest.length === 0 || !mayDo('resolve', entry, person)) return null;
+  const questions = questionsOf(entry);
+  const left = questions.filter(({ key }) => !choices.has(key)).length;
+  if (questions.length === 0 || !mayDo('resolve', entry, person)) return null;
 
   const save = async (): Promise<void> => {
     const picks = new Map<string, FieldValue | null>();
-    for (const conflict of newest) {
-      const choice = choices.get(conflict.field);
-      const field = kind.fields.find((each) => each.name === conflict.field);
+    for (const question of questions) {
+      const choice = choices.get(question.key);
+      const field = kind.fields.find((each) => each.name === question.field);
       if (choice === 'other' && field) {
-        const text = others.current.get(conflict.field)?.value ?? '';
+        const text = others.current.get(field.name)?.value ?? '';
         const { values, findings } = readTyped([field], { [field.name]: text }, dayOf(now()));
         const value = values[field.name];
         if (findings.length > 0 || value === undefined) {
-          setUnreadable(conflict.field);
-          others.current.get(conflict.field)?.focus();
+          setUnreadable(field.name);
+          others.current.get(field.name)?.focus();
           return;
         }
-        picks.set(conflict.field, value);
-      } else if (choice) {
-        picks.set(conflict.field, choice === 'kept' ? conflict.kept : conflict.lost);
+        picks.set(field.name, value);
+      } else if (choice && choice !== 'other') {
+        picks.set(question.field, choice.value);
       }
     }
     await resolveConflicts(db, entry.id, picks, now());
@@ -57,29 +66,29 @@ export function ConflictCards({ entry, kind, unitName }: { entry: Entry; kind: K
     <section className={`card ${style.conflicts}`} aria-labelledby="conflicts-title">
       <h3 id="conflicts-title">
         <GitCompareArrows />
-        {words.title(newest.length)}
+        {words.title(questions.length)}
       </h3>
       <p>{words.intro}</p>
-      {newest.map((conflict) => {
-        const field = kind.fields.find((each) => each.name === conflict.field);
-        const choose = (choice: Choice) => setChoices(new Map(choices).set(conflict.field, choice));
+      {questions.map((question) => {
+        const field = kind.fields.find((each) => each.name === question.field);
+        const choose = (choice: Choice) => setChoices(new Map(choices).set(question.key, choice));
         return (
-          <fieldset key={conflict.field} className={style.field}>
-            <legend>{field?.label ?? conflict.field}</legend>
-            {sidesOf(conflict).map((side) => (
-              <label key={side.choice} className={style.side}>
-                <input type="radio" name={`conflict-${conflict.field}`} onChange={() => choose(side.choice)} />
-                <b>{valueText(field, side.value, unitName) || words.empty}</b>
-                <span className="quiet">{words.by(side.by, side.at === undefined ? '' : instant(side.at))}</span>
+          <fieldset key={question.key} className={style.field}>
+            <legend>{field?.label ?? question.field}</legend>
+            {question.contenders.map(({ value, by, at }) => (
+              <label key={JSON.stringify(value)} className={style.side}>
+                <input type="radio" name={`conflict-${question.field}`} onChange={() => choose({ value })} />
+                <b>{valueText(field, value, unitName) || words.empty}</b>
+                <span className="quiet">{words.by(by, at === undefined ? '' : instant(at))}</span>
               </label>
             ))}
             {field && isTyped(field) && (
               <>
                 <label className={style.side}>
-                  <input type="radio" name={`conflict-${conflict.field}`} onChange={() => choose('other')} />
+                  <input type="radio" name={`conflict-${question.field}`} onChange={() => choose('other')} />
                   <span>{field.type === 'number' ? words.otherNumber : words.otherText}</span>
                 </label>
-                {choices.get(conflict.field) === 'other' && (
+                {choices.get(question.key) === 'other' && (
                   <input
                     className={style.other}
                     type="text"
@@ -105,20 +114,20 @@ export function ConflictCards({ entry, kind, unitName }: { entry: Entry; kind: K
         );
       })}
       <p className="quiet" aria-live="polite">
-        {choices.size < newest.length && words.left(newest.length - choices.size)}
+        {left > 0 && words.left(left)}
       </p>
-      <Button kind="primary" big icon={<Check />} disabled={choices.size < newest.length} onClick={() => void save()}>
+      <Button kind="primary" big icon={<Check />} disabled={left > 0} onClick={() => void save()}>
         {words.save}
       </Button>
     </section>
   );
 }
 
-function sidesOf(conflict: Conflict) {
-  return [
-    { choice: 'kept' as const, value: conflict.kept, by: conflict.keptBy, at: conflict.keptAt },
-    { choice: 'lost' as const, value: conflict.lost, by: conflict.lostBy, at: conflict.lostAt },
-  ];
+function questionsOf(entry: Entry): Question[] {
+  return [...new Set(entry.conflicts.map(({ field }) => field))].map((field) => {
+    const contenders = contendersFor(entry, field);
+    return { field, contenders, key: JSON.stringify([field, ...contenders.map(({ value }) => value)]) };
+  });
 }
 
 function isTyped(field: Field): boolean {
