@@ -7,6 +7,8 @@ import { broadcast, type Change, type NumberedChange, referenceOf, training, uni
 import { type StoreMaker, stores } from './stores.ts';
 
 const steps = 90;
+/** A machine that is busy with other things takes its time. */
+const patience = 300_000;
 
 describe('one history of requests, told to a server on SQLite and to one on PostgreSQL', () => {
   const makers: StoreMaker[] = [];
@@ -33,10 +35,12 @@ describe('one history of requests, told to a server on SQLite and to one on Post
       for (let step = 0; step < steps; step += 1) await province.step();
       expect(province.counts.ok).toBeGreaterThan(steps / 5);
       expect(province.counts.held).toBeGreaterThan(5);
+      // What is never taken would be compared for nothing.
+      expect([...province.taken]).toEqual(expect.arrayContaining(['dismiss', 'move', 'resolve']));
       for (const server of servers) await server.close();
       for (const store of made) await store.remove();
     },
-    60_000,
+    patience,
   );
 });
 
@@ -44,17 +48,20 @@ interface Actor {
   phone: TwinPhone;
   unit: string;
   last: NumberedChange[];
+  refused: { id: string; n: number }[];
 }
 
 /** People who do all kinds of things to each other's entries, sensible and not, by the dice of a seed. */
 class Province {
   readonly counts = { ok: 0, held: 0 };
+  /** Sorts of changes of which at least one was carried out. */
+  readonly taken = new Set<string>();
   readonly #servers: readonly [TestServer, TestServer];
   readonly #clock: { now: number };
   readonly #seed: number;
   #rolled = 0;
   #phones: Actor[] = [];
-  #entries: { id: string; revision: number }[] = [];
+  #entries: { id: string; revision: number; unit: string }[] = [];
   #photos: { id: string; bytes: Buffer; phone: TwinPhone }[] = [];
 
   constructor(servers: readonly [TestServer, TestServer], clock: { now: number }, seed: number) {
@@ -75,7 +82,7 @@ class Province {
     for (const [index, [username, unit]] of people.entries()) {
       const phone = new TwinPhone(this.#servers, `${this.#seed}/${index}`);
       await phone.signIn(username);
-      this.#phones.push({ phone, unit, last: [] });
+      this.#phones.push({ phone, unit, last: [], refused: [] });
     }
   }
 
@@ -88,7 +95,7 @@ class Province {
     if (dice < 62)
       await this.#push(
         actor,
-        Array.from({ length: 1 + this.#roll(4) }, () => this.#change(actor.unit)),
+        Array.from({ length: 1 + this.#roll(4) }, () => this.#change(actor)),
       );
     else if (dice < 66) await actor.phone.post(actor.phone.request(actor.last));
     else if (dice < 69) await this.#sayNonsense(actor.phone);
@@ -106,17 +113,20 @@ class Province {
     phone.n = acknowledged;
     for (const [n, outcome, revision] of results) {
       this.counts[outcome === 'held' ? 'held' : 'ok'] += 1;
-      const id = actor.last.find((change) => change.n === n)?.id;
+      const { id, type } = actor.last.find((change) => change.n === n) ?? {};
       const known = this.#entries.find((entry) => entry.id === id);
+      if (outcome === 'held' && id !== undefined) actor.refused.push({ id, n });
       if (outcome === 'held' || id === undefined) continue;
+      this.taken.add(type ?? '');
       if (known) known.revision = revision;
-      else this.#entries.push({ id, revision });
+      else this.#entries.push({ id, revision, unit: actor.unit });
     }
   }
 
-  #change(unit: string): Change | null {
-    const entry = this.#pick(this.#entries);
-    const dice = this.#roll(15);
+  #change({ phone, unit, refused }: Actor): Change | null {
+    const own = this.#entries.filter((each) => each.unit === unit);
+    const entry = this.#pick(own.length > 0 && this.#roll(3) > 0 ? own : this.#entries);
+    const dice = this.#roll(20);
     if (dice < 5 || !entry) return dice % 2 === 0 ? this.#newBroadcast(unit) : this.#newTraining(unit);
     const base = Math.max(0, entry.revision - this.#roll(3));
     const verdict = (['approve', 'approve', 'return', 'reject'] as const)[this.#roll(4)] ?? 'approve';
@@ -136,6 +146,21 @@ class Province {
         return { type: 'submit', id: entry.id, base };
       case 12:
         return { type: 'withdraw', id: entry.id, base };
+      case 13:
+      case 14:
+        return { type: 'resolve', id: entry.id, base, field: 'note', pick: `lần ${this.#roll(3)}` };
+      case 15:
+      case 16:
+        return {
+          type: 'move',
+          id: entry.id,
+          base: entry.revision,
+          unit: this.#pick([units.hiepCuong, units.phoHien, units.centre]) ?? unit,
+        };
+      case 17: {
+        const change = this.#pick(refused) ?? { id: entry.id, n: 1 };
+        return { type: 'dismiss', id: change.id, held: [phone.replica, change.n] };
+      }
       default:
         return { type: 'review', id: entry.id, base: entry.revision, verdict, remark: this.#roll(3) === 0 ? '' : 'Mời xem lại' };
     }
