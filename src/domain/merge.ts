@@ -13,13 +13,14 @@ export interface MergedEdit {
 
 /**
  * Three-way merge per field (sync card 3.5). A value is concurrent when somebody else wrote the field after the base
- * that the device knew; a chain of one replica's own edits never conflicts with itself (ODK Central #698).
+ * that the device knew; a chain of one replica's own edits never conflicts with itself (ODK Central #698), also where it
+ * had another name at some of them: `renamed` are the revisions of those.
  */
 export function mergeEdit(
   entry: Entry,
   writers: Writers,
   edit: Extract<EntryChange, { type: 'edit' }>,
-  from: { replica: string; at: number; revision: number; name: string },
+  from: { replica: string; at: number; revision: number; name: string; renamed?: ReadonlySet<number> },
   policyOf: (field: string) => MergePolicy,
 ): MergedEdit {
   const set: Record<string, FieldValue | null> = {};
@@ -31,7 +32,7 @@ export function mergeEdit(
   for (const [field, incoming] of Object.entries(edit.set ?? {})) {
     const current = entry.values[field] ?? null;
     const writer = writers[field];
-    const concurrent = writer !== undefined && writer[0] > edit.base && writer[1] !== from.replica && !sameValue(current, incoming);
+    const concurrent = writer !== undefined && writer[0] > edit.base && !isOwnBranch(writer, from) && !sameValue(current, incoming);
     if (!concurrent) {
       set[field] = incoming;
       stamp(field);
@@ -60,6 +61,10 @@ export function mergeEdit(
   }
   for (const field of [...Object.keys(edit.add ?? {}), ...Object.keys(edit.remove ?? {})]) stamp(field);
   return { change: { ...edit, set }, writers: next, conflicts };
+}
+
+function isOwnBranch([revision, replica]: Writers[string], from: { replica: string; renamed?: ReadonlySet<number> }): boolean {
+  return replica === from.replica || from.renamed?.has(revision) === true;
 }
 
 /** Fields whose two values only a person can choose between, and none has yet: until then nothing is submitted or approved. */

@@ -5,7 +5,7 @@ import type { SignedInDevice } from '../../src/protocol/devices.ts';
 import type { EntryPage } from '../../src/protocol/review.ts';
 import type { HeldPage } from '../../src/protocol/held.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
-import { broadcast, newId, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
+import { broadcast, type Change, newId, type NumberedChange, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 import type { MadeStore } from './stores.ts';
 
 /** What phones may rely on, whatever the server keeps its records in. */
@@ -132,6 +132,63 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
       const [left, right] = await Promise.all([phone.sync(numbered), clone.sync(renumbered)]);
       expect(left.results).toEqual(right.results);
       expect([await count('entry'), await count('mutation')]).toEqual([2, 2]);
+    });
+  });
+
+  describe('a device that had to take another name', () => {
+    it('does not conflict with what it had written itself before it knew the answer', async () => {
+      const entry = broadcast();
+      const sent = phone.number(entry, { type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } });
+      await phone.sync(sent);
+      const renamed = await signedIn('hiepcuong');
+      const answer = await renamed.sync([
+        ...sentAgain(phone, sent),
+        madeOnFirst(entry.id, { set: { durationMinutes: 30 } }, 3),
+        madeOnFirst(entry.id, { type: 'void' }, 4),
+      ]);
+      expect(answer.results.slice(2)).toEqual([
+        [3, 'ok', 3],
+        [4, 'ok', 4],
+      ]);
+      expect((await phone.entry(entry.id)).entry).toMatchObject({ status: 'void', values: { durationMinutes: 30 }, conflicts: [] });
+    });
+
+    it('nor where it has forgotten what is safe already', async () => {
+      const entry = broadcast();
+      await phone.push(entry, { type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } });
+      const renamed = await signedIn('hiepcuong');
+      const waiting = { ...madeOnFirst(entry.id, { set: { durationMinutes: 30 } }, 1), origin: [phone.replica, 3] };
+      expect((await renamed.sync([waiting])).results).toEqual([[1, 'ok', 3]]);
+    });
+
+    it('nor the one that kept the name with what its copy was first to send', async () => {
+      const entry = broadcast();
+      const [first, ...waiting] = phone.number(
+        entry,
+        { type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } },
+        { type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 30 } },
+      );
+      await phone.sync([first]);
+      const copy = await signedIn('hiepcuong');
+      await copy.sync(sentAgain(phone, waiting.slice(0, 1)));
+      expect((await phone.sync(waiting)).results).toEqual([
+        [2, 'ok', 2],
+        [3, 'ok', 3],
+      ]);
+    });
+
+    it('but it does with what the other copy wrote under the old name since', async () => {
+      const entry = broadcast();
+      const sent = phone.number(entry);
+      await phone.sync(sent);
+      await phone.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } });
+      const copy = await signedIn('hiepcuong');
+      const own = { ...madeOnFirst(entry.id, { set: { durationMinutes: 30 } }, 2), origin: [phone.replica, 2] };
+      const answer = await copy.sync([...sentAgain(phone, sent), own, madeOnFirst(entry.id, { type: 'void' }, 3)]);
+      expect(answer.results.slice(1)).toEqual([
+        [2, 'merged', 3],
+        [3, 'held', 'stale_review'],
+      ]);
     });
   });
 
@@ -451,6 +508,15 @@ function firstResult({ results }: SyncResponse): string {
 /** By chance, so that no store can make it short. */
 function longText(): string {
   return randomBytes(4000).toString('base64url');
+}
+
+/** As a device does that goes on under another name, with all that it does not know to be safe. */
+function sentAgain({ replica }: WirePhone, changes: readonly NumberedChange[]): NumberedChange[] {
+  return changes.map((change, index) => ({ ...change, n: index + 1, origin: [replica, change.n] }));
+}
+
+function madeOnFirst(entry: string, change: Partial<Change>, n: number): object {
+  return { type: 'edit', id: entry, base: 1, at: testNow, n, ...change };
 }
 
 function together() {

@@ -29,7 +29,7 @@ export const bugs = [
     name: 'review-compare',
     file: 'src/server/sync/apply-mutation.ts',
     find: `      // Nobody decides about what they have not seen.
-      if (!(await isUndecidedSince(tx, change, entry, situation.replica))) return held('stale_review');`,
+      if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');`,
     replace: '',
   },
   {
@@ -61,7 +61,13 @@ export const bugs = [
   {
     name: 'own-branch',
     file: 'src/domain/merge.ts',
-    find: `writer[1] !== from.replica && `,
+    find: `replica === from.replica || `,
+    replace: '',
+  },
+  {
+    name: 'own-branch-renamed',
+    file: 'src/domain/merge.ts',
+    find: ` || from.renamed?.has(revision) === true`,
     replace: '',
   },
   {

@@ -1,13 +1,14 @@
 import type { Conflict } from '../../src/domain/entry.ts';
 import { broadcast } from '../../src/domain/kinds/broadcast.ts';
 import { training } from '../../src/domain/kinds/training.ts';
+import type { Ledger } from './ledger.ts';
 import type { ServerState } from './server-state.ts';
 import { demand } from './violation.ts';
 
 type History = ServerState['history'][number];
 
 interface Written {
-  replica: string;
+  body: string;
   revision: number;
   estimatedAt: number;
 }
@@ -23,7 +24,7 @@ interface Sent {
  * Goes through an entry's history and asks of every value: did it take, or is it kept beside the one that did, and by
  * which right. A second telling of the merge rule, from the history alone.
  */
-export function checkMerge(server: ServerState): void {
+export function checkMerge(server: ServerState, ledger: Ledger): void {
   const byEntry = new Map<string, History[]>();
   for (const row of server.history) {
     if (row.outcome !== 'held') byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
@@ -36,7 +37,7 @@ export function checkMerge(server: ServerState): void {
     const writers = new Map<string, Written>();
     const open = new Map<string, Lost[]>();
     for (const row of rows.sort((one, other) => (one.revision ?? 0) - (other.revision ?? 0))) {
-      follow(row, { kind: entry.kind, values, writers, open, conflicts: entry.conflicts });
+      follow(row, { kind: entry.kind, values, writers, open, conflicts: entry.conflicts, ledger });
     }
     for (const [field, value] of Object.entries(entry.values)) {
       demand(values.get(field) === JSON.stringify(value), 5, 'a value is not what the history says', {
@@ -73,6 +74,7 @@ interface Followed {
   values: Map<string, string>;
   writers: Map<string, Written>;
   conflicts: readonly Conflict[];
+  ledger: Ledger;
   /** Field → what lost, until a person has seen and chosen. */
   open: Map<string, Lost[]>;
 }
@@ -83,14 +85,14 @@ function follow(row: History, entry: Followed): void {
   const sent: Sent = row.type === 'resolve' ? { base: body.base, set: { [body.field]: body.pick } } : body;
   const difference = JSON.parse(row.difference) as Record<string, unknown[]>;
   const revision = row.revision ?? 0;
-  const written: Written = { replica: row.replica, revision, estimatedAt: row.estimated_at };
+  const written: Written = { body: row.body, revision, estimatedAt: row.estimated_at };
   for (const [field, value] of Object.entries(sent.set ?? {})) {
     const had = entry.values.get(field) ?? 'null';
     const has = field in difference ? JSON.stringify(difference[field]?.[1]) : had;
     const wanted = JSON.stringify(value);
     const last = entry.writers.get(field);
     const meets = last !== undefined && last.revision > sent.base && had !== wanted;
-    const concurrent = meets && last.replica !== row.replica;
+    const concurrent = meets && !entry.ledger.isOneHand(row.body, last.body);
     const isAsked = entry.conflicts.some((each) => each.field === field && each.revision === revision);
     const facts = { entry: row.entry, field, revision, had, wanted, has, last };
     demand(concurrent || !isAsked, 16, 'a replica conflicts with itself, or with what it had seen', facts);

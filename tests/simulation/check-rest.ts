@@ -22,7 +22,7 @@ export async function checkRest(world: AtRest): Promise<void> {
   checkEveryChange(world);
   checkOnce(world.server);
   checkReviews(world);
-  checkMerge(world.server);
+  checkMerge(world.server, world.ledger);
   for (const phone of world.phones) {
     checkAgreement(world.server, phone);
     checkRefused(world, phone);

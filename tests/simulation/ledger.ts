@@ -18,6 +18,8 @@ export class Ledger {
   readonly seen = new Map<string, Entry>();
   /** Refused changes that a person gave up: `phone entry`. */
   readonly dismissed = new Set<string>();
+  /** By phone, also what it took over from the phone that it is a copy of. */
+  readonly #made = new Map<string, Set<string>>();
 
   note(phone: { name: string; person: { id: string } }, contents: Contents): SavedChange[] {
     const fresh: SavedChange[] = [];
@@ -32,9 +34,26 @@ export class Ledger {
         body: JSON.parse(row.body) as Record<string, unknown>,
       };
       this.saved.set(identity, change);
+      this.#madeBy(phone.name).add(identity);
       fresh.push(change);
     }
     return fresh;
+  }
+
+  copied(from: { name: string }, to: { name: string }): void {
+    this.#made.set(to.name, new Set(this.#madeBy(from.name)));
+  }
+
+  /** Whoever did the one thing had done the other, on the same phone, whatever that was called at the time. */
+  isOneHand(body: string, other: string): boolean {
+    const phone = this.saved.get(identityOf(body))?.phone;
+    return phone !== undefined && this.#madeBy(phone).has(identityOf(other));
+  }
+
+  #madeBy(phone: string): Set<string> {
+    const made = this.#made.get(phone) ?? new Set();
+    this.#made.set(phone, made);
+    return made;
   }
 }
 

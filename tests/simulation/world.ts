@@ -213,6 +213,7 @@ export class World {
     this.note(`${phone.name} is cloned as ${name}`);
     const copy = await this.addPhone(name, person, { clockError: phone.clockError, build: phone.build });
     await copy.becomeCopyOf(phone.read());
+    this.ledger.copied(phone, copy);
     await copy.start();
     return copy;
   }

@@ -27,6 +27,7 @@ import {
   type StoredEntry,
   unitsOfHistory,
 } from './stored-entry.ts';
+import { changesSince } from './own-branch.ts';
 import { isOwnBranch, isUndecidedSince } from './untouched-since.ts';
 
 export interface Situation {
@@ -66,7 +67,8 @@ export async function applyMutation(desk: Desk, change: Mutation, situation: Sit
   const refusal = await refuse(desk, change, stored, situation);
   if (refusal) return notCarriedOut(refusal, unit);
   const estimatedAt = await estimate(desk, change, stored ? unitsOfHistory(stored.entry) : [unit], situation);
-  const next = await nextState(change, stored, { ...situation, estimatedAt });
+  const renamed = stored ? await revisionsUnderOtherNames(desk, change, stored, situation) : new Set<number>();
+  const next = await nextState(change, stored, { ...situation, estimatedAt, renamed });
   const field = await findFault(next.entry, situation);
   if (field !== null) return notCarriedOut(held('invalid', field), unit);
   if (!addedAttachments(change).every(mayBeAttached)) return notCarriedOut(held('invalid', 'attachments'), unit);
@@ -104,7 +106,7 @@ async function refuse(
   if (decision !== 'allowed') return held(decision);
   if (change.type === 'new') return stored ? held('exists') : undefined;
   if (!stored) return undefined;
-  return refuseAtState(tx, change, stored.entry, situation);
+  return refuseAtState({ tx, pending }, change, stored.entry, situation);
 }
 
 /** The author has read why a change was refused and lets it go. It stays in the history, with this beside it. */
@@ -136,18 +138,19 @@ async function dismiss(
 }
 
 /** Rules of single changes that the permission table does not speak of. */
-async function refuseAtState(tx: WriteTransaction, change: Mutation, entry: Entry, situation: Situation): Promise<Verdict | undefined> {
+async function refuseAtState(desk: Desk, change: Mutation, entry: Entry, situation: Situation): Promise<Verdict | undefined> {
+  const sender = senderOf(situation);
   switch (change.type) {
     case 'review': {
       // Nobody decides about what they have not seen.
-      if (!(await isUndecidedSince(tx, change, entry, situation.replica))) return held('stale_review');
+      if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
       if (change.verdict !== 'approve') return change.remark?.trim() ? undefined : held('invalid', 'remark');
       const [question] = await questionsIn(entry);
       return question === undefined ? undefined : held('state', question);
     }
     case 'withdraw':
       if (entry.review?.by.id !== situation.access.person.id || !entry.review.before) return held('state');
-      return (await isUndecidedSince(tx, change, entry, situation.replica)) ? undefined : held('stale_review');
+      return (await isUndecidedSince(desk, change, entry, sender)) ? undefined : held('stale_review');
     case 'submit': {
       const [question] = await questionsIn(entry);
       return question === undefined ? undefined : held('state', question);
@@ -155,16 +158,32 @@ async function refuseAtState(tx: WriteTransaction, change: Mutation, entry: Entr
     case 'move': {
       if (change.base !== entry.revision) return held('stale_review');
       const target = { unit: change.unit, day: occurredOn(entry) };
-      return change.unit !== entry.unit && (await isRoutedTo(tx, situation.access, target)) ? undefined : held('scope');
+      return change.unit !== entry.unit && (await isRoutedTo(desk.tx, situation.access, target)) ? undefined : held('scope');
     }
     case 'void':
     case 'reopen':
-      return (await isOwnBranch(tx, change, entry, situation.replica)) ? undefined : held('stale_review');
+      return (await isOwnBranch(desk, change, entry, sender)) ? undefined : held('stale_review');
     case 'comment':
       return entry.comments.some((comment) => comment.id === change.comment) ? held('exists') : undefined;
     default:
       return undefined;
   }
+}
+
+function senderOf({ replica, access }: Situation): { replica: string; person: string } {
+  return { replica, person: access.person.id };
+}
+
+/** Asked only where somebody else seems to have written what the change writes: most changes meet nothing. */
+async function revisionsUnderOtherNames(desk: Desk, change: Mutation, stored: StoredEntry, situation: Situation): Promise<Set<number>> {
+  const fields = change.type === 'resolve' ? [change.field] : change.type === 'edit' ? Object.keys(change.set ?? {}) : [];
+  const isMet = fields.some((field) => {
+    const writer = stored.writers[field];
+    return writer !== undefined && writer[0] > change.base && writer[1] !== situation.replica;
+  });
+  if (!isMet) return new Set();
+  const later = await changesSince(desk, change, stored.entry, senderOf(situation));
+  return new Set(later.filter(({ isOwn }) => isOwn).map(({ revision }) => revision));
 }
 
 async function estimate(desk: Desk, change: Mutation, units: string[], situation: Situation): Promise<number> {
@@ -191,7 +210,11 @@ interface NextState extends StoredEntry {
   lost: ReadonlyMap<string, readonly (FieldValue | null)[]>;
 }
 
-async function nextState(change: Mutation, stored: StoredEntry | null, facts: Situation & { estimatedAt: number }): Promise<NextState> {
+async function nextState(
+  change: Mutation,
+  stored: StoredEntry | null,
+  facts: Situation & { estimatedAt: number; renamed: ReadonlySet<number> },
+): Promise<NextState> {
   const revision = (stored?.entry.revision ?? 0) + 1;
   const by = { id: facts.access.person.id, name: facts.access.person.name };
   const stamp = { by, at: facts.now, revision };
@@ -199,7 +222,7 @@ async function nextState(change: Mutation, stored: StoredEntry | null, facts: Si
     const policyOf = await policiesOf(stored.entry.kind);
     const edit =
       change.type === 'edit' ? withCoOrganisersLeft(change) : { ...change, type: 'edit' as const, set: { [change.field]: change.pick } };
-    const from = { replica: facts.replica, at: facts.estimatedAt, revision, name: by.name };
+    const from = { replica: facts.replica, at: facts.estimatedAt, revision, name: by.name, renamed: facts.renamed };
     const merged = mergeEdit(stored.entry, stored.writers, edit, from, policyOf);
     const conflicts = [...stored.entry.conflicts, ...merged.conflicts];
     const settled = change.type === 'resolve' ? resolved({ ...stored.entry, conflicts }, change).conflicts : conflicts;
