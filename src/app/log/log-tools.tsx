@@ -39,7 +39,7 @@ export function LogTools({
   isSearching: boolean;
   /** Of all that the filters leave, drawn or not; undefined while it is being read. */
   count: number | undefined;
-  entries: () => Promise<readonly Entry[]>;
+  entries: () => Promise<readonly Entry[] | null>;
   /** Of units that this device's catalogue may lack. */
   names?: ReadonlyMap<string, string>;
   onAboutToSearch?: () => void;
