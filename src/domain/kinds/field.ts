@@ -51,6 +51,8 @@ export interface TextField extends Common {
   minimumLength?: number;
   multiline?: true;
   suggestions?: readonly Suggestion[];
+  /** Names of fields, of whatever kind: what was written in them lately is offered here again. */
+  remembered?: readonly string[];
   /** A softer rule: what does not match is asked about, not refused. */
   expected?: { pattern: RegExp; example: string };
   /** A page on the web, kept without what tells where it was found: one page has one address. */
