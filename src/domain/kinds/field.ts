@@ -57,8 +57,8 @@ export interface TextField extends Common {
   expected?: { pattern: RegExp; example: string };
   /** A page on the web, kept without what tells where it was found: one page has one address. */
   address?: true;
-  /** The same value again, in another entry of this kind and unit, is asked about. */
-  unique?: true;
+  /** The same value again, in another entry that says the same of the field `within`, is asked about (`unique.ts`). */
+  unique?: { within: string };
 }
 
 export interface NumberField extends Common {

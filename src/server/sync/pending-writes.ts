@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import { occurredOn } from '../../domain/kinds/index.ts';
+import { uniqueHash } from '../entries/unique-hash.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { together } from '../db/together.ts';
 import { statement } from '../db/statement.ts';
@@ -79,8 +80,9 @@ export class PendingWrites {
     this.#changed.clear();
     [this.#contributors, this.#receipts, this.#history] = [[], [], []];
     const entries = changed.map(({ entry }) => entry);
+    const rows = await Promise.all(changed.map(rowOf));
     await together([
-      putEntries(this.#tx, changed.map(rowOf)),
+      putEntries(this.#tx, rows),
       writeFacts(this.#tx, entries),
       addContributors(this.#tx, contributors),
       addReceipts(this.#tx, receipts),
@@ -96,7 +98,7 @@ export class PendingWrites {
   }
 }
 
-function rowOf({ entry, writers }: StoredEntry): Insertable<Tables['entry']> {
+async function rowOf({ entry, writers }: StoredEntry): Promise<Insertable<Tables['entry']>> {
   return {
     unit: entry.unit,
     id: entry.id,
@@ -110,6 +112,7 @@ function rowOf({ entry, writers }: StoredEntry): Insertable<Tables['entry']> {
     writers: JSON.stringify(writers),
     submitted_at: entry.submittedAt,
     updated_at: entry.updatedAt,
+    unique_hash: await uniqueHash(entry),
   };
 }
 
@@ -129,6 +132,7 @@ const putEntries = statement((db, rows: readonly Row<'entry'>[]) =>
         writers: put.ref('excluded.writers'),
         submitted_at: put.ref('excluded.submitted_at'),
         updated_at: put.ref('excluded.updated_at'),
+        unique_hash: put.ref('excluded.unique_hash'),
       })),
     ),
 );
