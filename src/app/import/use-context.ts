@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Kind } from '../../domain/kinds/field.ts';
+import { tasksAsOf } from '../../domain/plan.ts';
 import { dayOf } from '../../domain/text.ts';
 import { readPlans } from '../../localdb/meta.ts';
 import { useDevice } from '../state/device.tsx';
@@ -30,14 +31,13 @@ export function useContextOf(kind: Kind, unitKey: string): LineContext | undefin
     const unit = unitOf(person, unitKey);
     const days = new Set(kind.fields.filter((field) => field.type === 'day' || field.type === 'days').map((field) => field.name));
     const start = { ...kind.defaults({ today }), ...presetOf(person, unit, kind) };
-    const tasks = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task.id, task.title] as const)));
     return {
       kind,
       today,
       unit,
       served: (day) => servedUnits(person, unitKey, day),
       units,
-      tasks: [...tasks].map(([key, name]) => ({ key, name })),
+      tasks: tasksAsOf(plans, today).map(({ id, title }) => ({ key: id, name: title })),
       // When it was is never supposed.
       given: Object.fromEntries(Object.entries(start).filter(([field]) => !days.has(field))),
       known,

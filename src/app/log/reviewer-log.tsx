@@ -19,6 +19,7 @@ import { keepsEntry, searcherFor } from './keeps-row.ts';
 import { LogTools } from './log-tools.tsx';
 import { lastDay, monthRange } from './month.ts';
 import { spanOf } from './periods.ts';
+import { useServing } from './use-serving.ts';
 
 type Loaded = Extract<Awaited<ReturnType<typeof fetchEntries>>, { status: 'loaded' }>['entries'];
 
@@ -53,11 +54,12 @@ export function ReviewerLog() {
   const isAsked = asksForSome(filters);
   const { pages, loadMore, readAll } = usePages(span, isAsked);
   const unitTexts = useUnitTexts();
+  const isServing = useServing(filters.task);
   const search = useDeferredValue(filters.search);
   const finds = searcherFor(search);
   const keep = (rows: Loaded): Loaded =>
     rows
-      .filter(({ entry }) => keepsEntry(entry, filters))
+      .filter(({ entry }) => keepsEntry(entry, filters) && (isServing === null || isServing({ ...entry, occurredOn: occurredOn(entry) })))
       .filter(({ entry }) => filters.status === null || chips[entry.status] === filters.status)
       .filter(
         ({ entry, unitName }) => search === '' || finds(foldForSearch(`${titleOf(entry)} ${unitName}`), unitTexts?.(entry.unit) ?? ''),
