@@ -68,7 +68,7 @@ function dayKey(entry: Entry): string {
 
 /** Of any unit: two that log one page may sit far apart. */
 async function findWithAddressOf(db: Reader, entries: readonly Entry[]): Promise<Found[]> {
-  const hashes = new Map(await Promise.all(entries.map(async (entry) => [entry.id, await uniqueHash(entry)] as const)));
+  const hashes = new Map(entries.map((entry) => [entry.id, uniqueHash(entry)]));
   const wanted = [...new Set([...hashes.values()].filter((hash) => hash !== null))];
   if (wanted.length === 0) return [];
   const rows = await db

@@ -80,9 +80,8 @@ export class PendingWrites {
     this.#changed.clear();
     [this.#contributors, this.#receipts, this.#history] = [[], [], []];
     const entries = changed.map(({ entry }) => entry);
-    const rows = await Promise.all(changed.map(rowOf));
     await together([
-      putEntries(this.#tx, rows),
+      putEntries(this.#tx, changed.map(rowOf)),
       writeFacts(this.#tx, entries),
       addContributors(this.#tx, contributors),
       addReceipts(this.#tx, receipts),
@@ -98,7 +97,7 @@ export class PendingWrites {
   }
 }
 
-async function rowOf({ entry, writers }: StoredEntry): Promise<Insertable<Tables['entry']>> {
+function rowOf({ entry, writers }: StoredEntry): Insertable<Tables['entry']> {
   return {
     unit: entry.unit,
     id: entry.id,
@@ -112,7 +111,7 @@ async function rowOf({ entry, writers }: StoredEntry): Promise<Insertable<Tables
     writers: JSON.stringify(writers),
     submitted_at: entry.submittedAt,
     updated_at: entry.updatedAt,
-    unique_hash: await uniqueHash(entry),
+    unique_hash: uniqueHash(entry),
   };
 }
 
