@@ -91,6 +91,22 @@ export function planOf(plans: readonly Plan[], day: Day): Plan | undefined {
   return day === '' ? undefined : plans.find((plan) => plan.year === reportingYearOf(day));
 }
 
+/** A task keeps its id from one year's plan to the next; it is called as in the plan of the day, or else as in the newest. */
+export function findTask(plans: readonly Plan[], id: string, day: Day): Task | undefined {
+  return tasksAsOf(plans, day).find((task) => task.id === id);
+}
+
+/** Each task that any plan has once, those of the plan of the day first. */
+export function tasksAsOf(plans: readonly Plan[], day: Day): Task[] {
+  const current = planOf(plans, day);
+  const others = plans.filter((plan) => plan !== current).sort((one, other) => other.year - one.year);
+  const tasks = new Map<string, Task>();
+  for (const task of [...(current ? [current] : []), ...others].flatMap((plan) => plan.tasks)) {
+    if (!tasks.has(task.id)) tasks.set(task.id, task);
+  }
+  return [...tasks.values()];
+}
+
 /** Units that a task is asked of, in the catalogue's order. */
 export function doersOf<Each extends Unit>(plan: Pick<Plan, 'year'>, task: Pick<Task, 'doers'>, units: readonly Each[]): Each[] {
   return units.filter((unit) => isDoer(plan, task, unit));

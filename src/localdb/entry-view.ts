@@ -1,4 +1,5 @@
 import { applyChange, type Entry } from '../domain/entry.ts';
+import type { FieldValue } from '../domain/kinds/field.ts';
 import { occurredOn } from '../domain/kinds/index.ts';
 import { foldForSearch } from '../domain/text.ts';
 import type { Mutation } from '../protocol/mutation.ts';
@@ -68,9 +69,17 @@ export function readBody(row: OutboxRow): Mutation {
 }
 
 function searchText(entry: Entry): string {
-  const texts = Object.values(entry.values).filter((value): value is string => typeof value === 'string');
-  return foldForSearch(texts.join(' '));
+  return foldForSearch(Object.values(entry.values).flatMap(wordsOf).join(' '));
 }
+
+function wordsOf(value: FieldValue): string[] {
+  if (typeof value === 'string') return isCode.test(value) ? [] : [value];
+  // Rows hold what people wrote, such as lecturers; lists hold ids.
+  return Array.isArray(value) ? value.flatMap((member) => (typeof member === 'string' ? [] : Object.values(member))) : [];
+}
+
+/** Days and ids of options and tasks, as far as their form tells: the kinds, which know, are not loaded where rows are written. */
+const isCode = /^(\d{4}-\d\d-\d\d|[a-z]+[A-Z\d]\w*)$/;
 
 function isNew(row: OutboxRow): boolean {
   return readBody(row).type === 'new';

@@ -22,7 +22,7 @@ export interface EntryRow {
   sync: 'pending' | 'clean' | 'held' | 'stranded';
   /** By what it is found among all (`marks.ts`); absent where nothing is to be done about it. */
   marks?: ('pending' | 'stranded' | 'returned')[];
-  /** Folded title and place, for search without marks. */
+  /** Folded, what people wrote into it, for search without marks. */
   search: string;
   /** As the server last gave it; null before its first acknowledgement. */
   server: Entry | null;

@@ -26,8 +26,8 @@ export const listedEntry = z.looseObject({
   /** `[photo, state]` for each of the entry's photos and attachments. */
   photos: z.array(z.tuple([z.string(), photoState])),
   /**
-   * In the review queue: other entries that may be the same event (`alike`), or that use one of its photos (`photo`); null
-   * where the other one is not this person's to read. A newer server may know further reasons.
+   * In the review queue: other entries that may be the same event (`alike`), that name the same page (`address`), or that use
+   * one of its photos (`photo`); null where the other one is not this person's to read. A newer server may know further reasons.
    */
   doubles: z.optional(z.array(z.looseObject({ why: z.string(), entry: z.nullable(z.string()) }))),
 });

@@ -7,7 +7,7 @@ const patience = 30_000;
 
 /** Entries that this device does not keep: older ones, and a reviewer's units. */
 export async function fetchEntries(
-  wanted: { unit?: string; from?: string; to?: string; after?: string },
+  wanted: { unit?: string; from?: string; to?: string; after?: string; limit?: string },
   transport: Transport = fetchTransport,
 ): Promise<({ status: 'loaded' } & EntryPage) | PageFailure> {
   const query = new URLSearchParams(wanted).toString();

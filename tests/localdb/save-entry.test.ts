@@ -6,7 +6,7 @@ import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { readPhotoBytes, storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
 import { saveEntry, voidEntry } from '../../src/localdb/save-entry.ts';
 import { countWaiting } from '../../src/localdb/waiting.ts';
-import { broadcastValues, newDevice, newDraft, setFields, type TestDevice } from '../fakes/device.ts';
+import { broadcastValues, newDevice, newDraft, setFields, trainingValues, type TestDevice } from '../fakes/device.ts';
 import { serverEntry } from '../fakes/sync-answer.ts';
 
 describe('saving a complete entry without network', () => {
@@ -19,6 +19,17 @@ describe('saving a complete entry without network', () => {
     expect(outbox.map((row) => readBody(row))).toMatchObject([{ n: 1, type: 'new', submit: true, base: 0, set: broadcastValues() }]);
     expect(await device.db.drafts.count()).toBe(0);
     expect(await device.db.entries.get(draft.id)).toMatchObject({ status: 'submitted', sync: 'pending', occurredOn: '2026-11-24' });
+  });
+
+  test('is found by what was written into it, lecturers too, and not by what the code calls things or days', async () => {
+    const device = await newDevice();
+    const draft = newDraft(device, { kind: 'training' });
+    const values = { ...trainingValues(), lecturers: [{ name: 'Phạm Thị Hoa', position: 'Phó Chánh Văn phòng' }], taskId: 't09' };
+    await saveEntry(device.db, draft, { values, setFields }, device.clock.now);
+    const text = (await device.db.entries.get(draft.id))?.search ?? '';
+    for (const written of ['tap huan dich vu cong', 'hoi truong ubnd xa', 'pham thi hoa', 'pho chanh van phong'])
+      expect(text).toContain(written);
+    for (const code of ['inperson', 'procedures', 'officials', 't09', '2026']) expect(text).not.toContain(code);
   });
 
   test('a second tap on "Lưu" makes no second entry', async () => {

@@ -1,4 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { isValidOn } from '../../src/domain/unit.ts';
 import type { ProgressAnswer } from '../../src/protocol/plan.ts';
 import type { EntryPage, ListedEntry } from '../../src/protocol/review.ts';
@@ -25,8 +30,8 @@ async function signedIn(username: string): Promise<WirePhone> {
   return device;
 }
 
-async function read<Answer>(device: WirePhone, path: string): Promise<Answer> {
-  return (await device.fetch(path)).json() as Promise<Answer>;
+async function read<Answer>(device: WirePhone, address: string): Promise<Answer> {
+  return (await device.fetch(address)).json() as Promise<Answer>;
 }
 
 async function ask(device: WirePhone, change: Parameters<WirePhone['push']>[0]): Promise<unknown> {
@@ -310,3 +315,69 @@ describe('lists', () => {
     expect((await (await signedIn('phohien')).fetch(`/v1/entries/${entry.id}`)).status).toBe(404);
   });
 });
+
+const url = 'https://baohungyen.vn/cai-cach-hanh-chinh/mot-cua-o-hiep-cuong';
+let pages = 0;
+
+describe('a page of the web that is logged once more', () => {
+  it('is told to the reviewer of both, across units and kinds, and a repost of it is not', async () => {
+    const elsewhere = await signedIn('phohien');
+    const [item, post] = [aboutPage({}), { ...aboutPage({}, 'socialPost'), unit: units.phoHien }];
+    const [repost, another] = [aboutPage({ origin: 'repost' }), aboutPage({ url: `${url}-2` })];
+    await phone.push(item, repost, another);
+    await elsewhere.push(post);
+    expect(await doublesTold()).toEqual({
+      [item.id]: [{ why: 'address', entry: post.id }],
+      [post.id]: [{ why: 'address', entry: item.id }],
+      [repost.id]: [],
+      [another.id]: [],
+    });
+  });
+
+  it('is told no more once one of the two is something else, or does not stand in the book', async () => {
+    const [first, second] = [aboutPage({}), aboutPage({})];
+    await phone.push(first, second);
+    expect((await doublesTold())[first.id]).toEqual([{ why: 'address', entry: second.id }]);
+    await phone.push({ type: 'edit', id: second.id, base: 1, set: { url: `${url}-2` } });
+    expect((await doublesTold())[first.id]).toEqual([]);
+    await phone.push({ type: 'edit', id: second.id, base: 2, set: { url } });
+    expect((await doublesTold())[first.id]).toEqual([{ why: 'address', entry: second.id }]);
+    await reviewer.push({ type: 'review', id: second.id, base: 3, verdict: 'reject', remark: 'Trùng' });
+    expect((await doublesTold())[first.id]).toEqual([]);
+  });
+
+  it('is told also of what was logged before the server could tell', async () => {
+    const [first, second] = [aboutPage({}), aboutPage({})];
+    const dataFolder = await mkdtemp(path.join(tmpdir(), 'so-older-'));
+    try {
+      await server.close();
+      server = await startTestServer({ dataFolder });
+      await (await signedIn('hiepcuong')).push(first, second);
+      await server.close();
+      const older = new BetterSqlite(path.join(dataFolder, 'so.sqlite'));
+      older.exec('drop index entry_unique; alter table entry drop column unique_hash');
+      older.prepare("delete from kysely_migration where name = '0012-unique'").run();
+      older.close();
+      server = await startTestServer({ dataFolder });
+      reviewer = await signedIn('sonoivu');
+      expect((await doublesTold())[first.id]).toEqual([{ why: 'address', entry: second.id }]);
+    } finally {
+      await rm(dataFolder, { recursive: true });
+    }
+  });
+});
+
+/** What two of them have in common is the page alone: neither day nor title. */
+function aboutPage(set: FieldValues, kind: 'mediaItem' | 'socialPost' = 'mediaItem') {
+  const id = newId();
+  const day = `2026-11-${String((pages += 1) + 1).padStart(2, '0')}`;
+  const place = kind === 'mediaItem' ? { publishedOn: day, outletType: 'onlineNewspaper', outletName: 'Báo' } : { postedOn: day };
+  const others = kind === 'mediaItem' ? { genre: 'newsItem' } : { platform: 'facebook', posts: 1 };
+  const values = { ...place, ...others, title: `Một cửa, lần ${id}`, url, origin: 'own', topics: ['procedures'], ...set };
+  return { type: 'new' as const, id, unit: units.hiepCuong, kind, submit: true as const, set: values };
+}
+
+async function doublesTold(): Promise<Record<string, ListedEntry['doubles']>> {
+  const { entries } = await read<EntryPage>(reviewer, '/v1/review');
+  return Object.fromEntries(entries.map(({ entry, doubles }) => [entry.id, doubles ?? []]));
+}

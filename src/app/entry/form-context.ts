@@ -20,6 +20,8 @@ export interface FormTools {
   /** Contents logged before, newest first. */
   contents: readonly FieldValues[];
   chooseContent: (values: FieldValues) => void;
+  /** What fields were filled with before, newest first. */
+  texts: ReadonlyMap<string, readonly string[]>;
 }
 
 export const FormContext = createContext<FormTools | null>(null);

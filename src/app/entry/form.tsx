@@ -139,6 +139,7 @@ export function EntryForm({ opened, canRepeat }: { opened: OpenedForm; canRepeat
     shown: filled.shown,
     served,
     contents: entry ? [] : opened.recent.contents,
+    texts: opened.recent.texts,
     chooseContent: (earlier) => {
       const put = ({ withContent }: Awaited<ReturnType<typeof loadSaving>>) => filled.put(withContent(kind, filled.readNow(), earlier));
       void loadSaving().then(put, () => {});

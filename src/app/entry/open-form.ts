@@ -54,7 +54,7 @@ export async function openNew(device: Device, wanted: { kind: string; unit?: str
   const unit = units.find((each) => each.key === wanted.unit) ?? units[0];
   if (!kind) return { status: 'unknownKind' };
   if (!person || !unit) return { status: 'noUnit' };
-  const recent = await readRecent(device.db, { kind: kind.id, unit: unit.key });
+  const recent = await readRecent(device.db, { kind, unit: unit.key });
   const given = prefill(kind, { today, preset: presetOf(person, unit, kind), last: wanted.likeLast ? recent.last : null });
   const values = kind.schedulable && !wanted.likeLast ? atNearestSession({ kind, unit: unit.key, person, now }, given) : given;
   const draft: DraftRow = {

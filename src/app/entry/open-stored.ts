@@ -54,7 +54,7 @@ async function openStored(device: Device, draft: DraftRow, { isStored }: { isSto
   const today = dayOf(device.now());
   const entry = row?.view ?? null;
   if (entry && !mayDo('edit', entry, person)) return { status: 'locked' };
-  const recent = await readRecent(device.db, { kind: kind.id, unit: draft.unit });
+  const recent = await readRecent(device.db, { kind, unit: draft.unit });
   const units = draft.mode === 'new' ? unitsToWriteFor(person, today) : [];
   const controls = writeControls(kind.fields, draft.input, today);
   const isRestored = isStored && (await diedWhileOpen(draft.id));

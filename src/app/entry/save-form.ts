@@ -203,8 +203,8 @@ async function problemsOfCoOrganisers(db: LocalDatabase, { kind, unit }: FormToS
   return [{ field: coOrganisersField, level: 'refused', sentence }];
 }
 
-async function problemsOfTwins(db: LocalDatabase, { kind, unit, draft }: FormToSave, values: FieldValues): Promise<Problem[]> {
-  const days = await loggedBefore(db, { kind, unit: unit.key, entry: draft.id, values });
+async function problemsOfTwins(db: LocalDatabase, { kind, draft }: FormToSave, values: FieldValues): Promise<Problem[]> {
+  const days = await loggedBefore(db, { kind, entry: draft.id, values });
   return [...days].map(([field, day]) => {
     const label = kind.fields.find((each) => each.name === field)?.label ?? field;
     return { field, level: 'doubt', sentence: findings.loggedBefore(label, formatDay(day)) };

@@ -1,4 +1,5 @@
-import { suggestTasks, type Task } from '../../domain/plan.ts';
+import { occurredOn } from '../../domain/kinds/index.ts';
+import { findTask, suggestTasks, type Task } from '../../domain/plan.ts';
 import type { TaskField } from '../../domain/kinds/field.ts';
 import type { LocalDatabase } from '../../localdb/database.ts';
 import { readPlans } from '../../localdb/meta.ts';
@@ -67,6 +68,6 @@ async function readOffered(
 ): Promise<Pick<Task, 'id' | 'title'>[]> {
   const [plans, unit] = await Promise.all([readPlans(db), db.units.get(entry.unit)]);
   const likely = unit ? suggestTasks(plans, { kind: entry.kind, values: entry.shown }, unit) : [];
-  const known = plans.flatMap((plan) => plan.tasks).find((task) => task.id === chosen);
+  const known = findTask(plans, chosen, occurredOn({ kind: entry.kind, values: entry.shown }));
   return known && !likely.some((task) => task.id === chosen) ? [...likely, known] : likely;
 }

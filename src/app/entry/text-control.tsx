@@ -10,7 +10,7 @@ import { offeredTexts } from './offered-options.ts';
  * value set from outside destroys them (ux.md 0.2). NFC and trimming happen where the form is read.
  */
 export function TextControl({ field, remarks }: { field: TextField; remarks: Remarks }) {
-  const { form, day, contents, chooseContent } = useFormTools();
+  const { form, day, contents, chooseContent, texts } = useFormTools();
   const common = {
     id: controlId(field.name),
     className: style.input,
@@ -21,6 +21,7 @@ export function TextControl({ field, remarks }: { field: TextField; remarks: Rem
     ...form.register(field.name),
   };
   const isTitle = field.name === 'title';
+  const offered = [...new Set([...(texts.get(field.name) ?? []), ...(field.suggestions ? offeredTexts(field.suggestions, day) : [])])];
   return (
     <SingleFrame field={field} remarks={remarks}>
       {field.multiline ? <textarea rows={2} {...common} /> : <input type="text" enterKeyHint="next" {...common} />}
@@ -31,10 +32,10 @@ export function TextControl({ field, remarks }: { field: TextField; remarks: Rem
           onChoose={(_, index) => chooseContent(contents[index] ?? {})}
         />
       )}
-      {field.suggestions && (
+      {offered.length > 0 && (
         <Chips
           label={words.suggestions.values}
-          values={offeredTexts(field.suggestions, day)}
+          values={offered}
           onChoose={(text) => form.setValue(field.name, text, { shouldDirty: true })}
         />
       )}

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { UnitsField } from '../../domain/kinds/field.ts';
 import { foldForSearch } from '../../domain/text.ts';
 import { controlMessages as words } from '../messages/vi.controls.ts';
+import { useUnitTexts } from '../state/use-unit-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { listOf } from './controls.ts';
 import { GroupFrame, type Remarks } from './field-frame.tsx';
@@ -19,6 +20,7 @@ export function UnitsControl({ field, remarks }: { field: UnitsField; remarks: R
   const chosen = listOf({ chosen: useControl(field.name) }, 'chosen');
   const [wanted, setWanted] = useState('');
   const searchId = useId();
+  const unitTexts = useUnitTexts();
   const registered = form.register(field.name);
   const isAll = chosen.length === served.length;
   return (
@@ -52,7 +54,7 @@ export function UnitsControl({ field, remarks }: { field: UnitsField; remarks: R
       )}
       <div className={style.choices}>
         {served.map((unit) => (
-          <div key={unit.key} hidden={!foldForSearch(unit.name).includes(wanted)}>
+          <div key={unit.key} hidden={!`${foldForSearch(unit.name)} ${unitTexts?.(unit.key) ?? ''}`.includes(wanted)}>
             <Segment type="checkbox" value={unit.key} label={unit.name} registered={registered} />
           </div>
         ))}

@@ -6,6 +6,7 @@ import { textOf, type Field, type FieldValues, type Kind } from '../../domain/ki
 import { occurredOn } from '../../domain/kinds/index.ts';
 import { sameValue } from '../../domain/merge.ts';
 import { foldForSearch, lowerFirst, type Day } from '../../domain/text.ts';
+import { uniqueMarks } from '../../domain/unique.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { ImportLine, ImportRow } from '../../localdb/imports.ts';
 import { keepIfRight } from '../messages/vi.findings.ts';
@@ -24,7 +25,7 @@ export interface LineContext {
   tasks: readonly Named[];
   /** What a fresh form starts with: for fields that the sheet has no column for. */
   given: FieldValues;
-  /** Days and titles that the book has already. */
+  /** What the book has already of what there should be once. */
   known: ReadonlySet<string>;
 }
 
@@ -43,20 +44,29 @@ export function readLines(sheet: Pick<ImportRow, 'fields' | 'lines'>, context: L
   return sheet.lines.map((line, index) => {
     const number = index + 1;
     const { values, problems } = readLine(sheet.fields, line, context);
-    const mark = markOf(context.kind.id, values);
-    const twin = mark === null ? undefined : seen.get(mark);
-    if (mark !== null && twin === undefined) seen.set(mark, number);
-    const sentence = twin === undefined ? (mark !== null && context.known.has(mark) ? words.sameInBook : null) : words.sameInSheet(twin);
-    const all = sentence === null ? problems : worstOfEach([...problems, { field: 'title', level: 'doubt', sentence }]);
+    const repeated: Problem[] = [];
+    for (const [field, mark] of marksOf(context.kind, values)) {
+      const twin = seen.get(mark);
+      if (twin === undefined) seen.set(mark, number);
+      if (twin !== undefined) repeated.push({ field, level: 'doubt', sentence: words.sameInSheet(twin) });
+      else if (context.known.has(mark)) repeated.push({ field, level: 'doubt', sentence: inBook(context.kind, field) });
+    }
+    const all = repeated.length === 0 ? problems : worstOfEach([...problems, ...repeated]);
     const state = all.some((problem) => problem.level !== 'doubt') ? 'faulty' : all.length > 0 ? 'doubtful' : 'ready';
     return { line, number, values, problems: all, state };
   });
 }
 
-/** By what two entries are most likely one event: the day and the title. */
-export function markOf(kind: string, values: FieldValues): string | null {
-  const [day, title] = [occurredOn({ kind, values }), textOf(values, 'title')];
-  return day === '' || title === undefined ? null : `${day} ${foldForSearch(title)}`;
+/** Field → by what two entries are most likely one event: the day and the title, and what only one entry should say. */
+export function marksOf(kind: Kind, values: FieldValues): [field: string, mark: string][] {
+  const [day, title] = [occurredOn({ kind: kind.id, values }), textOf(values, 'title')];
+  const alike: [string, string][] = day === '' || title === undefined ? [] : [['title', `${day} ${foldForSearch(title)}`]];
+  return [...alike, ...uniqueMarks(kind, values)];
+}
+
+function inBook(kind: Kind, name: string): string {
+  const field = kind.fields.find((each) => each.name === name);
+  return field?.type === 'text' && field.unique ? words.valueInBook(lowerFirst(field.label)) : words.sameInBook;
 }
 
 function readLine(fields: ImportRow['fields'], line: ImportLine, context: LineContext): { values: FieldValues; problems: Problem[] } {

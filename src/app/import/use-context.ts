@@ -1,12 +1,14 @@
 import { useMemo } from 'react';
 import type { Kind } from '../../domain/kinds/field.ts';
+import { tasksAsOf } from '../../domain/plan.ts';
 import { dayOf } from '../../domain/text.ts';
 import { readPlans } from '../../localdb/meta.ts';
 import { useDevice } from '../state/device.tsx';
 import { presetOf, servedUnits, unitOf } from '../state/own-units.ts';
 import { usePersonDocument } from '../state/person.tsx';
 import { useLiveQuery } from '../state/use-live-query.ts';
-import { markOf, type LineContext } from './read-lines.ts';
+import { uniqueMarks } from '../../domain/unique.ts';
+import { marksOf, type LineContext } from './read-lines.ts';
 
 /** Undefined while something that the lines are read against is still being read. */
 export function useContextOf(kind: Kind, unitKey: string): LineContext | undefined {
@@ -16,25 +18,26 @@ export function useContextOf(kind: Kind, unitKey: string): LineContext | undefin
   const plans = useLiveQuery(() => readPlans(db), [db]);
   const units = useLiveQuery(() => db.units.toArray(), [db]);
   const known = useLiveQuery(async () => {
-    const rows = await db.entries.toArray();
-    const same = rows.filter(
-      ({ unit, view }) => unit === unitKey && view.kind === kind.id && view.status !== 'void' && view.status !== 'rejected',
+    const rows = (await db.entries.toArray()).filter(({ status }) => status !== 'void' && status !== 'rejected');
+    const marks = rows.flatMap(({ unit, view }) =>
+      unit === unitKey && view.kind === kind.id
+        ? marksOf(kind, view.values).map(([, mark]) => mark)
+        : [...uniqueMarks(kind, view.values).values()],
     );
-    return new Set(same.flatMap(({ view }) => markOf(kind.id, view.values) ?? []));
+    return new Set(marks);
   }, [db, unitKey, kind]);
   return useMemo(() => {
     if (!person || !plans || !units || !known) return undefined;
     const unit = unitOf(person, unitKey);
     const days = new Set(kind.fields.filter((field) => field.type === 'day' || field.type === 'days').map((field) => field.name));
     const start = { ...kind.defaults({ today }), ...presetOf(person, unit, kind) };
-    const tasks = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [task.id, task.title] as const)));
     return {
       kind,
       today,
       unit,
       served: (day) => servedUnits(person, unitKey, day),
       units,
-      tasks: [...tasks].map(([key, name]) => ({ key, name })),
+      tasks: tasksAsOf(plans, today).map(({ id, title }) => ({ key: id, name: title })),
       // When it was is never supposed.
       given: Object.fromEntries(Object.entries(start).filter(([field]) => !days.has(field))),
       known,

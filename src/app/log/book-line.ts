@@ -1,5 +1,6 @@
 import { coOrganisersField } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
+import { indicators } from '../../domain/indicator.ts';
 import { kindHead } from '../../domain/kinds/index.ts';
 import type { FieldValue, FieldValues } from '../../domain/kinds/field.ts';
 import type { EntryRow } from '../../localdb/rows.ts';
@@ -43,9 +44,12 @@ export function linesOf(rows: readonly EntryRow[]): BookLine[] {
   }));
 }
 
+/** What the figures of the plan ask of an entry. */
+const askedByTasks = [...new Set(indicators.flatMap(({ where = [] }) => where.map(({ field }) => field)))];
+
 function shownValues({ kind, values }: Entry, once: (value: FieldValue) => FieldValue): FieldValues {
   const shown: FieldValues = {};
-  for (const field of ['title', 'topics', 'taskId', coOrganisersField, kindHead(kind)?.figure?.field]) {
+  for (const field of ['title', 'topics', 'taskId', coOrganisersField, kindHead(kind)?.figure?.field, ...askedByTasks]) {
     const value = field && values[field];
     if (field && value !== undefined && value !== '') shown[field] = once(value);
   }

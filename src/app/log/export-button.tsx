@@ -17,7 +17,8 @@ export function ExportButton({
   names,
 }: {
   count: number;
-  entries: () => Promise<readonly Entry[]>;
+  /** Null where some of them cannot be had now. */
+  entries: () => Promise<readonly Entry[] | null>;
   names?: ReadonlyMap<string, string> | undefined;
 }) {
   const { db, now } = useDevice();
@@ -29,7 +30,8 @@ export function ExportButton({
       import('../ui/hand-out.ts'),
       import('../messages/vi.workbook.ts'),
     ]);
-    const bytes = await makeWorkbook(await entries(), new Map([...(await readNames(db)), ...(names ?? [])]));
+    const wanted = await entries();
+    const bytes = wanted && (await makeWorkbook(wanted, new Map([...(await readNames(db)), ...(names ?? [])])));
     setWorking(false);
     if (!bytes) {
       showToast({ text: words.exportFailed });

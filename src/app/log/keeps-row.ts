@@ -1,5 +1,5 @@
 import type { Entry } from '../../domain/entry.ts';
-import { listOf, textOf } from '../../domain/kinds/field.ts';
+import { listOf } from '../../domain/kinds/field.ts';
 import { foldForSearch } from '../../domain/text.ts';
 import type { LogFilters } from '../state/view.ts';
 
@@ -26,11 +26,7 @@ export function rowSearcherFor(
 }
 
 /** The filters that an entry answers by itself; its state on this device is asked apart. */
-export function keepsEntry(
-  { kind, values }: Pick<Entry, 'kind' | 'values'>,
-  filters: Pick<LogFilters, 'kind' | 'topic' | 'task'>,
-): boolean {
+export function keepsEntry({ kind, values }: Pick<Entry, 'kind' | 'values'>, filters: Pick<LogFilters, 'kind' | 'topic'>): boolean {
   if (filters.kind !== null && kind !== filters.kind) return false;
-  if (filters.topic !== null && !listOf(values, 'topics').includes(filters.topic)) return false;
-  return filters.task === null || textOf(values, 'taskId') === filters.task;
+  return filters.topic === null || listOf(values, 'topics').includes(filters.topic);
 }

@@ -2,6 +2,7 @@ import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Entry } from '../../domain/entry.ts';
 import { optionalTopics } from '../../domain/kinds/envelope.ts';
 import { kindHeads } from '../../domain/kinds/index.ts';
+import { tasksAsOf } from '../../domain/plan.ts';
 import { dayOf, formatDay } from '../../domain/text.ts';
 import { readPlans } from '../../localdb/meta.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
@@ -14,7 +15,7 @@ import { Fold } from '../ui/fold.tsx';
 import { ChevronLeft, ChevronRight, Search, X } from '../ui/icon.tsx';
 import { ExportButton } from './export-button.tsx';
 import style from './log.module.css';
-import { monthBefore, type Month } from './month.ts';
+import { lastDay, monthBefore, type Month } from './month.ts';
 import { periodsUntil, spanOf, type Period } from './periods.ts';
 
 const words = readingMessages.log;
@@ -39,7 +40,7 @@ export function LogTools({
   isSearching: boolean;
   /** Of all that the filters leave, drawn or not; undefined while it is being read. */
   count: number | undefined;
-  entries: () => Promise<readonly Entry[]>;
+  entries: () => Promise<readonly Entry[] | null>;
   /** Of units that this device's catalogue may lack. */
   names?: ReadonlyMap<string, string>;
   onAboutToSearch?: () => void;
@@ -95,17 +96,18 @@ const FurtherFilters = memo(function FurtherFilters() {
   const topic = useView((view) => view.log.topic);
   const task = useView((view) => view.log.task);
   const period = useView((view) => view.log.period);
+  const month = useView((view) => view.log.month);
   const plans = useLiveQuery(() => readPlans(db), [db]) ?? [];
-  // A task keeps its id from one year's plan to the next.
-  const tasks = new Map(plans.flatMap((plan) => plan.tasks.map(({ id, title }) => [id, title] as const)));
+  const shownDay = period !== null ? spanOf(period).to : month !== null ? lastDay(month) : dayOf(now());
+  const tasks = tasksAsOf(plans, shownDay);
   return (
     <>
       <Filter label={words.topic} all={words.allTopics} value={topic} onChoose={(chosen) => filterLog({ topic: chosen })}>
         {optionalTopics.options.map((option) => [option.id, option.label])}
       </Filter>
-      {tasks.size > 0 && (
+      {tasks.length > 0 && (
         <Filter label={words.task} all={words.allTasks} value={task} onChoose={(chosen) => filterLog({ task: chosen })}>
-          {[...tasks]}
+          {tasks.map(({ id, title }) => [id, title])}
         </Filter>
       )}
       <Filter label={words.period} all={words.byMonth} value={period} onChoose={(chosen) => filterLog({ period: chosen })}>

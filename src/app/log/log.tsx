@@ -23,6 +23,7 @@ import { LogTools } from './log-tools.tsx';
 import { monthRange } from './month.ts';
 import { narrowSearch } from './narrow-search.ts';
 import { spanOf } from './periods.ts';
+import { useServing } from './use-serving.ts';
 import { readEntries, useBook, useNames, useUnitNames } from './use-book.ts';
 
 const StateFigures = lazyExtra(async () => (await import('./state-figures.tsx')).StateFigures);
@@ -49,6 +50,7 @@ function Book() {
   const facts = useSendingFacts();
   const { phase } = useSyncProgress();
   const unitNames = useUnitNames();
+  const isServing = useServing(filters.task);
 
   const { search, period, kind, topic, task, status } = filters;
   const isWhole = search !== '' && period === null;
@@ -71,10 +73,11 @@ function Book() {
         return (row: BookLine) =>
           (isWhole || (row.occurredOn >= from && row.occurredOn <= to)) &&
           finds(row) &&
-          keepsEntry(row.view, { kind, topic, task }) &&
+          keepsEntry(row.view, { kind, topic }) &&
+          (isServing === null || isServing({ unit: row.unit, occurredOn: row.occurredOn, kind: row.view.kind, values: row.view.values })) &&
           (status === null || chipOf(row, sending ?? undefined, sendingPhase).state === status);
       }),
-    [isWhole, from, to, unitNames, kind, topic, task, status, sending, sendingPhase],
+    [isWhole, from, to, unitNames, kind, topic, isServing, status, sending, sendingPhase],
   );
   const kept = useMemo(() => book && look(wordsOf(search), book.pages), [book, look, search]);
   const draw = useDrawing(thisDay);

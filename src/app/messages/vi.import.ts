@@ -53,6 +53,7 @@ export const importMessages = {
   notOffered: (names: string, label: string) => `“${names}” không có trong các lựa chọn của ${label}`,
   sameInSheet: (number: number) => `Giống dòng ${number}`,
   sameInBook: 'Trong Sổ đã có mục cùng ngày, cùng nội dung',
+  valueInBook: (label: string) => `Trong Sổ đã có mục cùng ${label}`,
   chooseOption: 'Chọn…',
   ready: 'Dòng nhập được',
   more: 'Xem thêm',

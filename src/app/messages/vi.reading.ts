@@ -37,6 +37,8 @@ export const readingMessages = {
     found: (count: number) => `${count} mục trên máy này`,
     count: (count: number) => `${count} mục`,
     more: 'Xem thêm',
+    loadedOf: (loaded: number, total: number) => `Đã tải ${loaded}/${total} mục. Khi tìm hoặc lọc, các mục còn lại được tải nốt.`,
+    searchingFurther: (loaded: number, total: number) => `Đang tìm tiếp: đã xem ${loaded}/${total} mục…`,
     joint: (unit: string) => `Cùng tổ chức: ${unit}`,
     loading: 'Đang tải…',
     pageFailure: {

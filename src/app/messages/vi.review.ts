@@ -34,6 +34,7 @@ export const reviewMessages = {
   flags: {
     conflict: (labels: string) => `Hai bản khác nhau: ${labels}`,
     double: 'Có thể trùng',
+    usedAddress: 'Địa chỉ đã có ở mục khác',
     usedPhoto: 'Ảnh đã dùng ở mục khác',
     fewPhotos: (have: number, least: number) => (have === 0 ? 'Thiếu ảnh' : `Thiếu ảnh: có ${have}, cần ${least}`),
     photosOnTheWay: (stored: number, total: number) => `Ảnh chưa về đủ ${stored}/${total}`,
@@ -47,6 +48,7 @@ export const reviewMessages = {
   },
   doubles: {
     alike: 'Đơn vị này có mục khác cùng loại, cùng ngày, tên giống mục này.',
+    address: 'Địa chỉ trang của mục này đã có ở một mục khác.',
     photo: 'Có ảnh của mục này đã dùng ở một mục khác.',
     see: 'Xem mục kia',
     notYours: 'Mục kia thuộc nơi khác nên không mở được ở đây.',

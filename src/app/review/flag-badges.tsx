@@ -7,6 +7,7 @@ import type { ReviewFlag } from './review-flags.ts';
 const icons: Record<ReviewFlag['type'], ReactNode> = {
   conflict: <GitCompareArrows size={18} />,
   double: <TriangleAlert size={18} />,
+  usedAddress: <TriangleAlert size={18} />,
   usedPhoto: <ImageOff size={18} />,
   fewPhotos: <ImageOff size={18} />,
   photosOnTheWay: <CloudUpload size={18} />,
@@ -46,6 +47,8 @@ function flagText(flag: ReviewFlag): string {
       return flags.conflict(flag.labels.join(', '));
     case 'double':
       return flags.double;
+    case 'usedAddress':
+      return flags.usedAddress;
     case 'usedPhoto':
       return flags.usedPhoto;
     case 'fewPhotos':

@@ -7,7 +7,9 @@ const words = reviewMessages.doubles;
 
 /** Which other entry it may be once more, to be looked at before deciding. */
 export function ItemDoubles({ item }: { item: QueueItem }) {
-  const known = (item.row.doubles ?? []).flatMap(({ why, entry }) => (why === 'alike' || why === 'photo' ? [{ why, entry } as const] : []));
+  const known = (item.row.doubles ?? []).flatMap(({ why, entry }) =>
+    why === 'alike' || why === 'address' || why === 'photo' ? [{ why, entry } as const] : [],
+  );
   if (known.length === 0) return null;
   return (
     <ul className={`${style.compared} ${style.lines}`}>

@@ -9,6 +9,7 @@ import type { ReviewRow } from '../../localdb/rows.ts';
 export type ReviewFlag =
   | { type: 'conflict'; labels: string[] }
   | { type: 'double' }
+  | { type: 'usedAddress' }
   | { type: 'usedPhoto' }
   | { type: 'fewPhotos'; have: number; least: number }
   | { type: 'photosOnTheWay'; stored: number; total: number }
@@ -25,6 +26,7 @@ export function reviewFlags(row: Pick<ReviewRow, 'entry' | 'photos' | 'doubles'>
   const open = openConflicts(entry, kind);
   if (open.length > 0) flags.push({ type: 'conflict', labels: open });
   if (row.doubles?.some(({ why }) => why === 'alike')) flags.push({ type: 'double' });
+  if (row.doubles?.some(({ why }) => why === 'address')) flags.push({ type: 'usedAddress' });
   if (row.doubles?.some(({ why }) => why === 'photo')) flags.push({ type: 'usedPhoto' });
   if (kind && total < kind.minimumPhotos) flags.push({ type: 'fewPhotos', have: total, least: kind.minimumPhotos });
   if (stored + unreadable < total) flags.push({ type: 'photosOnTheWay', stored, total });

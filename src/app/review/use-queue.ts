@@ -10,6 +10,7 @@ import { useDevice } from '../state/device.tsx';
 import { useLiveQuery } from '../state/use-live-query.ts';
 import { inReviewOrder, reviewFlags, type ReviewFlag } from './review-flags.ts';
 import { useKinds } from '../state/use-kinds.ts';
+import { useUnitTexts, type UnitTexts } from '../state/use-unit-texts.ts';
 import { withUnit } from '../ui/detail-lines.ts';
 
 /** A loaded entry of the queue with what its row says. */
@@ -33,10 +34,11 @@ export function useQueue(): QueueItem[] | null {
   const { db } = useDevice();
   const stored = useLiveQuery(() => readQueue(db), [db]);
   const kinds = useKinds(stored?.rows.map((row) => row.entry.kind));
+  const unitTexts = useUnitTexts();
   return useMemo(() => {
-    if (!stored || !kinds) return null;
-    return inReviewOrder(stored.rows.map((row) => describe(row, kinds, stored.waiting.has(row.id))));
-  }, [stored, kinds]);
+    if (!stored || !kinds || !unitTexts) return null;
+    return inReviewOrder(stored.rows.map((row) => describe(row, { kinds, unitTexts, isWaiting: stored.waiting.has(row.id) })));
+  }, [stored, kinds, unitTexts]);
 }
 
 async function readQueue(db: LocalDatabase): Promise<{ rows: ReviewRow[]; waiting: ReadonlySet<string> }> {
@@ -49,7 +51,10 @@ export function matching(items: readonly QueueItem[], search: string): QueueItem
   return items.filter((item) => item.folded.includes(wanted));
 }
 
-function describe(row: ReviewRow, kinds: ReadonlyMap<string, Kind>, isWaiting: boolean): QueueItem {
+function describe(
+  row: ReviewRow,
+  { kinds, unitTexts, isWaiting }: { kinds: ReadonlyMap<string, Kind>; unitTexts: UnitTexts; isWaiting: boolean },
+): QueueItem {
   const { entry } = row;
   const kind = kinds.get(entry.kind);
   const head = kindHead(entry.kind);
@@ -67,5 +72,6 @@ function describe(row: ReviewRow, kinds: ReadonlyMap<string, Kind>, isWaiting: b
     submittedAt: row.submittedAt,
     isWaiting,
   };
-  return { ...item, folded: foldForSearch([item.title, item.day, row.unitName, head?.label ?? '', entry.author.name].join(' ')) };
+  const own = foldForSearch([item.title, item.day, row.unitName, head?.label ?? '', entry.author.name].join(' '));
+  return { ...item, folded: `${own} ${unitTexts(entry.unit)}` };
 }

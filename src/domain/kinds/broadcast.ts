@@ -59,6 +59,7 @@ export const broadcast: Kind = {
       usual: true,
       maximumLength: 120,
       suggestions: ['Cải cách hành chính', 'Pháp luật và đời sống', 'Thông báo của UBND'],
+      remembered: ['programme'],
     },
     {
       name: 'genre',

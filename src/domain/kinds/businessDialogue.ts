@@ -73,7 +73,7 @@ export const businessDialogue: Kind = {
       maximum: 500,
       merge: 'manual',
     },
-    { name: 'chair', label: 'Chủ trì', type: 'text', required: true, maximumLength: 150 },
+    { name: 'chair', label: 'Chủ trì', type: 'text', required: true, maximumLength: 150, remembered: ['chair'] },
     topics,
     { name: 'resolvingUnit', label: 'Đơn vị giải quyết kiến nghị', type: 'text', maximumLength: 200, extra: true },
     { name: 'dueOn', label: 'Hạn giải quyết', type: 'day', future: true, extra: true },

@@ -39,7 +39,7 @@ export const conference: Kind = {
       merge: 'manual',
     },
     audience(true),
-    { name: 'chair', label: 'Chủ trì', type: 'text', required: true, maximumLength: 150 },
+    { name: 'chair', label: 'Chủ trì', type: 'text', required: true, maximumLength: 150, remembered: ['chair'] },
     topics,
     gatheringForm('Hình thức tổ chức'),
     venue,

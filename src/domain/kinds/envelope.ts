@@ -61,7 +61,10 @@ export const audience = (required: true | undefined): ChoicesField => ({
 /** e.g. 184/KH-UBND, 01/2023/QĐ-UBND, 28-CT/TU. */
 const documentNumber = /^(\d{1,5}(\/\d{4})?\/[A-ZĐ0-9&.-]+|\d{1,5}-[A-ZĐ]{2,4}\/[A-ZĐ]+)$/;
 
-export const place: Field = { name: 'place', label: 'Địa điểm', type: 'text', maximumLength: 200, extra: true };
+/** Halls and houses of culture, whichever form they were written in. */
+export const places = ['place', 'venue'];
+
+export const place: Field = { name: 'place', label: 'Địa điểm', type: 'text', maximumLength: 200, remembered: places, extra: true };
 
 /** What every kind may be asked at its end, wherever it happened. */
 export const closingFieldsWithoutPlace: readonly Field[] = [

@@ -51,12 +51,14 @@ export interface TextField extends Common {
   minimumLength?: number;
   multiline?: true;
   suggestions?: readonly Suggestion[];
+  /** Names of fields, of whatever kind: what was written in them lately is offered here again. */
+  remembered?: readonly string[];
   /** A softer rule: what does not match is asked about, not refused. */
   expected?: { pattern: RegExp; example: string };
   /** A page on the web, kept without what tells where it was found: one page has one address. */
   address?: true;
-  /** The same value again, in another entry of this kind and unit, is asked about. */
-  unique?: true;
+  /** The same value again, in another entry that says the same of the field `within`, is asked about (`unique.ts`). */
+  unique?: { within: string };
 }
 
 export interface NumberField extends Common {

@@ -1,4 +1,4 @@
-import { when } from './envelope.ts';
+import { places, when } from './envelope.ts';
 import type { ChoiceField, NumberField, TextField } from './field.ts';
 
 /** Fields of what people come together for, in a hall or before screens. */
@@ -22,6 +22,7 @@ export const venue: TextField = {
   required: true,
   shown: when('form', 'inPerson', 'hybrid'),
   maximumLength: 200,
+  remembered: places,
 };
 
 export const connectionPoints: NumberField = {

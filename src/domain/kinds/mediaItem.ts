@@ -67,7 +67,7 @@ export const mediaItem: Kind = {
       shown: when('outletType', ...online, ...onAir),
       maximumLength: 1000,
       address: true,
-      unique: true,
+      unique: { within: 'origin' },
     },
     {
       name: 'issuePage',

@@ -33,6 +33,7 @@ export const socialPost: Kind = {
       shown: when('platform', 'zaloOfficialAccount', 'facebook', 'other'),
       maximumLength: 1000,
       address: true,
+      unique: { within: 'origin' },
     },
     {
       name: 'posts',

@@ -70,7 +70,7 @@ export const visualDisplay: Kind = {
       maximumLength: 300,
       multiline: true,
     },
-    { name: 'location', label: 'Vị trí lắp đặt', type: 'text', required: true, maximumLength: 200 },
+    { name: 'location', label: 'Vị trí lắp đặt', type: 'text', required: true, maximumLength: 200, remembered: ['location'] },
     topics,
     {
       name: 'ledMinutesPerDay',

@@ -72,6 +72,8 @@ export interface Tables {
     received_at: number;
     submitted_at: number | null;
     updated_at: number;
+    /** Of what no other entry should say too (`domain/unique.ts`), a hash; null where there is nothing of the kind. */
+    unique_hash: Generated<string | null>;
   };
   entry_contributor: { unit: string; entry: string; person: string };
   /** Append-only history, with the body as it was received; `erasedBody` once its entry is erased. */

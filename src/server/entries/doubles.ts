@@ -5,6 +5,7 @@ import type { ListedEntry } from '../../protocol/review.ts';
 import type { Reader } from '../db/database.ts';
 import type { Access } from '../users/access.ts';
 import { isReadable } from './readable.ts';
+import { uniqueHash } from './unique-hash.ts';
 
 type Double = NonNullable<ListedEntry['doubles']>[number];
 interface Found {
@@ -19,13 +20,13 @@ const counted = ['submitted', 'returned', 'approved'];
 const mostTold = 5;
 
 /**
- * Adds to each of the page's entries which others may be the same event written down twice, and which use one of its
- * photos. That there is one is told to every reviewer of the entry; which one, to who may read it.
+ * Adds to each of the page's entries which others may be the same event written down twice, which name the same page, and
+ * which use one of its photos. That there is one is told to every reviewer of the entry; which one, to who may read it.
  */
 export async function withDoubles(db: Reader, access: Access, page: readonly ListedEntry[]): Promise<ListedEntry[]> {
   if (page.length === 0) return [];
   const entries = page.map(({ entry }) => entry);
-  const found = [...(await findAlike(db, entries)), ...(await findWithPhotosOf(db, entries))];
+  const found = [...(await findAlike(db, entries)), ...(await findWithAddressOf(db, entries)), ...(await findWithPhotosOf(db, entries))];
   if (found.length === 0) return [...page];
   const readable = await findReadable(db, access, [...new Set(found.map(({ other }) => other))]);
   return page.map((listed) => {
@@ -63,6 +64,25 @@ async function findAlike(db: Reader, entries: readonly Entry[]): Promise<Found[]
 
 function dayKey(entry: Entry): string {
   return `${entry.unit} ${occurredOn(entry)}`;
+}
+
+/** Of any unit: two that log one page may sit far apart. */
+async function findWithAddressOf(db: Reader, entries: readonly Entry[]): Promise<Found[]> {
+  const hashes = new Map(entries.map((entry) => [entry.id, uniqueHash(entry)]));
+  const wanted = [...new Set([...hashes.values()].filter((hash) => hash !== null))];
+  if (wanted.length === 0) return [];
+  const rows = await db
+    .selectFrom('entry')
+    .select(['id', 'unique_hash'])
+    .where('unique_hash', 'in', wanted)
+    .where('status', 'in', counted)
+    .orderBy('id')
+    .execute();
+  return entries.flatMap(({ id }) =>
+    rows
+      .filter((row) => row.id !== id && row.unique_hash === hashes.get(id))
+      .map((row): Found => ({ entry: id, why: 'address', other: row.id })),
+  );
 }
 
 async function findWithPhotosOf(db: Reader, entries: readonly Entry[]): Promise<Found[]> {

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import { occurredOn } from '../../domain/kinds/index.ts';
+import { uniqueHash } from '../entries/unique-hash.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { together } from '../db/together.ts';
 import { statement } from '../db/statement.ts';
@@ -110,6 +111,7 @@ function rowOf({ entry, writers }: StoredEntry): Insertable<Tables['entry']> {
     writers: JSON.stringify(writers),
     submitted_at: entry.submittedAt,
     updated_at: entry.updatedAt,
+    unique_hash: uniqueHash(entry),
   };
 }
 
@@ -129,6 +131,7 @@ const putEntries = statement((db, rows: readonly Row<'entry'>[]) =>
         writers: put.ref('excluded.writers'),
         submitted_at: put.ref('excluded.submitted_at'),
         updated_at: put.ref('excluded.updated_at'),
+        unique_hash: put.ref('excluded.unique_hash'),
       })),
     ),
 );

@@ -49,10 +49,11 @@ describe('the address of a page that is in the book already', () => {
     expect((await save(device, item)).outcome).toEqual({ status: 'saved' });
   });
 
-  test('is another unit’s own affair', async () => {
+  test('is asked about also where that is another unit’s entry, and not of a repost of it', async () => {
     const device = await newDevice();
     await save(device, item);
-    expect((await save(device, item, {}, { unit: '11953@2025-07-01' })).outcome).toEqual({ status: 'saved' });
+    expect((await save(device, item, {}, { unit: '11953@2025-07-01' })).outcome).toMatchObject({ status: 'asks' });
+    expect((await save(device, { ...item, origin: 'repost' })).outcome).toEqual({ status: 'saved' });
   });
 });
 

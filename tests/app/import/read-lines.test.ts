@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { beginImport, likeliestSheet } from '../../../src/app/import/begin.ts';
-import { readLines, type LineContext } from '../../../src/app/import/read-lines.ts';
+import { marksOf, readLines, type LineContext } from '../../../src/app/import/read-lines.ts';
 import { workbookMessages } from '../../../src/app/messages/vi.workbook.ts';
 import { columnsOf } from '../../../src/documents/columns.ts';
 import { entriesSheet } from '../../../src/documents/entries-sheet.ts';
@@ -11,6 +11,7 @@ import { writeWorkbook } from '../../../src/documents/write-workbook.ts';
 import type { FieldValues, Kind } from '../../../src/domain/kinds/field.ts';
 import { broadcast } from '../../../src/domain/kinds/broadcast.ts';
 import { kindHeads } from '../../../src/domain/kinds/index.ts';
+import { mediaItem } from '../../../src/domain/kinds/mediaItem.ts';
 import { hiepCuong } from '../../fakes/device.ts';
 import { completeValues, others, served, today } from '../../fakes/drawn-entry.ts';
 
@@ -108,6 +109,23 @@ describe('a sheet as people keep it', () => {
       [['afternoon', 'morning'], 4, 'Cải cách hành chính'],
       [['afternoon'], 1, 'Cải cách hành chính'],
     ]);
+  });
+
+  test('a page that is in the sheet twice or in the book already is asked about, however its address was copied; a repost is not', () => {
+    const pages = [
+      ['Tiêu đề tin, bài', 'Ngày đăng, phát', 'Nơi đăng, phát', 'Địa chỉ trang', 'Nguồn tin, bài'],
+      ['Một cửa mới ở xã', '5/3/2026', 'Trang TTĐT xã, phường', 'https://hiepcuong.gov.vn/mot-cua', 'Tự viết'],
+      ['Bài khác tên', '6/3/2026', 'Trang TTĐT xã, phường', 'https://hiepcuong.gov.vn/mot-cua/?utm_source=zalo', 'Tự viết'],
+      ['Đăng lại bài', '7/3/2026', 'Trang TTĐT xã, phường', 'https://hiepcuong.gov.vn/mot-cua', 'Đăng lại'],
+      ['Bài đã ghi rồi', '8/3/2026', 'Trang TTĐT xã, phường', 'https://hiepcuong.gov.vn/da-ghi', 'Tự viết'],
+    ];
+    const begun = beginImport(mediaItem, pages, 1);
+    if (begun.status !== 'begun') throw new Error(begun.status);
+    const known = new Set(marksOf(mediaItem, { origin: 'own', url: 'https://hiepcuong.gov.vn/da-ghi' }).map(([, mark]) => mark));
+    const ofAddress = readLines(begun, { ...contextOf(mediaItem), known }).map(({ problems }) =>
+      problems.filter(({ field, level }) => field === 'url' && level === 'doubt').map(({ sentence }) => sentence),
+    );
+    expect(ofAddress).toEqual([[], ['Giống dòng 1'], [], ['Trong Sổ đã có mục cùng địa chỉ trang']]);
   });
 
   test('without headings every row is a line, and the person says what the columns are', () => {

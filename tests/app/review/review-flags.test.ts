@@ -19,13 +19,18 @@ describe('what a reviewer is told to look at', () => {
     expect(reviewFlags(sampleRow({ conflicts: [{ ...conflict, field: 'title' }] }), training)).toEqual([]);
   });
 
-  test('another entry that may be the same event, or uses a photo of it, is told', () => {
+  test('another entry that may be the same event, names its page, or uses a photo of it, is told', () => {
     const doubles = [
       { why: 'alike', entry: 'entry-2' },
+      { why: 'address', entry: 'entry-3' },
       { why: 'photo', entry: null },
       { why: 'something that a newer server knows', entry: null },
     ];
-    expect(reviewFlags({ ...sampleRow(), doubles }, training)).toEqual([{ type: 'double' }, { type: 'usedPhoto' }]);
+    expect(reviewFlags({ ...sampleRow(), doubles }, training)).toEqual([
+      { type: 'double' },
+      { type: 'usedAddress' },
+      { type: 'usedPhoto' },
+    ]);
   });
 
   test('a kind that needs a photo is flagged without one', () => {

@@ -11,6 +11,7 @@ import * as jointFacts from './0008-joint-facts.ts';
 import * as held from './0009-held.ts';
 import * as erasure from './0010-erasure.ts';
 import * as previews from './0011-previews.ts';
+import * as unique from './0012-unique.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -31,6 +32,7 @@ export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<voi
     '0009-held': held,
     '0010-erasure': { up: (tx: Kysely<unknown>) => erasure.up(tx, dialect) },
     '0011-previews': previews,
+    '0012-unique': unique,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
