@@ -1,6 +1,6 @@
 import { coOrganisersField } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
-import { indicators } from '../../domain/indicator.ts';
+import { indicators } from '../../domain/kinds/indicators.ts';
 import { kindHead } from '../../domain/kinds/index.ts';
 import type { FieldValue, FieldValues } from '../../domain/kinds/field.ts';
 import type { EntryRow } from '../../localdb/rows.ts';
@@ -45,7 +45,9 @@ export function linesOf(rows: readonly EntryRow[]): BookLine[] {
 }
 
 /** What the figures of the plan ask of an entry. */
-const askedByTasks = [...new Set(indicators.flatMap(({ where = [] }) => where.map(({ field }) => field)))];
+const askedByTasks = [
+  ...new Set(indicators.flatMap(({ where = [] }) => where.map((asked) => ('filled' in asked ? asked.filled : asked.field)))),
+];
 
 function shownValues({ kind, values }: Entry, once: (value: FieldValue) => FieldValue): FieldValues {
   const shown: FieldValues = {};
