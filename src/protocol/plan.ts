@@ -23,6 +23,7 @@ const task = z.looseObject({
   lead: text(500),
   doers: z.object({ types: z.array(name).check(z.maxLength(30)), units: z.array(unitKey).check(z.maxLength(400)) }),
   coordinating: text(500),
+  coordinators: z.optional(z.array(unitKey).check(z.maxLength(400))),
   time: text(200),
   deadline,
   deliverable: text(500),

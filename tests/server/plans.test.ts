@@ -112,6 +112,22 @@ describe('a supervisor and the next year’s plan', () => {
     }
   });
 
+  it('names units by key, edits forms and duties; a unit that nobody knows is refused by its name', async () => {
+    const { plan } = (await copy()).body as StoredPlan;
+    const named = (doers: string[], coordinators: string[]): Plan => ({
+      ...plan,
+      forms: plan.forms.slice(1),
+      duties: [{ actor: 'Sở Nội vụ', text: ['Theo dõi, đôn đốc.'] }],
+      tasks: plan.tasks.map((task) => (task.id === 't02' ? { ...task, doers: { types: [], units: doers }, coordinators } : task)),
+    });
+    const changed = named([units.hiepCuong, units.phoHien], ['org-so-noi-vu@0']);
+    expect(await write(desk, 'PUT', '/v1/plans/next', { base: 1, plan: changed })).toMatchObject({ status: 200, body: { plan: changed } });
+    expect(await write(desk, 'PUT', '/v1/plans/next', { base: 2, plan: named(['99999@0'], []) })).toMatchObject({
+      status: 422,
+      body: { title: 'Nhiệm vụ 2: không có đơn vị 99999@0 trong danh mục.' },
+    });
+  });
+
   it('two who edit at once: the second is told, and nothing of the first is lost', async () => {
     const { plan } = (await copy()).body as StoredPlan;
     await write(desk, 'PUT', '/v1/plans/next', { base: 1, plan: { ...plan, number: '1/KH-UBND' } });

@@ -31,6 +31,7 @@ export function PlanTask({ plan, task }: { plan: Plan; task: Task }) {
           [
             [planMessages.lead, task.lead],
             [planMessages.coordinating, task.coordinating],
+            [planMessages.coordinators, (task.coordinators ?? []).map((key) => units?.get(key)?.name ?? key).join('; ')],
             [planMessages.time, task.time],
             [planMessages.deliverable, task.deliverable],
             [planMessages.indicator, targetWords(task).join('; ')],
