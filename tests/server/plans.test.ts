@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Plan, StoredPlan } from '../../src/domain/plan.ts';
-import type { ProgressAnswer } from '../../src/protocol/plan.ts';
+import type { FiguresAnswer, ProgressAnswer } from '../../src/protocol/plan.ts';
 import type { EntryPage } from '../../src/protocol/review.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, units, WirePhone } from '../fakes/wire-phone.ts';
@@ -74,6 +74,29 @@ describe('progress', () => {
     const again = await startTestServer({ database: { ...server.parts.database, close: async () => {} }, clock: server.clock });
     expect(await airingsOf(desk, units.hiepCuong)).toEqual([0, 1]);
     await again.close();
+  });
+});
+
+describe('a figure of a year', () => {
+  it('is told to the supervisor of every unit, with what waits apart; to a reporter of their own unit', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const other = await signedIn('phohien');
+    await other.push({ ...broadcast(), unit: units.phoHien });
+    await desk.push({ type: 'review', id: entry.id, base: 1, verdict: 'approve' });
+    const own = { unit: units.hiepCuong, approved: 1, pending: 0 };
+    expect(await figuresOf(desk)).toEqual([{ unit: units.phoHien, approved: 0, pending: 1 }, own]);
+    expect(await figuresOf(phone)).toEqual([own]);
+    expect(await figuresOf(desk, 2025)).toEqual([]);
+  });
+
+  it('has what two units held together once, for the one that wrote it', async () => {
+    await phone.push(broadcast({ coOrganisers: [units.phoHien] }));
+    expect(await figuresOf(desk)).toEqual([{ unit: units.hiepCuong, approved: 0, pending: 1 }]);
+  });
+
+  it('is nobody’s who has not signed in', async () => {
+    expect((await new WirePhone(server.url, testNow).fetch('/v1/figures?indicator=broadcastAirings&year=2026')).status).toBe(401);
   });
 });
 
@@ -153,4 +176,8 @@ describe('a supervisor and the next year’s plan', () => {
 
 function copy() {
   return write(desk, 'POST', '/v1/plans/plan-2026/copy', { id: 'next', year: 2027 });
+}
+
+async function figuresOf(device: WirePhone, year = 2026) {
+  return (await read<FiguresAnswer>(device, `/v1/figures?indicator=broadcastAirings&year=${year}`)).amounts;
 }

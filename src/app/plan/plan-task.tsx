@@ -1,4 +1,6 @@
 import { useDeferredValue, useState } from 'react';
+import { Link } from 'wouter';
+import { findIndicator } from '../../domain/indicator.ts';
 import type { Plan, Task } from '../../domain/plan.ts';
 import type { UnitProgress } from '../../domain/progress.ts';
 import { doersOf } from '../../domain/plan.ts';
@@ -23,6 +25,7 @@ export function PlanTask({ plan, task }: { plan: Plan; task: Task }) {
   const rows = told?.tasks.find((each) => each.task === task.id)?.rows ?? [];
   const described = units ? describe(plan, task, rows, units) : [];
   const found = described.filter((row) => wanted === '' || row.searched.includes(wanted));
+  const comparable = task.targets.find((target) => findIndicator(target.indicator)?.kinds !== 'named');
   return (
     <Screen title={planMessages.taskTitle} back={`/plan/${plan.id}`} wide>
       <h2>{task.title}</h2>
@@ -45,6 +48,11 @@ export function PlanTask({ plan, task }: { plan: Plan; task: Task }) {
             </div>
           ))}
       </dl>
+      {comparable && (
+        <p>
+          <Link href={`/plan/compare?indicator=${comparable.indicator}`}>{planMessages.comparison.open}</Link>
+        </p>
+      )}
       {failure !== null && <PlanFailure failure={failure} onTryAgain={reload} />}
       {!told && failure === null && <p className="quiet">{planMessages.loading}</p>}
       {told && rows.length === 0 && <p>{planMessages.noUnits}</p>}
