@@ -1,5 +1,6 @@
+import { rollUp, standingOn } from './roll-up.ts';
 import type { Day } from './text.ts';
-import { rollUp, standingOn, type Unit } from './unit.ts';
+import type { Unit } from './unit.ts';
 
 export interface ComparedUnit<Each> {
   unit: Each;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { yearSpan } from '../../domain/period.ts';
-import { overlaps, standingOn } from '../../domain/unit.ts';
+import { standingOn } from '../../domain/roll-up.ts';
+import { overlaps } from '../../domain/unit.ts';
 import type { UnitRow } from '../../localdb/rows.ts';
 import { planMessages } from '../messages/vi.plan.ts';
 import { Button } from '../ui/button.tsx';
