@@ -92,6 +92,9 @@ describe('a supervisor compares years with different units', () => {
       [phoneSize, 'compare-years'],
     ] as const) {
       await page.setViewportSize(size);
+      await page.goto(`${server.url}/plan/plan-2026/task/t07`);
+      await page.getByRole('link', { name: 'So sánh các năm theo đơn vị hiện nay' }).waitFor();
+      expect(await look(desk, `${picture}-from-task`)).toEqual([]);
       await page.goto(`${server.url}/plan/compare?indicator=broadcastAirings`);
       await page.getByLabel('Năm trước').selectOption('Năm 2024');
       await page.getByRole('table', { name: 'Chưa xác định đơn vị kế tiếp' }).waitFor();

@@ -10,7 +10,7 @@ import { showToast } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Pencil, Plus, Send } from '../ui/icon.tsx';
+import { GitCompareArrows, Pencil, Plus, Send } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { CompareUnits } from './compare-units.tsx';
 import { EditPlan } from './edit-plan.tsx';
@@ -80,9 +80,11 @@ function PlanOverview({ plans, stored, isCurrent, onChanged }: Overview) {
         <p className="quiet">{planMessages.document(plan.number, plan.date, plan.issuer)}</p>
         {status === 'draft' && <p>{planMessages.draft}</p>}
         {isCurrent && <PlanActions plans={plans} stored={stored} onChanged={onChanged} />}
-        <p>
-          <Link href="/plan/compare">{planMessages.comparison.open}</Link>
-        </p>
+        <div className={style.actions}>
+          <LinkButton kind="plain" href="/plan/compare" icon={<GitCompareArrows />}>
+            {planMessages.comparison.open}
+          </LinkButton>
+        </div>
       </section>
       {failure !== null && <PlanFailure failure={failure} onTryAgain={reload} />}
       <section className={style.head}>

@@ -1,5 +1,4 @@
 import { useDeferredValue, useState } from 'react';
-import { Link } from 'wouter';
 import { findIndicator } from '../../domain/indicator.ts';
 import type { Plan, Task } from '../../domain/plan.ts';
 import type { UnitProgress } from '../../domain/progress.ts';
@@ -8,6 +7,8 @@ import { foldForSearch } from '../../domain/text.ts';
 import { unitSearchText } from '../../domain/unit.ts';
 import type { UnitRow } from '../../localdb/rows.ts';
 import { planMessages } from '../messages/vi.plan.ts';
+import { LinkButton } from '../ui/button.tsx';
+import { GitCompareArrows } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Figures, targetWords } from './figures.tsx';
 import { PlanFailure } from './plan-failure.tsx';
@@ -49,9 +50,11 @@ export function PlanTask({ plan, task }: { plan: Plan; task: Task }) {
           ))}
       </dl>
       {comparable && (
-        <p>
-          <Link href={`/plan/compare?indicator=${comparable.indicator}`}>{planMessages.comparison.open}</Link>
-        </p>
+        <div className={style.actions}>
+          <LinkButton kind="plain" href={`/plan/compare?indicator=${comparable.indicator}`} icon={<GitCompareArrows />}>
+            {planMessages.comparison.open}
+          </LinkButton>
+        </div>
       )}
       {failure !== null && <PlanFailure failure={failure} onTryAgain={reload} />}
       {!told && failure === null && <p className="quiet">{planMessages.loading}</p>}
