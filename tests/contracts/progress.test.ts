@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
-import { factsOf, indicators } from '../../src/domain/indicator.ts';
+import { factsOf } from '../../src/domain/indicator.ts';
+import { indicators } from '../../src/domain/kinds/indicators.ts';
 import { progressOf, progressOfEntries } from '../../src/domain/progress.ts';
 import { addDays } from '../../src/domain/text.ts';
 import { loadCatalogue } from '../../src/server/catalogue/catalogue.ts';

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { compareYears, type Comparison } from '../../domain/comparison.ts';
-import { findIndicator, indicators } from '../../domain/indicator.ts';
+import { findIndicator } from '../../domain/indicator.ts';
+import { indicators } from '../../domain/kinds/indicators.ts';
 import { reportingYearOf } from '../../domain/period.ts';
 import { dayOf, foldForSearch } from '../../domain/text.ts';
 import { unitSearchText } from '../../domain/unit.ts';
