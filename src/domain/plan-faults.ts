@@ -2,6 +2,7 @@ import { findIndicator } from './indicator.ts';
 import { yearSpan } from './period.ts';
 import type { Plan, Task } from './plan.ts';
 import { formatDay } from './text.ts';
+import type { Unit } from './unit.ts';
 
 /** What keeps a plan from being taken, in words that its keeper reads; the same on the screen and on the server. */
 export interface PlanFault {
@@ -18,7 +19,26 @@ export function planFaults(plan: Plan): PlanFault[] {
   if (plan.year < 2020 || plan.year > 2100) find('Năm của kế hoạch phải từ 2020 đến 2100.');
   if (plan.tasks.length === 0) find('Kế hoạch phải có ít nhất một nhiệm vụ.');
   if (new Set(plan.tasks.map((task) => task.id)).size < plan.tasks.length) find('Hai nhiệm vụ trùng mã. Mời bỏ một nhiệm vụ rồi thêm lại.');
+  for (const form of plan.forms) if (form.text.trim() === '') find(`Hình thức điểm ${form.letter} chưa có nội dung.`);
+  if (plan.forms.length > mostForms) find(`Kế hoạch ghi được nhiều nhất ${mostForms} hình thức.`);
+  for (const [place, duty] of plan.duties.entries()) {
+    if (duty.actor.trim() === '') find(`Trách nhiệm ${place + 1}: chưa ghi cơ quan, đơn vị.`);
+    if (duty.text.length === 0) find(`Trách nhiệm ${place + 1}: chưa ghi việc phải làm.`);
+  }
   return [...faults, ...plan.tasks.flatMap((task, place) => taskFaults(plan, task, place + 1))];
+}
+
+/** As many as there are letters for their points. */
+const mostForms = 23;
+
+/** A key that nobody bears asks something of nobody: only whoever has all units can tell. */
+export function unknownUnits(plan: Plan, units: readonly Unit[]): PlanFault[] {
+  const known = new Set(units.map((unit) => unit.key));
+  return plan.tasks.flatMap((task, place) =>
+    [...task.doers.units, ...(task.coordinators ?? [])]
+      .filter((key) => !known.has(key))
+      .map((key) => ({ task: task.id, sentence: `Nhiệm vụ ${place + 1}: không có đơn vị ${key} trong danh mục.` })),
+  );
 }
 
 function taskFaults(plan: Plan, task: Task, place: number): PlanFault[] {

@@ -49,6 +49,8 @@ export interface Task {
   lead: string;
   doers: Doers;
   coordinating: string;
+  /** Keys of the units that are told of the task beside those that owe it. */
+  coordinators?: string[] | undefined;
   /** As printed; `deadline` is what is computed with. */
   time: string;
   deadline: Deadline;
@@ -115,6 +117,16 @@ export function doersOf<Each extends Unit>(plan: Pick<Plan, 'year'>, task: Pick<
 export function isDoer(plan: Pick<Plan, 'year'>, { doers }: Pick<Task, 'doers'>, unit: Unit): boolean {
   if (!overlaps(unit, yearSpan(plan.year))) return false;
   return doers.units.includes(unit.key) || (unit.type !== undefined && doers.types.includes(unit.type));
+}
+
+/** Whether a unit is named as one that helps with a task which others owe. */
+export function isCoordinator(plan: Pick<Plan, 'year'>, task: Pick<Task, 'coordinators'>, unit: Unit): boolean {
+  return overlaps(unit, yearSpan(plan.year)) && (task.coordinators ?? []).includes(unit.key);
+}
+
+/** Points of a document: a, b, c, d, đ, e… as they are counted in Vietnamese, without f, j, w and z. */
+export function pointLetter(place: number): string {
+  return 'abcdđeghiklmnopqrstuvxy'.charAt(place);
 }
 
 /** Most tasks that a form offers. */

@@ -23,6 +23,7 @@ const task = z.looseObject({
   lead: text(500),
   doers: z.object({ types: z.array(name).check(z.maxLength(30)), units: z.array(unitKey).check(z.maxLength(400)) }),
   coordinating: text(500),
+  coordinators: z.optional(z.array(unitKey).check(z.maxLength(400))),
   time: text(200),
   deadline,
   deliverable: text(500),
@@ -101,3 +102,26 @@ export const proofQuery = z.object({
   after: z.optional(z.string().check(z.maxLength(120))),
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
 });
+
+/** `GET /v1/figures`: an indicator, and the year as reports count it. */
+export const figuresQuery = z.object({
+  indicator: name,
+  year: z.coerce.number().check(z.int(), z.gte(2020), z.lte(2100)),
+});
+
+export const figuresAnswer = z.looseObject({
+  today: z.string(),
+  amounts: z.array(z.looseObject({ unit: z.string(), approved: z.number(), pending: z.number() })),
+}) as z.ZodMiniType<FiguresAnswer>;
+
+/** Units of any time: whoever compares them rolls them up. */
+export interface UnitFigure {
+  unit: string;
+  approved: number;
+  pending: number;
+}
+
+export interface FiguresAnswer {
+  today: string;
+  amounts: UnitFigure[];
+}

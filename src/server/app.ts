@@ -24,6 +24,7 @@ import type { App, Parts } from './http/parts.ts';
 import { getPhoto } from './http/photo-get.ts';
 import { headPhoto } from './http/photo-head.ts';
 import { changePlans } from './http/plan-change.ts';
+import { getFigures } from './http/figures-get.ts';
 import { getPlanProgress } from './http/plan-progress-get.ts';
 import { getPlanProof } from './http/plan-proof-get.ts';
 import { getPlans } from './http/plans-get.ts';
@@ -112,6 +113,7 @@ function addEndpoints(app: App, parts: Parts): void {
   changePlans(app, parts);
   getPlanProgress(app, parts);
   getPlanProof(app, parts);
+  getFigures(app, parts);
   changeSchedules(app, parts);
   moveUnitRoles(app, parts);
   postShare(app);

@@ -1,6 +1,6 @@
 import type { Plan, StoredPlan } from '../domain/plan.ts';
 import type { LocalDatabase } from '../localdb/database.ts';
-import { plansAnswer, progressAnswer, storedPlan, type ProgressAnswer } from '../protocol/plan.ts';
+import { figuresAnswer, plansAnswer, progressAnswer, storedPlan, type FiguresAnswer, type ProgressAnswer } from '../protocol/plan.ts';
 import { entryPage, type EntryPage } from '../protocol/review.ts';
 import { jsonBody } from './gzip.ts';
 import { pageFailure, type PageFailure } from './page-failure.ts';
@@ -41,6 +41,16 @@ export async function fetchProof(
   });
   const path = `/v1/plans/${encodeURIComponent(wanted.plan)}/proof?${query.toString()}`;
   const answer = understand(await transport.send({ method: 'GET', path, patience }), entryPage);
+  return answer.status === 'ok' ? { status: 'loaded', ...answer.value } : pageFailure(answer);
+}
+
+/** One figure of a year, by the units of its time. */
+export async function fetchFigures(
+  wanted: { indicator: string; year: number },
+  transport: Transport = fetchTransport,
+): Promise<({ status: 'loaded' } & FiguresAnswer) | PageFailure> {
+  const query = new URLSearchParams({ indicator: wanted.indicator, year: String(wanted.year) });
+  const answer = understand(await transport.send({ method: 'GET', path: `/v1/figures?${query.toString()}`, patience }), figuresAnswer);
   return answer.status === 'ok' ? { status: 'loaded', ...answer.value } : pageFailure(answer);
 }
 

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { StoredPlan } from '../../src/domain/plan.ts';
 import { formatDay } from '../../src/domain/text.ts';
+import { communesOn } from '../../src/server/catalogue/catalogue.ts';
+import { writeFacts } from '../../src/server/plans/facts.ts';
+import { planEntry } from '../fakes/plan-entries.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
@@ -49,6 +52,7 @@ const accountedFor: Record<string, string> = {
   'erase/erase-form.tsx': 'why something is erased',
   'ui/choose-unit.tsx': 'the search for a unit',
   'plan/plan-text.tsx': 'the editor of a plan',
+  'plan/compare-units.tsx': 'the search among compared units',
   'plan/plan-task.tsx': 'the search among a task’s units',
   'entry/question-dialog.tsx': 'the explanation',
   'import/bring.tsx': 'the pasted table',
@@ -116,14 +120,19 @@ describe('a reviewer', () => {
     const stored = (await plans()).at(-1);
     await page.goto(`${server.url}/plan/${stored?.plan.id}/edit`);
     await page.getByRole('button', { name: 'Lưu kế hoạch' }).waitFor();
-    await page.evaluate(() => document.querySelectorAll('details').forEach((fold, place) => fold.toggleAttribute('open', place < 2)));
+    // One of each sort: contents, forms, the first actor's duties, the first task.
+    await page.evaluate(() => {
+      const folds = [...document.querySelectorAll('form > details')];
+      for (const fold of folds) fold.toggleAttribute('open', folds.indexOf(fold) < 4);
+      document.querySelector('form details details')?.toggleAttribute('open', true);
+    });
     const boxes = await page.locator('form textarea, form input:not([type]):not([inputmode=numeric])').all();
     let typedInto = 0;
     for (const box of boxes) {
       if (!(await box.isVisible())) continue;
       await typeEveryWay(page, box, `${words} ${(typedInto += 1)}`);
     }
-    expect(typedInto).toBeGreaterThan(7);
+    expect(typedInto).toBeGreaterThan(15);
     await page.getByRole('button', { name: 'Lưu kế hoạch' }).click();
     await page.waitForURL(`${server.url}/plan/${stored?.plan.id}`);
     const saved = JSON.stringify((await plans()).find(({ plan }) => plan.id === stored?.plan.id)?.plan);
@@ -141,6 +150,20 @@ describe('a reviewer', () => {
     await typeEveryWay(page, search, 'Hiệp Cường');
     await page.getByRole('heading', { name: 'Xã Hiệp Cường' }).waitFor();
     expect(await page.getByRole('heading', { level: 3 }).count()).toBe(1);
+  });
+
+  test('finds a unit among those whose years are compared', async () => {
+    const { page } = desk;
+    const aired = communesOn(server.parts.catalogue, today()).map(({ key }) =>
+      planEntry({ id: `of ${key}`, unit: key, kind: 'broadcast', status: 'approved', values: { airDates: [today()], airings: 2 } }),
+    );
+    await server.parts.database.write((tx) => writeFacts(tx, aired));
+    await page.goto(`${server.url}/plan/compare?indicator=broadcastAirings`);
+    const search = page.getByRole('searchbox');
+    await search.waitFor();
+    await typeEveryWay(page, search, 'Hiệp Cường');
+    await page.getByRole('heading', { name: 'Thấy 1 đơn vị' }).waitFor();
+    await page.getByRole('rowheader', { name: 'Xã Hiệp Cường' }).waitFor();
   });
 });
 

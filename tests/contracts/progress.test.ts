@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
+import { factsOf } from '../../src/domain/indicator.ts';
+import { indicators } from '../../src/domain/kinds/indicators.ts';
 import { progressOf, progressOfEntries } from '../../src/domain/progress.ts';
 import { addDays } from '../../src/domain/text.ts';
 import { loadCatalogue } from '../../src/server/catalogue/catalogue.ts';
 import { writeFacts } from '../../src/server/plans/facts.ts';
+import { sumFigures } from '../../src/server/plans/read-figures.ts';
 import { sumFacts } from '../../src/server/plans/read-progress.ts';
 import { knownPlans } from '../../src/server/plans/seed-plans.ts';
 import { planEntries } from '../fakes/plan-entries.ts';
@@ -53,6 +56,30 @@ describe.each(stores)('progress in $name', ({ start }) => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  it('a figure of a year is what the entries of that year say, each once for the unit that wrote it', async () => {
+    await fc.assert(
+      fc.asyncProperty(planEntries(some, 2026), async (entries) => {
+        await store.database.write(async (tx) => {
+          await tx.deleteFrom('fact').execute();
+          await writeFacts(tx, entries);
+        });
+        for (const year of [2025, 2026, 2027]) {
+          const expected = new Map<string, { approved: number; pending: number }>();
+          for (const entry of entries) {
+            for (const fact of factsOf(entry, indicators)) {
+              if (fact.indicator !== 'broadcastAirings' || fact.year !== year) continue;
+              const { approved, pending } = expected.get(entry.unit) ?? { approved: 0, pending: 0 };
+              expected.set(entry.unit, { approved: approved + fact.approved, pending: pending + fact.pending });
+            }
+          }
+          const figures = await sumFigures(store.database.query, { indicator: 'broadcastAirings', year });
+          expect(new Map(figures.map(({ unit, ...amounts }) => [unit, amounts]))).toEqual(expected);
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 });

@@ -153,6 +153,14 @@ describe('what is wrong with a plan is said in a sentence', () => {
     const plan = { ...plan2026, tasks: [{ ...taskOf(plan2026, 't01'), ...change }] };
     expect(planFaults(plan).map((fault) => fault.sentence)).toContain(sentence);
   });
+
+  it.each([
+    [{ forms: [{ letter: 'a', text: ' ', kinds: [] }] }, 'Hình thức điểm a chưa có nội dung.'],
+    [{ duties: [{ actor: '', text: ['Theo dõi.'] }] }, 'Trách nhiệm 1: chưa ghi cơ quan, đơn vị.'],
+    [{ duties: [{ actor: 'Sở Nội vụ', text: [] }] }, 'Trách nhiệm 1: chưa ghi việc phải làm.'],
+  ] as [Partial<Plan>, string][])('%j', (change, sentence) => {
+    expect(planFaults({ ...plan2026, ...change }).map((fault) => fault.sentence)).toContain(sentence);
+  });
 });
 
 describe('how far a commune is with "two airings a week"', () => {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rollUp, standingOn } from '../../src/domain/roll-up.ts';
 import { addDays, foldForSearch } from '../../src/domain/text.ts';
-import { isValidOn, rollUp, servedOn, standingOn, successorsOf, unitSearchText } from '../../src/domain/unit.ts';
+import { isValidOn, servedOn, successorsOf, unitSearchText } from '../../src/domain/unit.ts';
 import { loadCatalogue } from '../../src/server/catalogue/catalogue.ts';
 
 const { units, find } = loadCatalogue();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Plan, StoredPlan } from '../../src/domain/plan.ts';
-import type { ProgressAnswer } from '../../src/protocol/plan.ts';
+import type { FiguresAnswer, ProgressAnswer } from '../../src/protocol/plan.ts';
 import type { EntryPage } from '../../src/protocol/review.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, units, WirePhone } from '../fakes/wire-phone.ts';
@@ -77,6 +77,29 @@ describe('progress', () => {
   });
 });
 
+describe('a figure of a year', () => {
+  it('is told to the supervisor of every unit, with what waits apart; to a reporter of their own unit', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const other = await signedIn('phohien');
+    await other.push({ ...broadcast(), unit: units.phoHien });
+    await desk.push({ type: 'review', id: entry.id, base: 1, verdict: 'approve' });
+    const own = { unit: units.hiepCuong, approved: 1, pending: 0 };
+    expect(await figuresOf(desk)).toEqual([{ unit: units.phoHien, approved: 0, pending: 1 }, own]);
+    expect(await figuresOf(phone)).toEqual([own]);
+    expect(await figuresOf(desk, 2025)).toEqual([]);
+  });
+
+  it('has what two units held together once, for the one that wrote it', async () => {
+    await phone.push(broadcast({ coOrganisers: [units.phoHien] }));
+    expect(await figuresOf(desk)).toEqual([{ unit: units.hiepCuong, approved: 0, pending: 1 }]);
+  });
+
+  it('is nobody’s who has not signed in', async () => {
+    expect((await new WirePhone(server.url, testNow).fetch('/v1/figures?indicator=broadcastAirings&year=2026')).status).toBe(401);
+  });
+});
+
 describe('a supervisor and the next year’s plan', () => {
   it('copies it, edits it and publishes it; then every phone is told and gets it', async () => {
     const before = (await phone.sync()).catalogue;
@@ -112,6 +135,22 @@ describe('a supervisor and the next year’s plan', () => {
     }
   });
 
+  it('names units by key, edits forms and duties; a unit that nobody knows is refused by its name', async () => {
+    const { plan } = (await copy()).body as StoredPlan;
+    const named = (doers: string[], coordinators: string[]): Plan => ({
+      ...plan,
+      forms: plan.forms.slice(1),
+      duties: [{ actor: 'Sở Nội vụ', text: ['Theo dõi, đôn đốc.'] }],
+      tasks: plan.tasks.map((task) => (task.id === 't02' ? { ...task, doers: { types: [], units: doers }, coordinators } : task)),
+    });
+    const changed = named([units.hiepCuong, units.phoHien], ['org-so-noi-vu@0']);
+    expect(await write(desk, 'PUT', '/v1/plans/next', { base: 1, plan: changed })).toMatchObject({ status: 200, body: { plan: changed } });
+    expect(await write(desk, 'PUT', '/v1/plans/next', { base: 2, plan: named(['99999@0'], []) })).toMatchObject({
+      status: 422,
+      body: { title: 'Nhiệm vụ 2: không có đơn vị 99999@0 trong danh mục.' },
+    });
+  });
+
   it('two who edit at once: the second is told, and nothing of the first is lost', async () => {
     const { plan } = (await copy()).body as StoredPlan;
     await write(desk, 'PUT', '/v1/plans/next', { base: 1, plan: { ...plan, number: '1/KH-UBND' } });
@@ -137,4 +176,8 @@ describe('a supervisor and the next year’s plan', () => {
 
 function copy() {
   return write(desk, 'POST', '/v1/plans/plan-2026/copy', { id: 'next', year: 2027 });
+}
+
+async function figuresOf(device: WirePhone, year = 2026) {
+  return (await read<FiguresAnswer>(device, `/v1/figures?indicator=broadcastAirings&year=${year}`)).amounts;
 }

@@ -20,6 +20,7 @@ export function CoOrganisersControl({ field, remarks }: { field: UnitsField; rem
   const chosen = listOf({ chosen: useControl(field.name) }, 'chosen');
   const names = useLiveQuery(() => readNames(db), [db]);
   const put = (keys: readonly string[]): void => form.setValue(field.name, [...keys].sort(), { shouldDirty: true });
+  const day = occurredOn({ kind, values: shown }) || today;
   const isFull = chosen.length >= (field.maximumCount ?? Infinity);
   return (
     <GroupFrame field={field} remarks={remarks}>
@@ -39,7 +40,7 @@ export function CoOrganisersControl({ field, remarks }: { field: UnitsField; rem
       ) : (
         <AddUnit
           label={words.coOrganisers.find}
-          day={occurredOn({ kind, values: shown }) || today}
+          days={{ from: day, to: day }}
           without={[unit, ...chosen]}
           onAdd={({ key }) => put([...chosen, key])}
         />

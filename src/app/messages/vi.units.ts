@@ -19,6 +19,8 @@ export const unitMessages = {
   partial: 'nhận một phần',
   otherUnit: 'Tìm đơn vị khác',
   searchHint: 'Tìm không cần dấu, cả tên cũ, huyện cũ',
+  until: (day: string) => `đến ${formatDay(day)}`,
+  since: (day: string) => `từ ${formatDay(day)}`,
   noMatch: 'Không có đơn vị nào khớp.',
   unknownSuccessor: 'Chưa xác định đơn vị kế tiếp. Mời tìm và chọn.',
   move: 'Chuyển người',

@@ -13,10 +13,13 @@ import { Button } from '../ui/button.tsx';
 import { Plus } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { WrongSentences } from '../ui/wrong-sentences.tsx';
+import { EditDuties } from './edit-duties.tsx';
+import { EditForms } from './edit-forms.tsx';
 import { PlanText } from './plan-text.tsx';
 import style from './plan.module.css';
 import { readPlanForm } from './read-plan-form.ts';
 import { TaskFields } from './task-fields.tsx';
+import { useUnits } from './use-plans.ts';
 
 const { form: words } = planMessages;
 
@@ -24,6 +27,7 @@ const { form: words } = planMessages;
 export function EditPlan({ stored, onSaved }: { stored: StoredPlan; onSaved: (stored: StoredPlan) => void }) {
   const { now } = useDevice();
   const [, navigate] = useLocation();
+  const units = useUnits();
   const [tasks, setTasks] = useState(stored.plan.tasks);
   const [wrong, setWrong] = useState<string[]>([]);
   const { plan } = stored;
@@ -86,13 +90,31 @@ export function EditPlan({ stored, onSaved }: { stored: StoredPlan; onSaved: (st
             ))}
           </div>
         </details>
+        <details className={`card ${style.details}`}>
+          <summary>{planMessages.forms}</summary>
+          <div className={style.group}>
+            <EditForms forms={plan.forms} onChange={changed} />
+          </div>
+        </details>
+        <details className={`card ${style.details}`}>
+          <summary>{planMessages.duties}</summary>
+          <div className={style.group}>
+            <EditDuties duties={plan.duties} onChange={changed} />
+          </div>
+        </details>
         <h2>{planMessages.tasks}</h2>
         {tasks.map((task, index) => (
           <details key={task.id} className={`card ${style.details}`} open={task.title === ''}>
             <summary>
               {index + 1}. {task.title === '' ? words.newTask : task.title}
             </summary>
-            <TaskFields task={task} onRemove={() => change(tasks.filter((each) => each.id !== task.id))} />
+            <TaskFields
+              task={task}
+              year={plan.year}
+              units={units}
+              onChange={changed}
+              onRemove={() => change(tasks.filter((each) => each.id !== task.id))}
+            />
           </details>
         ))}
         <Button kind="plain" icon={<Plus />} onClick={() => change([...tasks, emptyTask(newIdentifier(now()))])}>

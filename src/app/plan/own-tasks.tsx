@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { factsOf, findIndicator } from '../../domain/indicator.ts';
 import { indicators } from '../../domain/kinds/indicators.ts';
-import { isDoer, planOf, type Plan, type Task } from '../../domain/plan.ts';
+import { isCoordinator, isDoer, planOf, type Plan, type Task } from '../../domain/plan.ts';
 import { doneNow, progressOfEntries, sharedOut, type UnitProgress } from '../../domain/progress.ts';
 import { dayOf } from '../../domain/text.ts';
 import type { Unit } from '../../domain/unit.ts';
@@ -41,7 +41,7 @@ export function OwnTasks() {
         </p>
       )}
       {work && !work.plan && <Empty text={planMessages.none} />}
-      {work?.plan && work.rows.length === 0 && <Empty text={planMessages.noneOwn} />}
+      {work?.plan && work.rows.length === 0 && work.coordinated.length === 0 && <Empty text={planMessages.noneOwn} />}
       <ul className={style.tasks}>
         {work?.rows.map((row) => (
           <li key={`${row.unit.key} ${row.task.id}`} className={`card ${style.task}`}>
@@ -49,6 +49,25 @@ export function OwnTasks() {
           </li>
         ))}
       </ul>
+      {work && work.coordinated.length > 0 && (
+        <section className={style.head}>
+          <h2>{planMessages.ownCoordinated}</h2>
+          <ul className={style.tasks}>
+            {work.coordinated.map(({ task, unit }) => (
+              <li key={`${unit.key} ${task.id}`} className={`card ${style.task}`}>
+                <h3>{task.title}</h3>
+                {units.includes(' ') && <p className="quiet">{unit.name}</p>}
+                <p className={style.facts}>
+                  <span>
+                    {planMessages.lead}: {task.lead}
+                  </span>
+                  <span>{task.time}</span>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </Screen>
   );
 }
@@ -87,13 +106,17 @@ function OwnTask({ row, withUnit }: { row: OwnRow; withUnit: boolean }) {
   );
 }
 
-async function readWork(
-  db: LocalDatabase,
-  today: string,
-  keys: readonly string[],
-): Promise<{ plan: Plan | undefined; rows: OwnRow[]; toldOn: string | null }> {
+interface OwnWork {
+  plan: Plan | undefined;
+  rows: OwnRow[];
+  /** Owed by others, with the help of the unit. */
+  coordinated: { task: Task; unit: Unit }[];
+  toldOn: string | null;
+}
+
+async function readWork(db: LocalDatabase, today: string, keys: readonly string[]): Promise<OwnWork> {
   const plan = planOf(await readPlans(db), today);
-  if (!plan) return { plan, rows: [], toldOn: null };
+  if (!plan) return { plan, rows: [], coordinated: [], toldOn: null };
   const [units, entries, told] = await Promise.all([
     db.units.bulkGet([...keys]),
     // Also what others wrote and held together with the unit.
@@ -119,6 +142,12 @@ async function readWork(
         return [{ task, unit, progress, now: task.targets.map((target) => doneNow(plan, task, target, unitFacts, today)) }];
       }),
   );
-  const place = (row: OwnRow): number => stateOrder.indexOf(row.progress.state);
-  return { plan, rows: rows.sort((one, other) => place(one) - place(other)), toldOn: isTold ? told.today : null };
+  const coordinated = plan.tasks.flatMap((task) =>
+    own.filter((unit) => isCoordinator(plan, task, unit) && !isDoer(plan, task, unit)).map((unit) => ({ task, unit })),
+  );
+  return { plan, rows: rows.sort((one, other) => place(one) - place(other)), coordinated, toldOn: isTold ? told.today : null };
+}
+
+function place(row: OwnRow): number {
+  return stateOrder.indexOf(row.progress.state);
 }

@@ -10,8 +10,9 @@ import { showToast } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Pencil, Plus, Send } from '../ui/icon.tsx';
+import { GitCompareArrows, Pencil, Plus, Send } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { CompareUnits } from './compare-units.tsx';
 import { EditPlan } from './edit-plan.tsx';
 import { targetWords } from './figures.tsx';
 import { PlanFailure } from './plan-failure.tsx';
@@ -22,7 +23,18 @@ import { StateChip, stateOrder } from './state-chip.tsx';
 import { choosePlan, usePlans, useProgress } from './use-plans.ts';
 
 /** The supervisor's plan: how far it is, the units and entries behind each task, and the plan's own next year. */
-export function PlanDesk({ id, part, task }: { id?: string; part?: 'edit' | 'task'; task?: string }) {
+export function PlanDesk(props: PlanPlace) {
+  // No plan has this name: theirs hold a year, or are drawn.
+  return props.id === 'compare' ? <CompareUnits /> : <Plans {...props} />;
+}
+
+interface PlanPlace {
+  id?: string;
+  part?: 'edit' | 'task';
+  task?: string;
+}
+
+function Plans({ id, part, task }: PlanPlace) {
   const { now } = useDevice();
   const { plans, failure, reload, put } = usePlans();
   const stored = plans && choosePlan(plans, id, now());
@@ -68,6 +80,11 @@ function PlanOverview({ plans, stored, isCurrent, onChanged }: Overview) {
         <p className="quiet">{planMessages.document(plan.number, plan.date, plan.issuer)}</p>
         {status === 'draft' && <p>{planMessages.draft}</p>}
         {isCurrent && <PlanActions plans={plans} stored={stored} onChanged={onChanged} />}
+        <div className={style.actions}>
+          <LinkButton kind="plain" href="/plan/compare" icon={<GitCompareArrows />}>
+            {planMessages.comparison.open}
+          </LinkButton>
+        </div>
       </section>
       {failure !== null && <PlanFailure failure={failure} onTryAgain={reload} />}
       <section className={style.head}>

@@ -1,4 +1,5 @@
 import { useDeferredValue, useState } from 'react';
+import { findIndicator } from '../../domain/indicator.ts';
 import type { Plan, Task } from '../../domain/plan.ts';
 import type { UnitProgress } from '../../domain/progress.ts';
 import { doersOf } from '../../domain/plan.ts';
@@ -6,6 +7,8 @@ import { foldForSearch } from '../../domain/text.ts';
 import { unitSearchText } from '../../domain/unit.ts';
 import type { UnitRow } from '../../localdb/rows.ts';
 import { planMessages } from '../messages/vi.plan.ts';
+import { LinkButton } from '../ui/button.tsx';
+import { GitCompareArrows } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Figures, targetWords } from './figures.tsx';
 import { PlanFailure } from './plan-failure.tsx';
@@ -23,6 +26,7 @@ export function PlanTask({ plan, task }: { plan: Plan; task: Task }) {
   const rows = told?.tasks.find((each) => each.task === task.id)?.rows ?? [];
   const described = units ? describe(plan, task, rows, units) : [];
   const found = described.filter((row) => wanted === '' || row.searched.includes(wanted));
+  const comparable = task.targets.find((target) => findIndicator(target.indicator)?.kinds !== 'named');
   return (
     <Screen title={planMessages.taskTitle} back={`/plan/${plan.id}`} wide>
       <h2>{task.title}</h2>
@@ -31,6 +35,7 @@ export function PlanTask({ plan, task }: { plan: Plan; task: Task }) {
           [
             [planMessages.lead, task.lead],
             [planMessages.coordinating, task.coordinating],
+            [planMessages.coordinators, (task.coordinators ?? []).map((key) => units?.get(key)?.name ?? key).join('; ')],
             [planMessages.time, task.time],
             [planMessages.deliverable, task.deliverable],
             [planMessages.indicator, targetWords(task).join('; ')],
@@ -44,6 +49,13 @@ export function PlanTask({ plan, task }: { plan: Plan; task: Task }) {
             </div>
           ))}
       </dl>
+      {comparable && (
+        <div className={style.actions}>
+          <LinkButton kind="plain" href={`/plan/compare?indicator=${comparable.indicator}`} icon={<GitCompareArrows />}>
+            {planMessages.comparison.open}
+          </LinkButton>
+        </div>
+      )}
       {failure !== null && <PlanFailure failure={failure} onTryAgain={reload} />}
       {!told && failure === null && <p className="quiet">{planMessages.loading}</p>}
       {told && rows.length === 0 && <p>{planMessages.noUnits}</p>}

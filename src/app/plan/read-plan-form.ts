@@ -1,4 +1,4 @@
-import type { Deadline, Plan, Target, Task } from '../../domain/plan.ts';
+import { pointLetter, type Deadline, type Plan, type PlanDuty, type PlanForm, type Target, type Task } from '../../domain/plan.ts';
 import { normaliseText, parseDay, parseNumber, type Day } from '../../domain/text.ts';
 import { planMessages } from '../messages/vi.plan.ts';
 
@@ -19,14 +19,17 @@ export function readPlanForm(plan: Plan, tasks: readonly Task[], data: FormData,
     if (read === null) sentences.push(words.badDay(label));
     return read ?? '';
   };
-  const read = tasks.map((task, index): Task => {
+  const all = (name: string): string[] => data.getAll(name).filter((value) => typeof value === 'string');
+  const read = tasks.map(({ coordinators: _before, ...task }, index): Task => {
     const field = (name: string): string => `${task.id}.${name}`;
     const place = `${index + 1}`;
+    const coordinators = all(field('coordinators'));
     return {
       ...task,
+      ...(coordinators.length > 0 && { coordinators }),
       title: text(field('title')),
       lead: text(field('lead')),
-      doers: { ...task.doers, types: data.getAll(field('types')).filter((type) => typeof type === 'string') },
+      doers: { ...task.doers, types: all(field('types')), units: all(field('units')) },
       coordinating: text(field('coordinating')),
       time: text(field('time')),
       deliverable: text(field('deliverable')),
@@ -50,9 +53,32 @@ export function readPlanForm(plan: Plan, tasks: readonly Task[], data: FormData,
     date: issued === '' ? null : day('date', words.date),
     issuer: text('issuer'),
     topics: plan.topics.map((topic) => ({ ...topic, text: text(`topic.${topic.letter}`) })),
+    forms: all('forms').map(
+      (row, place): PlanForm => ({
+        ...plan.forms[Number(row)],
+        letter: pointLetter(place),
+        text: text(`forms.${row}.text`),
+        kinds: all(`forms.${row}.kinds`),
+      }),
+    ),
+    duties: all('duties').map(
+      (row): PlanDuty => ({
+        ...plan.duties[Number(row)],
+        actor: text(`duties.${row}.actor`),
+        text: linesOf(text(`duties.${row}.text`)),
+      }),
+    ),
     tasks: read,
   };
   return { plan: changed, sentences };
+}
+
+/** A duty is a line; what is pasted from a document brings its dashes along. */
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/^\s*[-–+•]\s+/, '').trim())
+    .filter((line) => line !== '');
 }
 
 const pers = ['week', 'month', 'quarter', 'year', 'deadline'] as const;

@@ -2,31 +2,34 @@ import { useState } from 'react';
 import { indicators } from '../../domain/kinds/indicators.ts';
 import type { Deadline, Target, Task } from '../../domain/plan.ts';
 import { formatDay, formatNumber } from '../../domain/text.ts';
+import type { UnitRow } from '../../localdb/rows.ts';
 import { planMessages } from '../messages/vi.plan.ts';
 import { Button } from '../ui/button.tsx';
 import { Trash2 } from '../ui/icon.tsx';
 import { PlanText } from './plan-text.tsx';
 import style from './plan.module.css';
 import { targetPlaces } from './read-plan-form.ts';
-import { useUnits } from './use-plans.ts';
+import { UnitList } from './unit-list.tsx';
 
 const { form: words } = planMessages;
 
+interface TaskFieldsProps {
+  task: Task;
+  year: number;
+  units: ReadonlyMap<string, UnitRow> | undefined;
+  onChange: () => void;
+  onRemove: () => void;
+}
+
 /** One task of the plan: what is printed of it, and what is computed. */
-export function TaskFields({ task, onRemove }: { task: Task; onRemove: () => void }) {
-  const units = useUnits();
+export function TaskFields({ task, year, units, onChange, onRemove }: TaskFieldsProps) {
   const [deadline, setDeadline] = useState<string>(task.deadline.type);
   const field = (name: string): string => `${task.id}.${name}`;
-  const kept = task.doers.units.map((key) => units?.get(key)?.name ?? key).join(', ');
+  const list = { year, units, onChange };
   return (
     <div className={style.group}>
       <PlanText label={words.taskName} name={field('title')} value={task.title} lines={3} />
       <PlanText label={words.lead} name={field('lead')} value={task.lead} lines={2} />
-      <PlanText label={words.coordinating} name={field('coordinating')} value={task.coordinating} lines={2} />
-      <div className={style.row}>
-        <PlanText label={words.time} name={field('time')} value={task.time} />
-        <PlanText label={words.deliverable} name={field('deliverable')} value={task.deliverable} />
-      </div>
       <fieldset className={style.group}>
         <legend>{words.doers}</legend>
         <div className={style.choices}>
@@ -37,8 +40,20 @@ export function TaskFields({ task, onRemove }: { task: Task; onRemove: () => voi
             </label>
           ))}
         </div>
-        {kept !== '' && <p className="quiet">{words.unitsKept(kept)}</p>}
       </fieldset>
+      <UnitList {...list} label={words.units} adds={words.addUnit} name={field('units')} keys={task.doers.units} />
+      <PlanText label={words.coordinating} name={field('coordinating')} value={task.coordinating} lines={2} />
+      <UnitList
+        {...list}
+        label={words.coordinators}
+        adds={words.addCoordinator}
+        name={field('coordinators')}
+        keys={task.coordinators ?? []}
+      />
+      <div className={style.row}>
+        <PlanText label={words.time} name={field('time')} value={task.time} />
+        <PlanText label={words.deliverable} name={field('deliverable')} value={task.deliverable} />
+      </div>
       <div className={style.row}>
         <Select label={words.scope} name={field('scope')} value={task.scope} options={Object.entries(words.scopes)} />
         <label className={style.field}>

@@ -17,7 +17,7 @@ export function changePlans(app: App, parts: Parts): void {
   app.post('/v1/plans/:id/copy', { schema: copying }, async (request, reply) => {
     const signedIn = await findSignedIn(parts, request, reply);
     if (!signedIn) return sendProblem(reply, 'signed_out');
-    return answer(reply, await copyStoredPlan({ ...signedIn, database: parts.database }, request.params.id, request.body));
+    return answer(reply, await copyStoredPlan({ ...signedIn, ...parts }, request.params.id, request.body));
   });
   const changing = { summary: 'Change a plan', params, body: changePlanRequest, response };
   app.put('/v1/plans/:id', { schema: changing, bodyLimit }, async (request, reply) => {
@@ -25,13 +25,13 @@ export function changePlans(app: App, parts: Parts): void {
     if (!signedIn) return sendProblem(reply, 'signed_out');
     const { plan, base } = request.body;
     if (plan.id !== request.params.id) return sendProblem(reply, 'bad_request');
-    return answer(reply, await changeStoredPlan({ ...signedIn, database: parts.database }, plan, base));
+    return answer(reply, await changeStoredPlan({ ...signedIn, ...parts }, plan, base));
   });
   const publishing = { summary: 'Publish a plan: every device gets it', params, body: publishPlanRequest, response };
   app.post('/v1/plans/:id/publish', { schema: publishing }, async (request, reply) => {
     const signedIn = await findSignedIn(parts, request, reply);
     if (!signedIn) return sendProblem(reply, 'signed_out');
-    return answer(reply, await publishStoredPlan({ ...signedIn, database: parts.database }, request.params.id, request.body.base));
+    return answer(reply, await publishStoredPlan({ ...signedIn, ...parts }, request.params.id, request.body.base));
   });
 }
 

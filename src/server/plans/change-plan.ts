@@ -1,7 +1,8 @@
 import { copyPlan } from '../../domain/copy-plan.ts';
 import { mayAct } from '../../domain/permission.ts';
 import type { Plan, StoredPlan } from '../../domain/plan.ts';
-import { planFaults } from '../../domain/plan-faults.ts';
+import { planFaults, unknownUnits } from '../../domain/plan-faults.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { type Access, standsOver } from '../users/access.ts';
 import { findPlan, insertPlan, updatePlan } from './stored-plans.ts';
@@ -21,6 +22,7 @@ export type PlanOutcome =
 
 interface Act {
   database: Database;
+  catalogue: Catalogue;
   access: Access;
   now: number;
 }
@@ -49,7 +51,10 @@ export async function changeStoredPlan(act: Act, plan: Plan, base: number): Prom
     const isRepeat = stored.revision === base + 1 && JSON.stringify(stored.plan) === JSON.stringify(plan);
     if (isRepeat) return ok(stored);
     if (stored.revision !== base) return { status: 'outdated' };
-    const sentences = [...fixedWords(stored, plan), ...planFaults(plan).map((fault) => fault.sentence)];
+    const sentences = [
+      ...fixedWords(stored, plan),
+      ...[...planFaults(plan), ...unknownUnits(plan, act.catalogue.units)].map((fault) => fault.sentence),
+    ];
     if (sentences.length > 0) return { status: 'invalid', sentences };
     const next: StoredPlan = { plan, status: stored.status, revision: base + 1 };
     await updatePlan(tx, next, { now: act.now, by: act.access.person.id });

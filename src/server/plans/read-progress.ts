@@ -87,7 +87,7 @@ function sumOne(db: Reader, year: number, indicator: string, { doers, grain }: W
 }
 
 /** Own units, and those routed to the person on some day of the plan's year. */
-export async function readableUnits(db: Reader, access: Access, plan: Plan): Promise<Set<string>> {
+export async function readableUnits(db: Reader, access: Access, plan: Pick<Plan, 'year'>): Promise<Set<string>> {
   const reviewing = unitsAs(access, 'reviewer');
   const own = unitsAs(access, 'reporter');
   if (reviewing.length === 0) return new Set(own);
