@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { appendMutation, mutationTables } from '../../src/localdb/append-mutation.ts';
 import { applyResponse } from '../../src/localdb/apply-response.ts';
 import { readPendingWork } from '../../src/localdb/build-request.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
@@ -6,6 +7,7 @@ import { recoverFromFork } from '../../src/localdb/recover.ts';
 import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { discardDraft, saveDraft } from '../../src/localdb/drafts.ts';
 import { readBody } from '../../src/localdb/entry-view.ts';
+import { decideReview } from '../../src/localdb/review.ts';
 import { storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
 import { readAgain } from '../../src/localdb/read-again.ts';
 import type { DraftRow } from '../../src/localdb/rows.ts';
@@ -158,11 +160,53 @@ describe('a refused first version that its author gives up', () => {
     expect([await countWaiting(db), await db.entries.count()]).toEqual([0, 0]);
   });
 
+  test('leaves a later one in sight that is refused in the same answer', async () => {
+    const { device, id } = await refusedEntry();
+    await dismissRefused(device.db, id, device.clock.now);
+    const draft = newDraft(device, { id });
+    await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
+    const results: SyncResponse['results'] = [
+      [2, 'ok', 0],
+      [3, 'held', 'scope'],
+    ];
+    await answer(device, { acknowledged: 3, results });
+    expect(await device.db.entries.get(id)).toMatchObject({ sync: 'held', view: { values: broadcastValues() } });
+  });
+
   test('stays while a mended one waits: its answer comes first', async () => {
     const { device, id } = await refusedEntry();
     await mend(device, id, { ...broadcastValues(), clustersOn: 10 });
     expect(await dismissRefused(device.db, id, device.clock.now)).toBe('waiting');
     expect(await device.db.held.count()).toBe(1);
+  });
+});
+
+describe('a decision that was refused', () => {
+  test('is answered by the next one; words that were refused beside it stay', async () => {
+    const device = await newDevice();
+    const seen = serverEntry({ id: newDraft(device).id });
+    const { db, clock } = device;
+    await answer(device, { entries: [seen] });
+    const words = { type: 'comment', id: seen.id, comment: 'c', text: 'Bổ sung ảnh' } as const;
+    await db.transaction('rw', mutationTables(db), () => appendMutation(db, words, { at: clock.now }));
+    await decideReview(db, seen, { verdict: 'approve', remark: '', flags: [] }, clock.now);
+    await answer(device, {
+      acknowledged: 2,
+      results: [
+        [1, 'held', 'scope'],
+        [2, 'held', 'stale_review'],
+      ],
+    });
+    await decideReview(db, seen, { verdict: 'approve', remark: '', flags: [] }, clock.now);
+    expect((await db.held.toArray()).map((row) => readBody(row).type)).toEqual(['comment']);
+    await answer(device, {
+      acknowledged: 4,
+      results: [
+        [3, 'ok', 1],
+        [4, 'ok', 2],
+      ],
+    });
+    expect((await db.held.toArray()).map((row) => readBody(row).type)).toEqual(['comment']);
   });
 });
 
