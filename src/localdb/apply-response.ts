@@ -1,3 +1,4 @@
+import { covers } from '../domain/covers.ts';
 import { applyChange, type Entry } from '../domain/entry.ts';
 import type { SyncResponse } from '../protocol/sync.ts';
 import type { LocalDatabase } from './database.ts';
@@ -7,6 +8,7 @@ import { givenUpBy } from './given-up.ts';
 import { dropSafeBytes, photoElsewhere } from './photos.ts';
 import { forgetErased } from './forget-erased.ts';
 import { forgetLost } from './forget-lost.ts';
+import { forgetUnnamedFiles } from './forget-unnamed-files.ts';
 import { enterEpoch, recoverFromFork } from './recover.ts';
 import { byEntry, readRows, refreshEntries } from './refresh-entries.ts';
 import type { DevicePhotoState, EntryRow, HeldRow, OutboxRow, PhotoRow, SyncState } from './rows.ts';
@@ -63,6 +65,7 @@ export async function applyResponse(
       ]),
       rows,
     );
+    for (const entry of settled.answered) await forgetUnnamedFiles(db, entry);
     await leaveQueue(db, answer);
     await acceptPhotoStates(db, answer);
     await forgetErased(db, answer);
@@ -109,7 +112,7 @@ async function settle(
   { acknowledged }: SyncState,
   answer: SyncResponse,
   { now, replica }: { now: number; replica: string },
-): Promise<{ rows: OutboxRow[]; accepted: OutboxRow[]; held: number; acknowledged: number }> {
+): Promise<{ rows: OutboxRow[]; accepted: OutboxRow[]; held: number; answered: ReadonlySet<string>; acknowledged: number }> {
   const results = new Map(answer.results.map((result) => [result[0], result]));
   const rows = await db.outbox.where('n').between(acknowledged, answer.acknowledged, false, true).toArray();
   const unknown = rows.findIndex((row) => !results.has(row.n));
@@ -126,9 +129,9 @@ async function settle(
   );
   const accepted = recorded.filter((row) => results.get(row.n)?.[1] !== 'held');
   await declarePhotos(db, accepted);
-  await forgetMended(db, accepted);
   await db.held.bulkPut(refused);
-  return { rows: recorded, accepted, held: refused.length, acknowledged: recorded.at(-1)?.n ?? acknowledged };
+  const answered = await forgetAnswered(db, accepted);
+  return { rows: recorded, accepted, held: refused.length, answered, acknowledged: recorded.at(-1)?.n ?? acknowledged };
 }
 
 /** A restored server refuses once more what was let go, or has nothing of it to let go: neither concerns the person again. */
@@ -151,15 +154,22 @@ async function declarePhotos(db: LocalDatabase, accepted: readonly OutboxRow[]):
   await db.photos.bulkPut(ready.map((photo): PhotoRow => ({ ...photo, state: 'declared' })));
 }
 
-/** A later version was taken: what was refused before it is mended. The server keeps the refused bodies for ever. */
-async function forgetMended(db: LocalDatabase, accepted: readonly OutboxRow[]): Promise<void> {
-  if ((await db.held.count()) === 0) return;
-  const newest = new Map(accepted.filter((row) => ['new', 'edit'].includes(readBody(row).type)).map((row) => [row.entry, row.n]));
-  await db.held
+/**
+ * What a later change was taken for, whole, is refused no more; whatever else was refused waits for its author. The server
+ * keeps the refused bodies for ever. Answers the entries.
+ */
+async function forgetAnswered(db: LocalDatabase, accepted: readonly OutboxRow[]): Promise<ReadonlySet<string>> {
+  if (accepted.length === 0 || (await db.held.count()) === 0) return new Set();
+  const taken = byEntry(accepted);
+  const isAnswered = (refused: HeldRow): boolean =>
+    (taken.get(refused.entry) ?? []).some((later) => later.n > refused.n && covers(readBody(later), readBody(refused)));
+  const answered = await db.held
     .where('entry')
-    .anyOf([...newest.keys()])
-    .filter((refused) => refused.n < (newest.get(refused.entry) ?? 0))
-    .delete();
+    .anyOf([...taken.keys()])
+    .filter(isAnswered)
+    .toArray();
+  await db.held.bulkDelete(answered.map(({ n }) => n));
+  return new Set(answered.map(({ entry }) => entry));
 }
 
 /**
@@ -198,7 +208,8 @@ function reckonUntold(
   by: Entry['author'],
 ): { states: [string, Entry][]; lost: string[] } {
   const told = new Set([...answer.entries.map(({ id }) => id), ...answer.kept.map(([id]) => id)]);
-  const changes = byEntry(accepted.filter((row) => !told.has(row.entry)));
+  // That a refused change was let go says nothing of where its entry is.
+  const changes = byEntry(accepted.filter((row) => !told.has(row.entry) && readBody(row).type !== 'dismiss'));
   const unknown = [...changes.keys()].filter((id) => rows.get(id)?.server === null);
   if (!answer.more) return { states: [], lost: unknown };
   const states = unknown.flatMap((id): [string, Entry][] => {

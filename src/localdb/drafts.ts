@@ -28,11 +28,11 @@ function composeText(_name: string, value: unknown): unknown {
 
 /** Gives up a draft and the photos and files that only it had. */
 export async function discardDraft(db: LocalDatabase, id: string): Promise<void> {
-  await db.transaction('rw', db.drafts, db.photos, db.chunks, db.entries, async () => {
+  await db.transaction('rw', [db.drafts, db.photos, db.chunks, db.entries, db.held], async () => {
     const draft = await db.drafts.get(id);
-    const kept = await idsInEntry(db, id);
+    const isKept = await isInEntry(db, id);
     for (const file of [...(draft?.photos ?? []), ...(draft?.attachments ?? [])]) {
-      if (!kept.has(file)) await deletePhoto(db, file);
+      if (!isKept(file)) await deletePhoto(db, file);
     }
     await db.drafts.delete(id);
   });
@@ -61,15 +61,17 @@ export async function moveDraftPhoto(db: LocalDatabase, draft: string, photo: st
 
 /** The bytes of what was sent stay: the entry still names it. */
 async function takeOut(db: LocalDatabase, draft: string, file: string, without: (row: DraftRow) => Partial<DraftRow>): Promise<void> {
-  await db.transaction('rw', db.drafts, db.photos, db.chunks, db.entries, async () => {
+  await db.transaction('rw', [db.drafts, db.photos, db.chunks, db.entries, db.held], async () => {
     const row = await db.drafts.get(draft);
     if (!row) return;
     await db.drafts.put({ ...row, ...without(row) });
-    if (!(await idsInEntry(db, draft)).has(file)) await deletePhoto(db, file);
+    if (!(await isInEntry(db, draft))(file)) await deletePhoto(db, file);
   });
 }
 
-async function idsInEntry(db: LocalDatabase, id: string): Promise<ReadonlySet<string>> {
-  const view = (await db.entries.get(id))?.view;
-  return new Set([...(view?.photos ?? []), ...(view?.attachments ?? [])].map((file) => file.id));
+/** Also in what was refused of it: that may be sent once more. */
+async function isInEntry(db: LocalDatabase, id: string): Promise<(file: string) => boolean> {
+  const [row, held] = await Promise.all([db.entries.get(id), db.held.where('entry').equals(id).toArray()]);
+  const named = JSON.stringify([row?.view.photos, row?.view.attachments, held.map(({ body }) => body)]);
+  return (file) => named.includes(file);
 }

@@ -43,9 +43,9 @@ export async function viewOf(db: LocalDatabase, server: Entry): Promise<EntryRow
 
 /** Null while there is nothing to show of it. */
 export function entryRowOf(id: string, { server, waiting, held, by }: Omit<Known, 'view'>): EntryRow | null {
-  // A refused first version is the only copy there is: it stays in sight.
+  // A refused first version is the only copy there is: it stays in sight, with what was refused behind it.
   const unseen = server ? waiting.filter((row) => !row.resent) : waiting;
-  const shown = server || waiting.some(isNew) ? unseen : [...held.filter(isNew), ...waiting];
+  const shown = server || waiting.some(isNew) ? unseen : [...held, ...waiting];
   let view = server;
   for (const change of shown.map((each) => readBody(each))) {
     view = applyChange(view, change, { by, at: change.at, revision: server?.revision ?? 0 });

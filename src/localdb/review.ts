@@ -3,7 +3,7 @@ import type { ListedEntry } from '../protocol/review.ts';
 import type { Mutation } from '../protocol/mutation.ts';
 import { appendMutation, mutationTables } from './append-mutation.ts';
 import type { LocalDatabase } from './database.ts';
-import { dismissRefused } from './dismiss-refused.ts';
+import { dismissDecisions } from './dismiss-refused.ts';
 import { readBody } from './entry-view.ts';
 import { dropReviewDraft } from './review-drafts.ts';
 import type { ReviewRow } from './rows.ts';
@@ -43,7 +43,7 @@ export async function decideReview(
 ): Promise<void> {
   await db.transaction('rw', [...mutationTables(db), db.review], async () => {
     // What was refused of it before is answered by this one.
-    if ((await db.held.where('entry').equals(seen.id).count()) > 0) await dismissRefused(db, seen.id, now);
+    if ((await db.held.where('entry').equals(seen.id).count()) > 0) await dismissDecisions(db, seen.id, now);
     await appendMutation(
       db,
       {

@@ -61,6 +61,8 @@ export interface DraftRow {
   base: number;
   /** What the form of an edit showed when it opened: an edit sends only what this person changed since. */
   start?: { values: FieldValues; photos: string[]; attachments?: string[] };
+  /** What refused changes spoke of: it is said once more, also where nothing is to be changed by it. */
+  again?: { fields: string[]; photos: string[]; attachments: string[] };
   input: TypedValues;
   /** In the order shown. */
   photos: string[];

@@ -3,7 +3,8 @@ import { listOf, type FieldValue, type FieldValues } from '../domain/kinds/field
 import { sameValue } from '../domain/merge.ts';
 import { appendKnowing, appendMutation, mutationTables, readForAppend, type Change } from './append-mutation.ts';
 import type { LocalDatabase } from './database.ts';
-import type { Known } from './entry-view.ts';
+import { dismissRefused } from './dismiss-refused.ts';
+import { readKnown, type Known } from './entry-view.ts';
 import type { DraftRow, PhotoRow } from './rows.ts';
 
 export type SaveResult = { status: 'saved'; n: number } | { status: 'unchanged' } | { status: 'photosNotReady'; photos: string[] };
@@ -81,12 +82,16 @@ function newEntry(draft: DraftRow, values: FieldValues, { photos, attachments }:
   };
 }
 
-/** Takes the entry back: a `void` behind whatever was sent or waits. */
+/**
+ * Takes the entry back: a `void` behind whatever was sent or waits. Of one whose first version was refused there is nothing
+ * on the server to be taken back: that version is let go.
+ */
 export async function voidEntry(db: LocalDatabase, id: string, now: number): Promise<void> {
-  await db.transaction('rw', mutationTables(db), async () => {
-    const row = await db.entries.get(id);
-    if (!row || row.view.status === 'void') return;
-    await appendMutation(db, { type: 'void', id }, { at: now });
+  await db.transaction('rw', [...mutationTables(db), db.photos, db.chunks, db.drafts], async () => {
+    const known = await readKnown(db, id);
+    if (!known.view || known.view.status === 'void') return;
+    if (isRefusedWhole(known)) await dismissRefused(db, id, now);
+    else await appendMutation(db, { type: 'void', id }, { at: now });
   });
 }
 
@@ -111,9 +116,19 @@ function changesSince(draft: DraftRow, edit: { view: Entry; values: FieldValues;
     add[field] = has.filter((member) => !had.includes(member));
     remove[field] = had.filter((member) => !has.includes(member));
   }
-  const photos = filesChanged(edit.photos, { started: start.photos, held: view.photos });
+  for (const field of draft.again?.fields ?? []) {
+    const after = values[field] ?? null;
+    if (field in set || field in add) continue;
+    if (after !== null && edit.setFields.includes(field)) add[field] = listOf(values, field);
+    else set[field] = after;
+  }
+  const photos = filesChanged(edit.photos, { started: start.photos, held: view.photos, again: draft.again?.photos });
   // A draft of a build that knew no attachments has none of them to take out.
-  const attachments = filesChanged(edit.attachments, { started: start.attachments ?? [], held: view.attachments });
+  const attachments = filesChanged(edit.attachments, {
+    started: start.attachments ?? [],
+    held: view.attachments,
+    again: draft.again?.attachments,
+  });
   const resubmits = view.status === 'returned' || view.status === 'draft';
   const changes = {
     ...(Object.keys(set).length > 0 && { set }),
@@ -129,11 +144,15 @@ function changesSince(draft: DraftRow, edit: { view: Entry; values: FieldValues;
 
 function filesChanged<Reference extends { id: string }>(
   now: readonly Reference[],
-  before: { started: readonly string[]; held: readonly Reference[] | undefined },
+  before: { started: readonly string[]; held: readonly Reference[] | undefined; again: readonly string[] | undefined },
 ): { added: Reference[]; removed: string[] } {
   const has = new Set(idsOf(now));
+  const again = new Set(before.again);
   const known = new Set([...before.started, ...idsOf(before.held)]);
-  return { added: now.filter(({ id }) => !known.has(id)), removed: before.started.filter((id) => !has.has(id)) };
+  return {
+    added: now.filter(({ id }) => !known.has(id) || again.has(id)),
+    removed: [...new Set([...before.started, ...again])].filter((id) => !has.has(id)),
+  };
 }
 
 /** An entry lists only what is whole on disk, hash and all (pain 6: photos missing when saved quickly). */

@@ -36,7 +36,7 @@ export const heldChange = z.looseObject({
   /** As in an entry's history: what the entry says now, and what it would say with this change. */
   sent: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
   remark: z.nullable(z.string()),
-  /** `dismissed`: its author gave it up. `mended`: a later one by the same person was taken. */
+  /** `dismissed`: its author gave it up. `mended`: a later one by the same person that says all of it anew was taken. */
   state: z.enum(['open', 'dismissed', 'mended']),
 });
 export type HeldChange = z.infer<typeof heldChange>;

@@ -72,6 +72,22 @@ describe('a change that came too late', () => {
     expect((await held(desk, '?state=all')).changes).toMatchObject([{ state: 'mended' }]);
   });
 
+  it('waits on while only some of what it said was taken later, page after page too', async () => {
+    const id = await approved();
+    await phone.push({ type: 'edit', id, base: 2, set: { durationMinutes: 30, programme: 'Chuyển đổi số' } });
+    await phone.push({ type: 'edit', id, base: 2, set: { airings: 2 } });
+    await desk.push({ type: 'reopen', id, base: 2, remark: 'Sửa thời lượng rồi gửi lại' });
+    server.clock.now += 1;
+    await phone.push({ type: 'edit', id, base: 3, set: { durationMinutes: 30, airings: 2 }, submit: true });
+    expect(await held(desk, '?limit=1')).toMatchObject({
+      total: 1,
+      changes: [{ state: 'open', sent: { programme: [expect.anything(), 'Chuyển đổi số'] } }],
+    });
+    expect((await held(desk, '?state=all')).changes.map(({ state }) => state)).toEqual(['mended', 'open']);
+    await phone.push({ type: 'edit', id, base: 4, set: { programme: 'Chuyển đổi', durationMinutes: 30 } });
+    expect(await held(desk)).toMatchObject({ total: 0, changes: [], next: null });
+  });
+
   it('that its author has given up is said to be given up, and waits for nobody', async () => {
     const id = await approved();
     await phone.push({ type: 'edit', id, base: 2, set: { durationMinutes: 30 } });

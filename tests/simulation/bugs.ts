@@ -59,6 +59,18 @@ export const bugs = [
     replace: '',
   },
   {
+    name: 'refused-until-answered',
+    file: 'src/localdb/apply-response.ts',
+    find: `later.n > refused.n && covers(readBody(later), readBody(refused))`,
+    replace: `later.n > refused.n`,
+  },
+  {
+    name: 'dismissal-told',
+    file: 'src/localdb/dismiss-refused.ts',
+    find: `if (sentAs) await appendMutation(db, { type: 'dismiss', id: entry, held: sentAs }, { at: now });`,
+    replace: '',
+  },
+  {
     name: 'own-branch',
     file: 'src/domain/merge.ts',
     find: `replica === from.replica || `,

@@ -1,6 +1,8 @@
 import { applyChange, type Entry } from '../../src/domain/entry.ts';
 import type { Mutation } from '../../src/protocol/mutation.ts';
-import { identitiesOf, sameContent } from './ledger.ts';
+import type { HeldRow, OutboxRow } from '../../src/localdb/rows.ts';
+import { identitiesOf, identityOf, sameContent } from './ledger.ts';
+import { saysAllOf } from './says-all-of.ts';
 import { type Contents, waitingOf } from './storage.ts';
 import { demand } from './violation.ts';
 
@@ -32,7 +34,7 @@ function checkView(contents: Contents, id: string): void {
   if (!row) return;
   const waiting = waitingOf(contents).filter((each) => each.entry === id);
   let view: Entry | null = row.server;
-  const held = contents.held.filter((each) => each.entry === id && isNew(each.body));
+  const held = contents.held.filter((each) => each.entry === id).sort((one, other) => one.n - other.n);
   // What is sent a second time is in the server's state already.
   const unseen = view ? waiting.filter((each) => !each.resent) : waiting;
   const shown = view || waiting.some((each) => isNew(each.body)) ? unseen : [...held, ...waiting];
@@ -78,9 +80,8 @@ function checkBytes(contents: Contents, id: string): void {
   );
 }
 
-/** What the person themselves took away in this step: refused changes that were let go, a draft with its photos. */
+/** What the person themselves took away in this step: a draft with its photos. */
 export interface Allowed {
-  dismissed?: boolean;
   discarded?: boolean;
 }
 
@@ -103,22 +104,42 @@ export function checkNothingLost(before: Contents, after: Contents, allowed: All
   for (const [index, identity] of identitiesOf(wanted).entries()) {
     demand(still.has(identity), 2, 'a change left the phone before it was known to be safe', wanted[index]);
   }
-  if (!allowed.dismissed) {
-    const waiting = waitingOf(after);
-    const held = new Set(identitiesOf([...after.held, ...waiting]));
-    const accepted = new Set(
-      waitingOf(before)
-        .filter((row) => !waiting.some((each) => each.n === row.n))
-        .map((row) => row.entry),
-    );
-    for (const row of before.held) {
-      demand(held.has(identitiesOf([row])[0] ?? '') || accepted.has(row.entry), 13, 'a refused change left the phone', row);
-    }
+  const left = before.held.filter((row) => !isRefusedIn(after, row));
+  const taken = takenBetween(before, after);
+  for (const row of left) {
+    const isAnswered = taken.some((later) => later.entry === row.entry && later.n > row.n && saysAllOf(later.body, row.body));
+    demand(isAnswered || isDismissedIn(after, row), 13, 'a refused change left the phone', row);
   }
   if (allowed.discarded) return;
   const photos = new Map(after.photos.map((photo) => [photo.id, photo]));
   for (const photo of before.photos) {
     if (!photo.own || photo.state === 'stored' || photo.state === 'unwanted') continue;
+    // With the refused change that alone named it.
+    if (left.some((row) => row.entry === photo.entry) && !isNamed(after, photo)) continue;
     demand(photos.has(photo.id), 13, 'an unsent photo left the phone', photo.id);
   }
+}
+
+/** Refused still, or waiting once more. */
+function isRefusedIn(after: Contents, row: HeldRow): boolean {
+  return identitiesOf([...after.held, ...waitingOf(after)]).includes(identityOf(row.body));
+}
+
+/** What waited, and neither waits nor is refused any more. */
+function takenBetween(before: Contents, after: Contents): OutboxRow[] {
+  const open = new Set(identitiesOf([...waitingOf(after), ...after.held]));
+  return waitingOf(before).filter((row) => !open.has(identityOf(row.body)));
+}
+
+/** The server is told who let it go, and of what. */
+function isDismissedIn({ outbox }: Contents, { sentAs }: HeldRow): boolean {
+  return outbox
+    .map((row) => JSON.parse(row.body) as Mutation)
+    .some((change) => change.type === 'dismiss' && sameContent(change.held, sentAs));
+}
+
+function isNamed({ entries, drafts, held }: Contents, photo: { id: string; entry: string }): boolean {
+  const files = entries.find((row) => row.id === photo.entry)?.view.photos.map(({ id }) => id) ?? [];
+  const draft = drafts.find((row) => row.id === photo.entry)?.photos ?? [];
+  return [...files, ...draft].includes(photo.id) || held.some((row) => row.body.includes(photo.id));
 }

@@ -4,6 +4,7 @@ import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { checkMerge } from './check-merge.ts';
 import { identityOf, sameContent, type Ledger } from './ledger.ts';
 import { sha256 } from './memory-blobs.ts';
+import { saysAllOf } from './says-all-of.ts';
 import type { ServerState } from './server-state.ts';
 import { type Contents, waitingOf } from './storage.ts';
 import { demand } from './violation.ts';
@@ -121,17 +122,17 @@ function checkAgreement(server: ServerState, phone: AtRest['phones'][number]): v
 }
 
 /** What the server refused is on the phone that sent it, with its reason, until it is mended or given up. */
-function checkRefused({ server, ledger }: AtRest, phone: AtRest['phones'][number]): void {
+function checkRefused({ server }: AtRest, phone: AtRest['phones'][number]): void {
   const replica = phone.contents.meta.find((row) => row.key === 'replica')?.id;
   const receipts = server.receipts.filter((receipt) => receipt.replica === replica);
   const bodies = new Map(phone.contents.outbox.map((row) => [row.n, row]));
   const held = new Map(phone.contents.held.map((row) => [identityOf(row.body), row]));
   for (const receipt of receipts) {
     const row = bodies.get(receipt.n);
-    if (receipt.outcome !== 'held' || !row || ledger.dismissed.has(`${phone.name} ${row.entry}`)) continue;
+    if (receipt.outcome !== 'held' || !row || isGivenUp(server, [receipt.replica, receipt.n]) || isOfDismissal(row.body)) continue;
     const mended = receipts.some((later) => {
       const body = bodies.get(later.n);
-      return later.n > receipt.n && later.outcome !== 'held' && body?.entry === row.entry && isContent(body.body);
+      return later.n > receipt.n && later.outcome !== 'held' && body?.entry === row.entry && saysAllOf(body.body, row.body);
     });
     const kept = held.get(identityOf(row.body));
     demand(mended || kept !== undefined, 2, `${phone.name} lost a change that the server refused`, row);
@@ -139,9 +140,13 @@ function checkRefused({ server, ledger }: AtRest, phone: AtRest['phones'][number
   }
 }
 
-/** Only new content mends what was refused before. */
-function isContent(body: string): boolean {
-  return ['new', 'edit'].includes((JSON.parse(body) as { type: string }).type);
+function isGivenUp({ history }: ServerState, held: [string, number]): boolean {
+  return history.some((row) => row.type === 'dismiss' && sameContent((JSON.parse(row.body) as { held: unknown }).held, held));
+}
+
+/** A restored server may not know what was let go. */
+function isOfDismissal(body: string): boolean {
+  return (JSON.parse(body) as { type: string }).type === 'dismiss';
 }
 
 /** Stored means that the declared bytes are there; with a whole network every photo that is wanted gets there. */

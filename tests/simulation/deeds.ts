@@ -6,6 +6,7 @@ import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { discardDraft, saveDraft } from '../../src/localdb/drafts.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
+import { readAgain } from '../../src/localdb/read-again.ts';
 import { resolveConflicts } from '../../src/localdb/resolve-conflicts.ts';
 import { decideReview } from '../../src/localdb/review.ts';
 import type { DraftRow, EntryRow } from '../../src/localdb/rows.ts';
@@ -87,19 +88,38 @@ export async function edit(world: World, phone: Phone, id: string, values: Field
   await save(world, phone, id, values);
 }
 
+/** "Sửa rồi gửi lại": the refused words on top of the entry, and what is mended of them. */
+export async function tryAgain(world: World, phone: Phone, id: string, values: FieldValues): Promise<void> {
+  const row = rowOf(phone, id);
+  const now = phone.now();
+  let words: FieldValues = {};
+  await world.act(phone, `opens ${id.slice(-6)} to try again`, async (db) => {
+    const again = await readAgain(db, id);
+    const shown = again?.after ?? row.view;
+    const photos = shown.photos.map((photo) => photo.id);
+    const start = { values: again?.before.values ?? row.view.values, photos: row.view.photos.map((photo) => photo.id) };
+    words = shown.values;
+    const draft = { id, kind: row.view.kind, unit: row.unit, mode: 'edit', base: row.server?.revision ?? 0, start, input: {} } as const;
+    await saveDraft(db, { ...draft, photos, ...(again && { again: again.said }), createdAt: now, updatedAt: now });
+  });
+  await save(world, phone, id, { ...words, ...values });
+}
+
 export async function discard(world: World, phone: Phone, id: string): Promise<void> {
   await world.act(phone, `discards ${id.slice(-6)}`, (db) => discardDraft(db, id), { discarded: true });
 }
 
 export async function takeBack(world: World, phone: Phone, id: string): Promise<void> {
   await world.act(phone, `takes ${id.slice(-6)} back`, (db) => voidEntry(db, id, phone.now()));
+  // The server had refused it whole.
+  if (!phone.read().entries.some((row) => row.id === id)) world.ledger.dismissed.add(`${phone.name} ${id}`);
 }
 
 export async function dismiss(world: World, phone: Phone, id: string): Promise<void> {
   const letGo = async (db: LocalDatabase): Promise<void> => {
     if ((await dismissRefused(db, id, phone.now())) === 'dismissed') world.ledger.dismissed.add(`${phone.name} ${id}`);
   };
-  await world.act(phone, `lets refused changes of ${id.slice(-6)} go`, letGo, { dismissed: true });
+  await world.act(phone, `lets refused changes of ${id.slice(-6)} go`, letGo);
 }
 
 export async function addPhoto(world: World, phone: Phone, draft: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -40,6 +40,7 @@ const deeds: readonly (readonly [number, (draw: Draw, phone: Phone) => Promise<v
   [5, review],
   [1, comment],
   [1, dismissRefused],
+  [2, tryAgain],
   [14, (draw, phone) => beginSending(draw, phone)],
   [5, beginExchange],
   [6, sendAll],
@@ -162,6 +163,16 @@ async function comment(draw: Draw, phone: Phone): Promise<void> {
 async function dismissRefused(draw: Draw, phone: Phone): Promise<void> {
   const row = draw.random.pick(phone.read().held);
   if (row) await deed.dismiss(draw.world, phone, row.entry);
+}
+
+async function tryAgain(draw: Draw, phone: Phone): Promise<void> {
+  const { entries, held } = phone.read();
+  const row = draw.random.pick(
+    entries.filter((each) => each.sync === 'held' && held.some(({ entry }) => entry === each.id) && isOpen(each)),
+  );
+  if (!row || phone.person.id === 'dung') return;
+  const mended = draw.random.chance(0.7) ? { airings: 1 + (draw.mark() % 400) } : {};
+  await deed.tryAgain(draw.world, phone, row.id, row.view.kind === 'broadcast' ? mended : {});
 }
 
 async function beginSending({ world, random }: Draw, phone: Phone): Promise<void> {

@@ -21,7 +21,8 @@ export function NewEntry({ kind }: { kind: string }) {
 }
 
 export function EditEntry({ id }: { id: string }) {
-  return <Opened what="entry" of={id} />;
+  const [search] = useSearchParams();
+  return <Opened what={search.has('again') ? 'again' : 'entry'} of={id} />;
 }
 
 /** The same form: what the reviewer said shows by itself on an entry that was returned. */
@@ -34,7 +35,7 @@ export function ContinueDraft({ id }: { id: string }) {
 }
 
 /** Of a kind where the form is new, else of an entry's or a draft's id. */
-type What = 'new' | 'newLikeLast' | 'entry' | 'draft';
+type What = 'new' | 'newLikeLast' | 'entry' | 'again' | 'draft';
 
 function Opened({ what, of }: { what: What; of: string }) {
   const device = useDevice();
@@ -69,6 +70,7 @@ async function open(device: Device, what: What, of: string): Promise<Opening> {
   if (lastWordsPlaces(device.person.id).length > 0) await foldLastWords(device).catch(() => {});
   return onceMore(async () => {
     if (what === 'entry') return (await import('./open-stored.ts')).openEntry(device, of);
+    if (what === 'again') return (await import('./open-again.ts')).openAgain(device, of);
     if (what === 'draft') return (await import('./open-stored.ts')).openDraft(device, of);
     return openNewOrRestored(device, of, what === 'newLikeLast');
   });

@@ -17,7 +17,8 @@ const ReopenButton = lazyPart(async () => (await import('./reopen-button.tsx')).
 export function EntryActions({ row }: { row: EntryRow }) {
   const person = usePersonDocument();
   const mayEdit = mayDo('edit', row.view, person);
-  const mayVoid = mayDo('void', row.view, person);
+  // Of what the server refused whole there is nothing to be marked: it is let go where its refusal is told.
+  const mayVoid = !(row.server === null && row.sync === 'held') && mayDo('void', row.view, person);
   // A decision names the revision that was seen: while something of the entry waits here there is none to name.
   const mayReopen = row.server !== null && row.sync !== 'pending' && mayDo('reopen', row.view, person);
   const isReturned = row.view.status === 'returned';

@@ -61,7 +61,7 @@ export function EntrySheet({ row, unitName }: { row: EntryRow; unitName: string 
           </span>
         </p>
       </header>
-      <EntryProblems id={row.id} />
+      <EntryProblems row={row} />
       {kind && <ConflictCards entry={entry} kind={kind} unitName={nameOf} />}
       {entry.review?.remark && (
         <blockquote className={`card ${entry.status === 'returned' || entry.status === 'rejected' ? style.returned : ''}`}>

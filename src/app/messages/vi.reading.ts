@@ -164,7 +164,7 @@ export const readingMessages = {
   held: {
     role: [changeKept, 'Tài khoản này không được phép làm việc đó.', `Liên hệ Sở Nội vụ để được cấp quyền. ${seenAbove}`],
     scope: [changeKept, 'Mục thuộc đơn vị khác.', `Liên hệ Sở Nội vụ nếu đơn vị đã sáp nhập hoặc đổi phân công. ${seenAbove}`],
-    locked: [changeKept, 'Mục đã được duyệt nên không sửa được nữa.', `${seenAbove} Cần sửa thì đề nghị họ mở lại mục.`],
+    locked: [changeKept, 'Mục đã được duyệt trước khi thay đổi này đến.', `${seenAbove} Cần sửa thì đề nghị họ mở lại mục.`],
     state: [
       changeKept,
       'Mục đã đổi trạng thái trước khi thay đổi này đến nơi.',
@@ -187,7 +187,23 @@ export const readingMessages = {
   },
   /** Of a reviewer's act that came too late. */
   heldDecision: ['Mục vẫn còn trên hệ thống.', 'Mục đã được xử lý trước khi quyết định này đến nơi.', 'Mở mục để xem tình trạng mới nhất.'],
+  /** Its author took it back before the refusal came. */
+  takenBack: [contentKept, 'Mục đã hủy trên máy này, và hệ thống cũng không nhận.', 'Không cần nữa thì bỏ mục khỏi máy.'],
+  tryAgain: 'Sửa rồi gửi lại',
+  tryAgainHint: `Bấm “Sửa rồi gửi lại” để sửa tiếp từ nội dung này. ${seenAbove}`,
   dismissRefused: 'Bỏ thay đổi này',
+  dismissed: 'Đã bỏ. Hệ thống vẫn giữ phần chữ.',
+  dismissWhole: {
+    open: 'Bỏ mục khỏi máy',
+    ask: 'Bỏ mục khỏi máy?',
+    keeps: [
+      'Hệ thống chưa nhận mục này nên mục không có trong Sổ của đơn vị.',
+      'Phần chữ vẫn giữ trên hệ thống, xem lại ở “Thay đổi chưa nhận được, từ mọi máy”.',
+    ],
+    files: 'Ảnh và tệp của mục chưa gửi được sẽ bị xóa khỏi máy này.',
+    yes: 'Bỏ mục',
+    no: 'Giữ lại',
+  },
   exportRefused: 'Lưu thay đổi này ra tệp',
   badPhoto: {
     corrupt: [textKept, 'Ảnh trên máy đã hỏng hoặc không còn.', 'Mở mục, chụp hoặc chọn lại ảnh rồi lưu.'],

@@ -1,13 +1,11 @@
 import { Link } from 'wouter';
-import { readBody } from '../../localdb/entry-view.ts';
-import { isOfErased } from '../../localdb/forget-erased.ts';
-import type { HeldRow } from '../../localdb/rows.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
 import { useDevice } from '../state/device.tsx';
 import { problemEntries, type SendingFacts } from '../state/sending.tsx';
 import { useLiveQuery } from '../state/use-live-query.ts';
 import { titleOf } from '../ui/entry-row.tsx';
 import { ChevronRight, TriangleAlert } from '../ui/icon.tsx';
+import { refusedSentences } from '../ui/refused-sentences.ts';
 import style from './outbox.module.css';
 
 /** Each with its reason and the next step; nothing of it leaves this device. */
@@ -47,17 +45,9 @@ export function ProblemList({ facts }: { facts: SendingFacts }) {
 }
 
 function sentenceFor(id: string, facts: SendingFacts): readonly string[] {
-  const held = facts.held.filter((row) => row.entry === id).at(-1);
-  if (held) return isOfErased(held) ? readingMessages.erased : sentenceForHeld(held);
+  const refused = refusedSentences(facts.held.filter((row) => row.entry === id)).at(-1);
+  if (refused) return refused;
   const photo = facts.badPhotos.find((each) => each.entry === id);
   if (!photo) return readingMessages.stranded;
   return (photo.isAttachment ? readingMessages.badAttachment : readingMessages.badPhoto)[photo.state];
-}
-
-function sentenceForHeld(row: HeldRow): readonly string[] {
-  const { type } = readBody(row);
-  const isDecision = type === 'review' || type === 'reopen' || type === 'withdraw';
-  if (row.reason !== 'state') return readingMessages.held[row.reason];
-  if (row.field !== null) return readingMessages.heldByConflict[isDecision ? 'decision' : 'change'];
-  return isDecision ? readingMessages.heldDecision : readingMessages.held.state;
 }

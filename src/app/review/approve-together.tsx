@@ -5,7 +5,7 @@ import { showToast } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Check } from '../ui/icon.tsx';
-import { afterStepBack } from './after-step-back.ts';
+import { afterStepBack } from '../ui/after-step-back.ts';
 import dialogs from './dialogs.module.css';
 import { whyBlocked } from './may-decide.ts';
 import style from './queue.module.css';

@@ -1,4 +1,4 @@
-import { dismissRefused } from '../../localdb/dismiss-refused.ts';
+import { dismissDecisions } from '../../localdb/dismiss-refused.ts';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { useDevice } from '../state/device.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
@@ -25,7 +25,7 @@ export function RefusedDecisions({ refused, queued }: { refused: readonly Refuse
                 {reviewMessages.refusedDecisions.see}
               </LinkButton>
             )}
-            <Button kind="plain" onClick={() => void dismissRefused(db, decision.entry, now())}>
+            <Button kind="plain" onClick={() => void dismissDecisions(db, decision.entry, now())}>
               {reviewMessages.refusedDecisions.dismiss}
             </Button>
           </li>

@@ -5,7 +5,7 @@ import { useView } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { lazyExtra } from '../ui/lazy-part.tsx';
 import { Screen } from '../ui/screen.tsx';
-import { afterStepBack } from './after-step-back.ts';
+import { afterStepBack } from '../ui/after-step-back.ts';
 import { ApproveTogether } from './approve-together.tsx';
 import { ItemPane, ItemScreen } from './item-frames.tsx';
 import { neighbour, nextItem } from './next-item.ts';

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
+import { covers } from '../../domain/covers.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { identifier } from '../../protocol/entry.ts';
 import type { HeldChange, HeldPage, HeldQuery } from '../../protocol/held.ts';
@@ -23,17 +24,27 @@ export async function readHeldPage(
     const listed = heldOf(tx, access, query);
     const after = await findPlace(listed, query.after);
     const { total } = await listed.select((select) => select.fn.countAll<number | string>().as('total')).executeTakeFirstOrThrow();
-    const rows = await listed
-      .innerJoin('person', 'person.id', 'mutation.person')
-      .select(['mutation.unit', 'mutation.replica', 'mutation.n', 'mutation.entry', 'mutation.type', 'mutation.body'])
-      .select(['mutation.reason', 'mutation.field', 'mutation.made_at', 'mutation.received_at', 'person.name'])
-      .select((select) => [isDismissed(select).as('is_dismissed'), isMended(select).as('is_mended')])
-      .$if(after !== null, (select) => select.where((where) => comesAfter(where, after ?? start)))
-      .orderBy('mutation.received_at', 'desc')
-      .orderBy('mutation.n', 'desc')
-      .orderBy('mutation.replica')
-      .limit(query.limit)
-      .execute();
+    const mended = await findMended(listed);
+    const readPage = (place: Place | null) =>
+      listed
+        .innerJoin('person', 'person.id', 'mutation.person')
+        .select(['mutation.unit', 'mutation.replica', 'mutation.n', 'mutation.entry', 'mutation.type', 'mutation.body'])
+        .select(['mutation.reason', 'mutation.field', 'mutation.made_at', 'mutation.received_at', 'person.name'])
+        .select((select) => isDismissed(select).as('is_dismissed'))
+        .$if(place !== null, (select) => select.where((where) => comesAfter(where, place ?? start)))
+        .orderBy('mutation.received_at', 'desc')
+        .orderBy('mutation.n', 'desc')
+        .orderBy('mutation.replica')
+        .limit(query.limit)
+        .execute();
+    const rows: Awaited<ReturnType<typeof readPage>> = [];
+    let page = await readPage(after);
+    while (page.length > 0) {
+      const wanted = page.filter((row) => query.state === 'all' || !mended.has(nameOf(row)));
+      rows.push(...wanted.slice(0, query.limit - rows.length));
+      const last = page.at(-1);
+      page = last && page.length === query.limit && rows.length < query.limit ? await readPage(last) : [];
+    }
     const entries = await readEntries(
       tx,
       access,
@@ -55,11 +66,15 @@ export async function readHeldPage(
         entry: entry && { id: entry.id, status: entry.status },
         ...sent,
         sent: values,
-        state: row.is_dismissed ? 'dismissed' : row.is_mended ? 'mended' : 'open',
+        state: row.is_dismissed ? 'dismissed' : mended.has(nameOf(row)) ? 'mended' : 'open',
       };
     });
     const last = rows.at(-1);
-    return { changes, total: Number(total), next: last && rows.length === query.limit ? placeOf(last) : null };
+    return {
+      changes,
+      total: Number(total) - (query.state === 'open' ? mended.size : 0),
+      next: last && rows.length === query.limit ? placeOf(last) : null,
+    };
   });
 }
 
@@ -77,9 +92,7 @@ function heldOf(db: Reader, access: Access, query: HeldQuery) {
       // Of an erased entry there is nothing left to be told.
       .where('mutation.body', '!=', erasedBody)
       .where((where) => (query.whose === 'own' ? where.and([where('mutation.person', '=', access.person.id)]) : isInCharge(where, access)))
-      .$if(query.state === 'open', (select) =>
-        select.where((where) => where.and([where.not(isDismissed(where)), where.not(isMended(where))])),
-      )
+      .$if(query.state === 'open', (select) => select.where((where) => where.not(isDismissed(where))))
   );
 }
 
@@ -181,24 +194,38 @@ function isDismissed(where: OnHeld): Condition {
   );
 }
 
-/** The device forgets by the same rule that it was refused. */
-function isMended(where: OnHeld): Condition {
-  return where.exists(
-    where
-      .selectFrom('mutation as later')
-      .select('later.n')
-      .whereRef('later.unit', '=', 'mutation.unit')
-      .whereRef('later.entry', '=', 'mutation.entry')
-      .whereRef('later.person', '=', 'mutation.person')
-      .where('later.outcome', 'in', ['ok', 'merged'])
-      .where((type) => type.or([type('later.type', 'in', ['new', 'edit']), type('later.type', '=', type.ref('mutation.type'))]))
-      .where((time) =>
-        time.or([
-          time('later.received_at', '>', time.ref('mutation.received_at')),
-          time.and([time('later.replica', '=', time.ref('mutation.replica')), time('later.n', '>', time.ref('mutation.n'))]),
-        ]),
-      ),
-  );
+/**
+ * Of those listed, the ones that a later change of the same person was taken for, from whichever of their devices. The
+ * device that was refused forgets by the same rule, which no database could be asked.
+ */
+async function findMended(listed: ReturnType<typeof heldOf>): Promise<ReadonlySet<string>> {
+  const pairs = await listed
+    .innerJoin('mutation as later', (join) =>
+      join
+        .onRef('later.unit', '=', 'mutation.unit')
+        .onRef('later.entry', '=', 'mutation.entry')
+        .onRef('later.person', '=', 'mutation.person'),
+    )
+    .select(['mutation.replica', 'mutation.n', 'mutation.body', 'later.body as later_body'])
+    .where('later.outcome', 'in', ['ok', 'merged'])
+    .where('later.type', '!=', 'dismiss')
+    .where((time) =>
+      time.or([
+        time('later.received_at', '>', time.ref('mutation.received_at')),
+        time.and([time('later.replica', '=', time.ref('mutation.replica')), time('later.n', '>', time.ref('mutation.n'))]),
+      ]),
+    )
+    .execute();
+  return new Set(pairs.filter((pair) => covers(objectIn(pair.later_body), objectIn(pair.body))).map(nameOf));
+}
+
+function nameOf({ replica, n }: { replica: string; n: number }): string {
+  return `${replica} ${n}`;
+}
+
+function objectIn(body: string): object {
+  const parsed: unknown = JSON.parse(body);
+  return typeof parsed === 'object' && parsed !== null ? parsed : {};
 }
 
 interface Place {
