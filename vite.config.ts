@@ -28,6 +28,7 @@ export default defineConfig(({ mode, command }) => ({
           name: 'rules',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/journeys/**', 'tests/browser/**', 'tests/bench/**'],
+          setupFiles: 'tests/drawn-alike.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
