@@ -1,6 +1,6 @@
 import { coOrganisersOf } from './co-organisers.ts';
 import type { Entry } from './entry.ts';
-import { feeds, findIndicator } from './indicator.ts';
+import { daysOf, feeds, findIndicator } from './indicator.ts';
 import { textOf } from './kinds/field.ts';
 import { reportingYearOf } from './period.ts';
 import { doersOf, type Plan } from './plan.ts';
@@ -26,11 +26,21 @@ export function servingOf(id: string, plans: readonly Plan[], units: readonly Un
   return (entry) => {
     const named = textOf(entry.values, 'taskId') ?? '';
     if (named === id) return true;
-    const asked = entry.occurredOn === '' ? undefined : years.get(reportingYearOf(entry.occurredOn));
-    if (!asked || ![entry.unit, ...coOrganisersOf(entry)].some((unit) => asked.doers.has(unit))) return false;
-    return asked.task.targets.some((target) => {
-      const indicator = findIndicator(target.indicator);
-      return indicator !== undefined && feeds(entry, indicator, named) && serves(named, asked.task, target, asked.known);
+    const holders = [entry.unit, ...coOrganisersOf(entry)];
+    return yearsOf(entry).some((year) => {
+      const asked = years.get(year);
+      if (!asked || !holders.some((unit) => asked.doers.has(unit))) return false;
+      return asked.task.targets.some((target) => {
+        const indicator = findIndicator(target.indicator);
+        return indicator !== undefined && feeds(entry, indicator, named) && serves(named, asked.task, target, asked.known);
+      });
     });
   };
+}
+
+/** A series may begin in one year and end in the next: what was done on its days counts in both. */
+function yearsOf(entry: Served): number[] {
+  const days = daysOf(entry);
+  const known = days.length > 0 || entry.occurredOn === '' ? days : [entry.occurredOn];
+  return [...new Set(known.map(reportingYearOf))];
 }

@@ -45,6 +45,10 @@ describe('the entries that the book shows for a task', () => {
     expect(serves('t07', hiepCuong, { airDates: ['2025-11-20'] })).toBe(false);
     expect(serves('t07', hiepCuong, { airDates: ['2025-11-20'], taskId: 't07' })).toBe(true);
   });
+
+  test('by both plans, when it is a series that begins in one year and ends in the next', () => {
+    expect(serves('t07', hiepCuong, { airDates: ['2025-12-14', '2025-12-15'] })).toBe(true);
+  });
 });
 
 describe('a task that is in the plans of several years', () => {

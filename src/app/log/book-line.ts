@@ -55,6 +55,10 @@ function shownValues({ kind, values }: Entry, once: (value: FieldValue) => Field
     const value = field && values[field];
     if (field && value !== undefined && value !== '') shown[field] = once(value);
   }
+  const { day = '' } = kindHead(kind) ?? {};
+  const days = values[day];
+  // Of one day there is `occurredOn`; a series may reach into the next year's plan.
+  if (Array.isArray(days) && days.length > 1) shown[day] = days;
   return shown;
 }
 
