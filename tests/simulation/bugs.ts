@@ -221,6 +221,24 @@ export const bugs = [
     find: `chromeTransactionDurability: 'strict', `,
     replace: '',
   },
+  {
+    name: 'clock',
+    file: 'src/domain/merge.ts',
+    find: `return Math.max(facts.baseAt, facts.receivedAt - Math.max(0, facts.deviceNow - change.at));`,
+    replace: `return change.at;`,
+  },
+  {
+    name: 'estimate-floor',
+    file: 'src/domain/merge.ts',
+    find: `return Math.max(facts.baseAt, facts.receivedAt - Math.max(0, facts.deviceNow - change.at));`,
+    replace: `return facts.receivedAt - Math.max(0, facts.deviceNow - change.at);`,
+  },
+  {
+    name: 'estimate-ceiling',
+    file: 'src/domain/merge.ts',
+    find: `facts.receivedAt - Math.max(0, facts.deviceNow - change.at)`,
+    replace: `facts.receivedAt - (facts.deviceNow - change.at)`,
+  },
 ] as const satisfies readonly Bug[];
 
 export type BugName = (typeof bugs)[number]['name'];

@@ -2,6 +2,7 @@ import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { jointScope, unitScope } from '../../src/protocol/scopes.ts';
 import { bumpScopes } from '../../src/server/sync/feed.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
+import { checkEstimates, type Departure } from './check-estimates.ts';
 import { checkExchange, readRequest } from './check-exchange.ts';
 import { checkNothingLost, checkPhone, type Allowed } from './check-phone.ts';
 import { checkRest } from './check-rest.ts';
@@ -33,6 +34,8 @@ export class World {
   /** Units that each reporter may write for today. */
   readonly grants = new Map<string, Set<string>>();
   readonly server: ServerHost;
+  /** Drafts and entries in the order in which people began them, whatever their phones' clocks say of it. */
+  readonly begun: string[] = [];
   /** How often a runner asked for a photo while another of its photos was on the way. */
   sideBySide = 0;
   #cookies = new Map<string, string>();
@@ -45,6 +48,7 @@ export class World {
   readonly #photosBegun = new Set<string>();
   /** Uploads of which a byte was changed on the way: only these may fail their check. */
   readonly #garbled = new Set<string>();
+  readonly #departures = new WeakMap<WireRequest, Departure>();
   /** The heads of the server when a phone had last sent and heard everything. */
   readonly #toldAll = new Map<string, ServerState['heads']>();
 
@@ -63,7 +67,10 @@ export class World {
   }
 
   /** `seed` makes names and secrets; the schedule has a source of its own. */
-  static async open(seed: number, options: { blobs?: BlobStore; clockErrors?: boolean; clockShift?: number } = {}): Promise<World> {
+  static async open(
+    seed: number,
+    options: { blobs?: BlobStore; clockErrors?: boolean; clockShifts?: Readonly<Record<string, number>> } = {},
+  ): Promise<World> {
     const random = seededRandom(seed);
     seedIdentifiers(seededRandom(seed + 7_000_003));
     takeTheOldWayToGzip();
@@ -75,7 +82,7 @@ export class World {
     for (const person of people) {
       if (person.role === 'reporter') world.grants.set(person.id, new Set([person.unit]));
       const clockError = options.clockErrors === false ? 0 : (random.below(5) - 2) * 3_600_000;
-      await world.addPhone(person.id, person, { clockError: clockError + (options.clockShift ?? 0), build: '2026.11.1' });
+      await world.addPhone(person.id, person, { clockError: clockError + (options.clockShifts?.[person.id] ?? 0), build: '2026.11.1' });
     }
     return world;
   }
@@ -88,6 +95,12 @@ export class World {
 
   note(text: string): void {
     this.trace.push(`${this.trace.length + 1} ${text}`);
+  }
+
+  /** Somebody sets a phone's clock, wrong by so much from now on. */
+  setClock(phone: Phone, error: number): void {
+    this.note(`the clock of ${phone.name} is wrong by ${error} ms`);
+    phone.clockError = error;
   }
 
   /** Time goes on by itself only between verbs. */
@@ -141,6 +154,7 @@ export class World {
     const answer = await this.server.answer(cut, flight.cookie);
     if (mayChangeServer(request)) this.#state = await readServer(this.server.database);
     this.note(`   ${tell(answer)}`);
+    checkEstimates({ request: cut, departure: this.#departures.get(request), before, after: this.#state, ledger: this.ledger });
     checkExchange({ request: cut, answer, before, after: this.#state, person, scopes: this.#scopesOf(person), epoch: this.server.epoch });
     const isRefusedPhoto = answer.status === 'answered' && answer.code === 460;
     demand(!isRefusedPhoto || this.#garbled.has(request.path), 14, 'the bytes of a photo were mixed up', request.path);
@@ -398,6 +412,7 @@ export class World {
 
   /** Sees every request leave. What is wrong with it is told once the page has come to rest. */
   #watch(phone: Phone, request: WireRequest): void {
+    this.#departures.set(request, { at: this.clock.now, clockError: phone.clockError });
     if (request.path === '/v1/sync') {
       const asked = readRequest(request);
       if (asked.user !== phone.person.id) this.#violation ??= new Violation(19, `${phone.name} sends in another person’s name`);
