@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bugs } from './bugs.ts';
-import { loadSimulation, type Loaded } from './load.ts';
+import { type Loaded, SimulationLoader } from './load.ts';
 
+let loader: SimulationLoader;
 let simulation: Loaded;
 beforeAll(async () => {
-  simulation = await loadSimulation(null);
+  loader = await SimulationLoader.open();
+  simulation = await loader.load(null);
 });
-afterAll(() => simulation.close());
+afterAll(async () => {
+  await simulation.close();
+  await loader.close();
+});
 
 const seeds = 100;
 const portion = 10;
@@ -45,7 +50,7 @@ describe('every rule is needed', () => {
     '$name',
     async (bug) => {
       expect((await simulation.runWitness(bug.name)).failure).toBeNull();
-      const without = await loadSimulation(bug);
+      const without = await loader.load(bug);
       const { failure, invariant } = await without.runWitness(bug.name);
       await without.close();
       expect(failure).toMatchObject({ invariant });
