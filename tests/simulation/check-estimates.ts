@@ -1,5 +1,5 @@
 import type { WireRequest } from '../../src/sync/transport.ts';
-import { readRequest } from './check-exchange.ts';
+import { takenBy } from './check-exchange.ts';
 import { identityOf, type Ledger } from './ledger.ts';
 import type { ServerState } from './server-state.ts';
 import { demand } from './violation.ts';
@@ -23,10 +23,7 @@ export function checkEstimates(exchanged: {
 }): void {
   const { request, departure, before, after, ledger } = exchanged;
   if (request.path !== '/v1/sync' || !departure || before === after) return;
-  const { replica } = readRequest(request);
-  const last = before.replicas.find((row) => row.id === replica)?.last_n ?? 0;
-  for (const row of after.history) {
-    if (row.replica !== replica || row.n <= last || row.outcome === 'held' || row.type === 'dismiss') continue;
+  for (const row of takenBy(request, before, after)) {
     const { base } = JSON.parse(row.body) as { base: number };
     const seenAt = after.history.find((each) => each.entry === row.entry && each.revision === base)?.received_at ?? 0;
     const facts = { entry: row.entry, type: row.type, estimatedAt: row.estimated_at, seenAt, receivedAt: row.received_at };

@@ -49,6 +49,7 @@ export class World {
   /** Uploads of which a byte was changed on the way: only these may fail their check. */
   readonly #garbled = new Set<string>();
   readonly #departures = new WeakMap<WireRequest, Departure>();
+  readonly #wroteSince = new Map<string, number>();
   /** The heads of the server when a phone had last sent and heard everything. */
   readonly #toldAll = new Map<string, ServerState['heads']>();
 
@@ -80,7 +81,7 @@ export class World {
     const cookies = await settlePeople(server, clock.now, random);
     const world = new World({ random, server, clock, state: await readServer(server.database), cookies });
     for (const person of people) {
-      if (person.role === 'reporter') world.grants.set(person.id, new Set([person.unit]));
+      if (person.role === 'reporter') world.#giveUnits(person.id, [person.unit]);
       const clockError = options.clockErrors === false ? 0 : (random.below(5) - 2) * 3_600_000;
       await world.addPhone(person.id, person, { clockError: clockError + (options.clockShifts?.[person.id] ?? 0), build: '2026.11.1' });
     }
@@ -140,8 +141,14 @@ export class World {
     return this.#around(phone, {}, () => phone.beginExchange(limits));
   }
 
-  /** The server hears a request; `repeat` leaves a second copy on the way, `bytes` cuts the body, `garbled` changes a byte of it. */
-  async carry(flight: Flight, facts: { repeat?: boolean; bytes?: number; garbled?: boolean } = {}): Promise<void> {
+  /**
+   * The server hears a request; `repeat` leaves a second copy on the way, `bytes` cuts the body, `garbled` changes a byte
+   * of it, `meanwhile` comes between what it brings and what it is told.
+   */
+  async carry(
+    flight: Flight,
+    facts: { repeat?: boolean; bytes?: number; garbled?: boolean; meanwhile?: () => Promise<void> } = {},
+  ): Promise<void> {
     const { request } = flight;
     const cut = request.body ? { ...request, body: request.body.slice(0, facts.bytes) } : request;
     if (facts.garbled && cut.body) {
@@ -151,7 +158,7 @@ export class World {
     this.note(`#${flight.number} ${flight.phone} ${describe(request)}${facts.repeat ? ' is heard, and stays on the way' : ' is heard'}`);
     const before = this.#state;
     const person = [...this.#cookies].find(([, cookie]) => cookie === flight.cookie)?.[0] ?? '';
-    const answer = await this.server.answer(cut, flight.cookie);
+    const answer = await this.server.answer(cut, flight.cookie, facts.meanwhile);
     if (mayChangeServer(request)) this.#state = await readServer(this.server.database);
     this.note(`   ${tell(answer)}`);
     checkEstimates({ request: cut, departure: this.#departures.get(request), before, after: this.#state, ledger: this.ledger });
@@ -260,8 +267,16 @@ export class World {
   /** A reporter's units from today on. */
   async grant(person: string, wanted: readonly string[]): Promise<void> {
     this.note(`${person} writes for ${wanted.join(' and ') || 'nobody'}`);
-    this.grants.set(person, new Set(wanted));
+    this.#giveUnits(person, wanted);
     await this.#regrant();
+  }
+
+  #giveUnits(person: string, wanted: readonly string[]): void {
+    this.grants.set(person, new Set(wanted));
+    for (const unit of wanted) {
+      const place = `${person} ${unit}`;
+      if (!this.#wroteSince.has(place)) this.#wroteSince.set(place, this.clock.now);
+    }
   }
 
   readable(person: string): ReadonlySet<string> {
@@ -354,6 +369,7 @@ export class World {
       server: this.#state,
       blobs: this.server.blobs,
       restored: this.#restored,
+      wroteSince: this.#wroteSince,
       phones: [...this.phones.values()].map((phone) => ({
         name: phone.name,
         person: phone.person.id,
