@@ -221,6 +221,138 @@ export const bugs = [
     find: `chromeTransactionDurability: 'strict', `,
     replace: '',
   },
+  {
+    name: 'clock',
+    file: 'src/domain/merge.ts',
+    find: `return Math.max(facts.baseAt, facts.receivedAt - Math.max(0, facts.deviceNow - change.at));`,
+    replace: `return change.at;`,
+  },
+  {
+    name: 'estimate-floor',
+    file: 'src/domain/merge.ts',
+    find: `return Math.max(facts.baseAt, facts.receivedAt - Math.max(0, facts.deviceNow - change.at));`,
+    replace: `return facts.receivedAt - Math.max(0, facts.deviceNow - change.at);`,
+  },
+  {
+    name: 'estimate-ceiling',
+    file: 'src/domain/merge.ts',
+    find: `facts.receivedAt - Math.max(0, facts.deviceNow - change.at)`,
+    replace: `facts.receivedAt - (facts.deviceNow - change.at)`,
+  },
+  {
+    name: 'void-compare',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `    case 'void':
+    case 'reopen':
+      return (await isOwnBranch`,
+    replace: `    case 'void':
+      return undefined;
+    case 'reopen':
+      return (await isOwnBranch`,
+  },
+  {
+    name: 'reopen-compare',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `    case 'void':
+    case 'reopen':
+      return (await isOwnBranch`,
+    replace: `    case 'reopen':
+      return undefined;
+    case 'void':
+      return (await isOwnBranch`,
+  },
+  {
+    name: 'own-undo',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `(await isOwnBranch(desk, change, entry, sender))`,
+    replace: `change.base === entry.revision`,
+  },
+  {
+    name: 'own-decision',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');`,
+    replace: `if (change.base !== entry.revision) return held('stale_review');`,
+  },
+  {
+    name: 'author-grace',
+    file: 'src/server/users/access.ts',
+    find: `const authorGrace = 90;`,
+    replace: `const authorGrace = -1;`,
+  },
+  {
+    name: 'locked',
+    file: 'src/domain/permission.ts',
+    find: `edit: { role: 'reporter', relations: ['author', 'ownUnit'], statuses: ['draft', 'submitted', 'returned'] },`,
+    replace: `edit: { role: 'reporter', relations: ['author', 'ownUnit'], statuses: ['draft', 'submitted', 'returned', 'approved'] },`,
+  },
+  {
+    name: 'questions-before-approval',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `return entry.conflicts.length === 0 ? [] : openQuestions(entry, await policiesOf(entry.kind));`,
+    replace: `return [];`,
+  },
+  {
+    name: 'questions-before-submission',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `const mayBeSubmitted = openQuestions({ conflicts: settled }, policyOf).length === 0;`,
+    replace: `const mayBeSubmitted = true;`,
+  },
+  {
+    name: 'unknown-fields',
+    file: 'src/protocol/mutation.ts',
+    find: `set: z.optional(z.record(z.string(), z.nullable(fieldValue))),`,
+    replace: `set: z.optional(
+      z.pipe(
+        z.record(z.string(), z.nullable(fieldValue)),
+        z.transform(({ weather: _unknown, ...known }) => known),
+      ),
+    ),`,
+  },
+  {
+    name: 'unknown-parts',
+    file: 'src/server/sync/push.ts',
+    find: `reading.change ? JSON.stringify(body) :`,
+    replace: `reading.change ? JSON.stringify({ ...body, mood: undefined }) :`,
+  },
+  {
+    name: 'old-builds',
+    file: 'src/server/sync/synchronise.ts',
+    find: `const { now } = session;
+`,
+    replace: `const { now } = session;
+  if (request.build < parts.minimumBuild) return { status: 'bad_request' };
+`,
+  },
+  {
+    name: 'photo-union',
+    file: 'src/domain/entry.ts',
+    find: `const photos = united(entry.photos, change.photosAdded, change.photosRemoved);`,
+    replace: `const photos = change.photosAdded ?? united(entry.photos, [], change.photosRemoved);`,
+  },
+  {
+    name: 'comments-kept',
+    file: 'src/domain/entry.ts',
+    find: `comments: [...before.comments, {`,
+    replace: `comments: [{`,
+  },
+  {
+    name: 'rights-on-pull',
+    file: 'src/server/sync/pull.ts',
+    find: `const scopes = await readScopes(tx, request.access, request);`,
+    replace: `const scopes = [...new Set([...(await readScopes(tx, request.access, request)), ...Object.keys(request.cursors)])].sort();`,
+  },
+  {
+    name: 'rights-in-snapshot',
+    file: 'src/server/sync/synchronise.ts',
+    find: `const access = roles ?? facts.access;`,
+    replace: `const access = facts.access ?? roles;`,
+  },
+  {
+    name: 'feed-row-moves',
+    file: 'src/server/sync/feed.ts',
+    find: `        .doUpdateSet((set) => ({ sequence: set.ref('excluded.sequence'), operation: set.ref('excluded.operation') })),`,
+    replace: `        .doNothing(),`,
+  },
 ] as const satisfies readonly Bug[];
 
 export type BugName = (typeof bugs)[number]['name'];

@@ -3,6 +3,7 @@ import type { Entry } from '../../src/domain/entry.ts';
 import { scopesOf } from '../../src/protocol/scopes.ts';
 import type { SyncRequest, SyncResponse } from '../../src/protocol/sync.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
+import { policyOf } from './check-merge.ts';
 import type { ServerState } from './server-state.ts';
 import { demand } from './violation.ts';
 
@@ -27,6 +28,7 @@ export function checkExchange(exchanged: Exchanged): void {
   demand(asked.user === exchanged.person, 19, 'a request of one person was answered under the session of another', asked.user);
   checkAcknowledged(asked, told, exchanged.after);
   checkPrivacy(told, exchanged);
+  checkQuestions(exchanged);
   checkCursors(asked, told, exchanged);
 }
 
@@ -34,6 +36,33 @@ export function readRequest(request: WireRequest): SyncRequest {
   const body = request.body ?? new Uint8Array();
   const text = request.headers?.['content-encoding'] === 'gzip' ? gunzipSync(body) : Buffer.from(body);
   return JSON.parse(text.toString()) as SyncRequest;
+}
+
+/** What a request of text did to entries, in the order in which it was done. */
+export function takenBy(request: WireRequest, before: ServerState, after: ServerState): ServerState['history'] {
+  const { replica } = readRequest(request);
+  const last = before.replicas.find((row) => row.id === replica)?.last_n ?? 0;
+  return after.history.filter((row) => row.replica === replica && row.n > last && row.outcome !== 'held' && row.type !== 'dismiss');
+}
+
+/** Nobody is asked to judge, and nobody approves, what only a person can choose and none has yet (sync card 3.5). */
+function checkQuestions({ request, before, after }: Exchanged): void {
+  if (before === after) return;
+  const taken = takenBy(request, before, after);
+  for (const row of taken) {
+    const { verdict, submit } = JSON.parse(row.body) as { verdict?: string; submit?: true };
+    const entry = after.entries.get(row.entry);
+    if (!entry) continue;
+    const ofEntry = taken.filter((each) => each.entry === row.entry);
+    const wasOpen = ['draft', 'returned'].includes(before.entries.get(row.entry)?.status ?? '');
+    // With its content it is sent for review only where nothing is open: the state of the entry tells whether it was.
+    const isSentAlong = submit === true && row.type === 'edit' && ofEntry.length === 1 && wasOpen && entry.status === 'submitted';
+    if (row.type !== 'submit' && verdict !== 'approve' && !isSentAlong) continue;
+    const open = entry.conflicts.filter(
+      (conflict) => conflict.revision <= (row.revision ?? 0) && policyOf(entry.kind, conflict.field) === 'manual',
+    );
+    demand(open.length === 0, 6, 'an entry with an open question was submitted or approved', { entry: entry.id, type: row.type, open });
+  }
 }
 
 /** Within a scope numbers only rise; numbers of one replica have no gap, and its accepted changes keep their order. */

@@ -133,7 +133,7 @@ function follow(row: History, entry: Followed): void {
   }
 }
 
-function policyOf(kind: string, field: string): string {
+export function policyOf(kind: string, field: string): string {
   const fields = kind === 'training' ? training.fields : broadcast.fields;
   return fields.find((each) => each.name === field)?.merge ?? 'latest';
 }

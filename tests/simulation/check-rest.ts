@@ -1,6 +1,7 @@
 import type { Entry } from '../../src/domain/entry.ts';
 import { scopesOf } from '../../src/protocol/scopes.ts';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
+import { checkHistory } from './check-history.ts';
 import { checkMerge } from './check-merge.ts';
 import { identityOf, sameContent, type Ledger } from './ledger.ts';
 import { sha256 } from './memory-blobs.ts';
@@ -15,6 +16,8 @@ export interface AtRest {
   server: ServerState;
   blobs: BlobStore;
   phones: readonly { name: string; person: string; contents: Contents; scopes: ReadonlySet<string> }[];
+  /** Since when each reporter writes, or once wrote, for a unit: `person unit`. */
+  wroteSince: ReadonlyMap<string, number>;
   /** A copy was restored: what only a lost phone or a phone's forgotten log had may be gone. */
   restored: boolean;
 }
@@ -24,6 +27,7 @@ export async function checkRest(world: AtRest): Promise<void> {
   checkOnce(world.server);
   checkReviews(world);
   checkMerge(world.server, world.ledger);
+  checkHistory(world);
   for (const phone of world.phones) {
     checkAgreement(world.server, phone);
     checkRefused(world, phone);
@@ -76,7 +80,10 @@ function checkReviews({ ledger, server }: AtRest): void {
   for (const row of server.history) {
     if (row.type !== 'review' || row.outcome === 'held') continue;
     const { base, verdict } = JSON.parse(row.body) as { base: number; verdict: string };
-    demand(row.revision === base + 1, 6, 'a decision was taken about a revision that was not seen', row);
+    // The phone's own decisions and their withdrawals leave what was seen as it was.
+    const came = server.history.filter((each) => isBetween(each, { entry: row.entry, after: base, before: row.revision ?? 0 }));
+    const isSeen = base < (row.revision ?? 0) && came.every((each) => isDecision(each.type) && ledger.isOneHand(row.body, each.body));
+    demand(isSeen, 6, 'a decision was taken about a revision that was not seen', { row, came });
     const seen = ledger.seen.get(identityOf(row.body));
     const entry = server.entries.get(row.entry);
     if (verdict !== 'approve' || entry?.status !== 'approved' || entry.review?.revision !== base) continue;
@@ -85,6 +92,15 @@ function checkReviews({ ledger, server }: AtRest): void {
       entry: contentOf(entry),
     });
   }
+}
+
+function isBetween(row: ServerState['history'][number], at: { entry: string; after: number; before: number }): boolean {
+  const revision = row.outcome === 'held' || row.type === 'dismiss' ? 0 : (row.revision ?? 0);
+  return row.entry === at.entry && revision > at.after && revision < at.before;
+}
+
+function isDecision(type: string): boolean {
+  return type === 'review' || type === 'withdraw';
 }
 
 function contentOf(entry: Entry | undefined): unknown {

@@ -32,6 +32,7 @@ export interface Written {
 export async function beginEntry(world: World, phone: Phone, { kind = 'broadcast', unit, photos = [] }: Written): Promise<string> {
   const now = phone.now();
   const id = newIdentifier(now);
+  world.begun.push(id);
   await world.act(phone, `begins a ${kind} ${id.slice(-6)}`, async (db) => {
     await saveDraft(db, { id, kind, unit, mode: 'new', base: 0, input: {}, photos: [], createdAt: now, updatedAt: now });
     for (const bytes of photos) await takePhoto(db, id, bytes, now);

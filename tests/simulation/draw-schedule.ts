@@ -103,7 +103,7 @@ async function openForm(draw: Draw, phone: Phone): Promise<void> {
 }
 
 async function saveForm(draw: Draw, phone: Phone): Promise<void> {
-  const draft = draw.random.pick(phone.read().drafts);
+  const draft = draw.random.pick(inOrder(draw, phone.read().drafts));
   if (!draft) return;
   const isTraining = draft.kind === 'training';
   if (isTraining && draw.random.chance(0.3)) await deed.addPhoto(draw.world, phone, draft.id, await picture(24 + draw.mark()));
@@ -111,7 +111,7 @@ async function saveForm(draw: Draw, phone: Phone): Promise<void> {
 }
 
 async function discardForm(draw: Draw, phone: Phone): Promise<void> {
-  const draft = draw.random.pick(phone.read().drafts);
+  const draft = draw.random.pick(inOrder(draw, phone.read().drafts));
   if (draft) await deed.discard(draw.world, phone, draft.id);
 }
 
@@ -250,9 +250,17 @@ async function borrowSession({ world, random }: Draw, phone: Phone): Promise<voi
 }
 
 /** Half of the time the oldest one, so that people meet at it. */
-function pickEntry({ random }: Draw, phone: Phone, fits: (row: EntryRow) => boolean): EntryRow | undefined {
-  const rows = phone.read().entries.filter((row) => row.sync !== 'stranded' && fits(row));
-  return random.chance(0.5) ? rows[0] : random.pick(rows);
+function pickEntry(draw: Draw, phone: Phone, fits: (row: EntryRow) => boolean): EntryRow | undefined {
+  const rows = inOrder(
+    draw,
+    phone.read().entries.filter((row) => row.sync !== 'stranded' && fits(row)),
+  );
+  return draw.random.chance(0.5) ? rows[0] : draw.random.pick(rows);
+}
+
+/** As people began them: a phone sorts them by ids that its clock made, and the same run on other clocks is to do the same. */
+function inOrder<Row extends { id: string }>({ world }: Draw, rows: readonly Row[]): Row[] {
+  return [...rows].sort((one, other) => world.begun.indexOf(one.id) - world.begun.indexOf(other.id));
 }
 
 function isOpen(row: EntryRow): boolean {

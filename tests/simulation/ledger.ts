@@ -1,5 +1,6 @@
 import type { Entry } from '../../src/domain/entry.ts';
 import type { OutboxRow } from '../../src/localdb/rows.ts';
+import type { Phone } from './phone.ts';
 import { type Contents, waitingOf } from './storage.ts';
 
 /** One thing that a person did, by its content: the same under whatever name and number it is sent. */
@@ -9,6 +10,9 @@ export interface SavedChange {
   person: string;
   entry: string;
   body: Record<string, unknown>;
+  /** When it really was, and by how much the phone's clock was wrong then. */
+  savedAt: number;
+  clockError: number;
 }
 
 /** What people did, kept apart from the program under test. */
@@ -21,7 +25,7 @@ export class Ledger {
   /** By phone, also what it took over from the phone that it is a copy of. */
   readonly #made = new Map<string, Set<string>>();
 
-  note(phone: { name: string; person: { id: string } }, contents: Contents): SavedChange[] {
+  note(phone: Pick<Phone, 'name' | 'person' | 'clockError' | 'now'>, contents: Contents): SavedChange[] {
     const fresh: SavedChange[] = [];
     for (const row of waitingOf(contents)) {
       const identity = identityOf(row.body);
@@ -32,6 +36,8 @@ export class Ledger {
         person: phone.person.id,
         entry: row.entry,
         body: JSON.parse(row.body) as Record<string, unknown>,
+        savedAt: phone.now() - phone.clockError,
+        clockError: phone.clockError,
       };
       this.saved.set(identity, change);
       this.#madeBy(phone.name).add(identity);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { bugs, type Bug } from './bugs.ts';
-import { loadSimulation } from './load.ts';
+import { SimulationLoader } from './load.ts';
 import type { Failure } from './run-seed.ts';
 
 /** `npm run simulate -- --seeds 300 [--seed 17] [--bug name] [--search]` */
@@ -26,7 +26,8 @@ else await run(Array.from({ length: Number(values.seeds) }, (_, index) => Number
 process.exit();
 
 async function run(seeds: readonly number[]): Promise<void> {
-  const simulation = await loadSimulation(values.bug === undefined ? null : bugNamed(values.bug));
+  const loader = await SimulationLoader.open();
+  const simulation = await loader.load(values.bug === undefined ? null : bugNamed(values.bug));
   const [startedAt, usedBefore] = [performance.now(), process.cpuUsage()];
   let failing = 0;
   for (const seed of seeds) {
@@ -37,6 +38,7 @@ async function run(seeds: readonly number[]): Promise<void> {
   }
   const seconds = (performance.now() - startedAt) / 1000;
   await simulation.close();
+  await loader.close();
   const used = process.cpuUsage(usedBefore);
   const processorSeconds = (used.user + used.system) / 1e6;
   say(
@@ -49,8 +51,9 @@ async function run(seeds: readonly number[]): Promise<void> {
 
 /** How many of the seeds meet each bug by chance. */
 async function search(seeds: number): Promise<void> {
+  const loader = await SimulationLoader.open();
   for (const bug of bugs) {
-    const simulation = await loadSimulation(bug);
+    const simulation = await loader.load(bug);
     const found = new Map<string, number>();
     for (let seed = 1; seed <= seeds; seed += 1) {
       const failure = await simulation.runSeed(seed);
@@ -60,6 +63,7 @@ async function search(seeds: number): Promise<void> {
     const total = [...found.values()].reduce((sum, count) => sum + count, 0);
     say(`${bug.name}: ${total} of ${seeds} (${[...found].map(([invariant, count]) => `invariant ${invariant}: ${count}`).join(', ')})`);
   }
+  await loader.close();
 }
 
 function report(failure: Failure): void {

@@ -38,7 +38,6 @@ export interface PhoneParts {
   cookie: string;
   network: Network;
   clock: { now: number };
-  /** By how much this phone's clock is wrong, milliseconds. */
   clockError: number;
   build: string;
   /** Told of every request, before anything happens to it. */
@@ -49,7 +48,8 @@ export interface PhoneParts {
 export class Phone {
   readonly name: string;
   readonly person: PersonDocument;
-  readonly clockError: number;
+  /** By how much its clock is wrong, milliseconds. */
+  clockError: number;
   cookie: string;
   build: string;
   storage: PhoneStorage;

@@ -20,20 +20,29 @@ export interface ServerCopy {
 export class ServerHost {
   readonly #clock: { now: number };
   readonly #random: Random;
+  readonly #interruption: Interruption;
   #photos: SimulatedBlobs;
   #running: Started;
 
-  private constructor(parts: { clock: { now: number }; random: Random; blobs: SimulatedBlobs; running: Started }) {
+  private constructor(parts: {
+    clock: { now: number };
+    random: Random;
+    blobs: SimulatedBlobs;
+    running: Started;
+    interruption: Interruption;
+  }) {
     this.#clock = parts.clock;
+    this.#interruption = parts.interruption;
     this.#random = parts.random;
     this.#photos = parts.blobs;
     this.#running = parts.running;
   }
 
   static async open(clock: { now: number }, random: Random, blobs: SimulatedBlobs = memoryBlobs()): Promise<ServerHost> {
-    const database = await openSqlite(':memory:');
+    const interruption: Interruption = { next: null };
+    const database = interruptible(await openSqlite(':memory:'), interruption);
     await poison(database);
-    return new ServerHost({ clock, random, blobs, running: await run(database, { clock, random, blobs }) });
+    return new ServerHost({ clock, random, blobs, interruption, running: await run(database, { clock, random, blobs }) });
   }
 
   get database(): Database {
@@ -48,7 +57,9 @@ export class ServerHost {
     return this.#running.parts.epoch;
   }
 
-  async answer(request: WireRequest, cookie: string): Promise<WireAnswer> {
+  /** `meanwhile`: what somebody else does once the changes of a request are on disk, before it is told anything. */
+  async answer(request: WireRequest, cookie: string, meanwhile: (() => Promise<void>) | null = null): Promise<WireAnswer> {
+    this.#interruption.next = meanwhile;
     const answer = await this.#running.app.inject({
       method: request.method,
       url: request.path,
@@ -87,7 +98,7 @@ export class ServerHost {
 
   async #begin(copy: ServerCopy, { isTold } = { isTold: true }): Promise<void> {
     await this.#running.stop();
-    const database = await openSqlite(':memory:');
+    const database = interruptible(await openSqlite(':memory:'), this.#interruption);
     await database.write(async (tx) => {
       await sql`pragma defer_foreign_keys = on`.execute(tx);
       for (const [table, rows] of copy.tables) {
@@ -110,6 +121,23 @@ export class ServerHost {
   stop(): Promise<void> {
     return this.#running.stop();
   }
+}
+
+interface Interruption {
+  next: (() => Promise<void>) | null;
+}
+
+/** Something is done just before the next reading of one moment begins. */
+function interruptible(database: Database, interruption: Interruption): Database {
+  return {
+    ...database,
+    read: async (work) => {
+      const { next } = interruption;
+      interruption.next = null;
+      await next?.();
+      return database.read(work);
+    },
+  };
 }
 
 async function run(database: Database, parts: { clock: { now: number }; random: Random; blobs: BlobStore }): Promise<Started> {

@@ -2,6 +2,7 @@ import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { jointScope, unitScope } from '../../src/protocol/scopes.ts';
 import { bumpScopes } from '../../src/server/sync/feed.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
+import { checkEstimates, type Departure } from './check-estimates.ts';
 import { checkExchange, readRequest } from './check-exchange.ts';
 import { checkNothingLost, checkPhone, type Allowed } from './check-phone.ts';
 import { checkRest } from './check-rest.ts';
@@ -33,6 +34,8 @@ export class World {
   /** Units that each reporter may write for today. */
   readonly grants = new Map<string, Set<string>>();
   readonly server: ServerHost;
+  /** Drafts and entries in the order in which people began them, whatever their phones' clocks say of it. */
+  readonly begun: string[] = [];
   /** How often a runner asked for a photo while another of its photos was on the way. */
   sideBySide = 0;
   #cookies = new Map<string, string>();
@@ -45,6 +48,8 @@ export class World {
   readonly #photosBegun = new Set<string>();
   /** Uploads of which a byte was changed on the way: only these may fail their check. */
   readonly #garbled = new Set<string>();
+  readonly #departures = new WeakMap<WireRequest, Departure>();
+  readonly #wroteSince = new Map<string, number>();
   /** The heads of the server when a phone had last sent and heard everything. */
   readonly #toldAll = new Map<string, ServerState['heads']>();
 
@@ -63,7 +68,10 @@ export class World {
   }
 
   /** `seed` makes names and secrets; the schedule has a source of its own. */
-  static async open(seed: number, options: { blobs?: BlobStore; clockErrors?: boolean; clockShift?: number } = {}): Promise<World> {
+  static async open(
+    seed: number,
+    options: { blobs?: BlobStore; clockErrors?: boolean; clockShifts?: Readonly<Record<string, number>> } = {},
+  ): Promise<World> {
     const random = seededRandom(seed);
     seedIdentifiers(seededRandom(seed + 7_000_003));
     takeTheOldWayToGzip();
@@ -73,9 +81,9 @@ export class World {
     const cookies = await settlePeople(server, clock.now, random);
     const world = new World({ random, server, clock, state: await readServer(server.database), cookies });
     for (const person of people) {
-      if (person.role === 'reporter') world.grants.set(person.id, new Set([person.unit]));
+      if (person.role === 'reporter') world.#giveUnits(person.id, [person.unit]);
       const clockError = options.clockErrors === false ? 0 : (random.below(5) - 2) * 3_600_000;
-      await world.addPhone(person.id, person, { clockError: clockError + (options.clockShift ?? 0), build: '2026.11.1' });
+      await world.addPhone(person.id, person, { clockError: clockError + (options.clockShifts?.[person.id] ?? 0), build: '2026.11.1' });
     }
     return world;
   }
@@ -88,6 +96,12 @@ export class World {
 
   note(text: string): void {
     this.trace.push(`${this.trace.length + 1} ${text}`);
+  }
+
+  /** Somebody sets a phone's clock, wrong by so much from now on. */
+  setClock(phone: Phone, error: number): void {
+    this.note(`the clock of ${phone.name} is wrong by ${error} ms`);
+    phone.clockError = error;
   }
 
   /** Time goes on by itself only between verbs. */
@@ -127,8 +141,14 @@ export class World {
     return this.#around(phone, {}, () => phone.beginExchange(limits));
   }
 
-  /** The server hears a request; `repeat` leaves a second copy on the way, `bytes` cuts the body, `garbled` changes a byte of it. */
-  async carry(flight: Flight, facts: { repeat?: boolean; bytes?: number; garbled?: boolean } = {}): Promise<void> {
+  /**
+   * The server hears a request; `repeat` leaves a second copy on the way, `bytes` cuts the body, `garbled` changes a byte
+   * of it, `meanwhile` comes between what it brings and what it is told.
+   */
+  async carry(
+    flight: Flight,
+    facts: { repeat?: boolean; bytes?: number; garbled?: boolean; meanwhile?: () => Promise<void> } = {},
+  ): Promise<void> {
     const { request } = flight;
     const cut = request.body ? { ...request, body: request.body.slice(0, facts.bytes) } : request;
     if (facts.garbled && cut.body) {
@@ -138,9 +158,10 @@ export class World {
     this.note(`#${flight.number} ${flight.phone} ${describe(request)}${facts.repeat ? ' is heard, and stays on the way' : ' is heard'}`);
     const before = this.#state;
     const person = [...this.#cookies].find(([, cookie]) => cookie === flight.cookie)?.[0] ?? '';
-    const answer = await this.server.answer(cut, flight.cookie);
+    const answer = await this.server.answer(cut, flight.cookie, facts.meanwhile);
     if (mayChangeServer(request)) this.#state = await readServer(this.server.database);
     this.note(`   ${tell(answer)}`);
+    checkEstimates({ request: cut, departure: this.#departures.get(request), before, after: this.#state, ledger: this.ledger });
     checkExchange({ request: cut, answer, before, after: this.#state, person, scopes: this.#scopesOf(person), epoch: this.server.epoch });
     const isRefusedPhoto = answer.status === 'answered' && answer.code === 460;
     demand(!isRefusedPhoto || this.#garbled.has(request.path), 14, 'the bytes of a photo were mixed up', request.path);
@@ -246,8 +267,16 @@ export class World {
   /** A reporter's units from today on. */
   async grant(person: string, wanted: readonly string[]): Promise<void> {
     this.note(`${person} writes for ${wanted.join(' and ') || 'nobody'}`);
-    this.grants.set(person, new Set(wanted));
+    this.#giveUnits(person, wanted);
     await this.#regrant();
+  }
+
+  #giveUnits(person: string, wanted: readonly string[]): void {
+    this.grants.set(person, new Set(wanted));
+    for (const unit of wanted) {
+      const place = `${person} ${unit}`;
+      if (!this.#wroteSince.has(place)) this.#wroteSince.set(place, this.clock.now);
+    }
   }
 
   readable(person: string): ReadonlySet<string> {
@@ -340,6 +369,7 @@ export class World {
       server: this.#state,
       blobs: this.server.blobs,
       restored: this.#restored,
+      wroteSince: this.#wroteSince,
       phones: [...this.phones.values()].map((phone) => ({
         name: phone.name,
         person: phone.person.id,
@@ -398,6 +428,7 @@ export class World {
 
   /** Sees every request leave. What is wrong with it is told once the page has come to rest. */
   #watch(phone: Phone, request: WireRequest): void {
+    this.#departures.set(request, { at: this.clock.now, clockError: phone.clockError });
     if (request.path === '/v1/sync') {
       const asked = readRequest(request);
       if (asked.user !== phone.person.id) this.#violation ??= new Violation(19, `${phone.name} sends in another person’s name`);

@@ -4,7 +4,11 @@ import type { WriteTransaction } from '../db/database.ts';
 import { changesSince, type Later } from './own-branch.ts';
 import type { PendingWrites } from './pending-writes.ts';
 
-/** Strict compare (sync card 3.5): whether an entry still is what the sender of a change had seen. */
+/**
+ * Strict compare (sync card 3.5): whether an entry still is what the sender of a change had seen. Not the numbers alone
+ * decide: a device knows what it did itself before any answer told it which revision that made, so its own branch never
+ * makes its own next change stale.
+ */
 
 interface Asked {
   tx: WriteTransaction;
@@ -16,12 +20,12 @@ interface Sender {
   person: string;
 }
 
-/** A device may take back what it sent a moment ago without having seen the revision that the server gave it. */
+/** `void` and `reopen`: a device may take back what it sent a moment ago. */
 export function isOwnBranch(desk: Asked, change: Mutation, entry: Entry, sender: Sender): Promise<boolean> {
   return isUntouchedSince(desk, change, { entry, sender }, ({ isOwn }) => !isOwn);
 }
 
-/** Nothing has come since but this device's own decisions and their withdrawals, which leave what was seen as it was. */
+/** `review` and `withdraw`: nothing has come since but this device's own decisions, which leave what was seen as it was. */
 export function isUndecidedSince(desk: Asked, change: Mutation, entry: Entry, sender: Sender): Promise<boolean> {
   return isUntouchedSince(desk, change, { entry, sender }, ({ isOwn, type }) => !isOwn || (type !== 'review' && type !== 'withdraw'));
 }

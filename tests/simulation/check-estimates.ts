@@ -1,0 +1,37 @@
+import type { WireRequest } from '../../src/sync/transport.ts';
+import { takenBy } from './check-exchange.ts';
+import { identityOf, type Ledger } from './ledger.ts';
+import type { ServerState } from './server-state.ts';
+import { demand } from './violation.ts';
+
+/** When a request really left, and by how much its phone's clock was wrong then. */
+export interface Departure {
+  at: number;
+  clockError: number;
+}
+
+/**
+ * The time by which a merge orders two edits: as long before the arrival as the edit really was old, whatever the phone's
+ * clock said, and within what the server knows itself where the clock was set in between.
+ */
+export function checkEstimates(exchanged: {
+  request: WireRequest;
+  departure: Departure | undefined;
+  before: ServerState;
+  after: ServerState;
+  ledger: Ledger;
+}): void {
+  const { request, departure, before, after, ledger } = exchanged;
+  if (request.path !== '/v1/sync' || !departure || before === after) return;
+  for (const row of takenBy(request, before, after)) {
+    const { base } = JSON.parse(row.body) as { base: number };
+    const seenAt = after.history.find((each) => each.entry === row.entry && each.revision === base)?.received_at ?? 0;
+    const facts = { entry: row.entry, type: row.type, estimatedAt: row.estimated_at, seenAt, receivedAt: row.received_at };
+    demand(row.estimated_at >= seenAt, 18, 'a change is taken for older than what it was made on', facts);
+    demand(row.estimated_at <= row.received_at, 18, 'a change is taken for younger than its arrival', facts);
+    const saved = ledger.saved.get(identityOf(row.body));
+    if (!saved || saved.clockError !== departure.clockError) continue;
+    const expected = Math.max(seenAt, row.received_at - (departure.at - saved.savedAt));
+    demand(row.estimated_at === expected, 18, 'a phone’s clock changed the age of a change', { ...facts, expected });
+  }
+}

@@ -1,0 +1,102 @@
+import type { Ledger } from './ledger.ts';
+import type { ServerState } from './server-state.ts';
+import { demand } from './violation.ts';
+
+type History = ServerState['history'][number];
+
+/** What a check of the server's history knows beside it. */
+export interface Told {
+  server: ServerState;
+  ledger: Ledger;
+  wroteSince: ReadonlyMap<string, number>;
+  restored: boolean;
+}
+
+/** Goes through every entry's history once more for what is no matter of a merge: its status, its photos, its comments. */
+export function checkHistory({ server, ledger, wroteSince, restored }: Told): void {
+  const byEntry = new Map<string, History[]>();
+  for (const row of server.history) {
+    if (row.type !== 'dismiss') byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
+  }
+  for (const rows of byEntry.values()) {
+    const accepted = rows.filter((row) => row.outcome !== 'held').sort((one, other) => (one.revision ?? 0) - (other.revision ?? 0));
+    checkClosed(accepted);
+    checkWhatIsCollected(server, accepted);
+    for (const row of accepted) checkCompared(row, accepted, ledger);
+    for (const row of rows.filter((each) => each.outcome === 'held')) {
+      if (row.reason === 'stale_review') checkStale(row, accepted, ledger);
+      // Whose unit it once was is in no copy from before that.
+      if (row.reason === 'scope' && !restored) checkGrace(row, accepted, wroteSince);
+    }
+  }
+}
+
+/** What was approved, rejected or taken back is not written to before it is opened again. */
+function checkClosed(accepted: readonly History[]): void {
+  let closed: History | null = null;
+  for (const row of accepted) {
+    const { verdict } = JSON.parse(row.body) as { verdict?: string };
+    if (row.type === 'void' || (row.type === 'review' && verdict !== 'return')) closed = row;
+    else if (row.type === 'review' || row.type === 'withdraw' || row.type === 'reopen') closed = null;
+    else if (['edit', 'submit', 'resolve'].includes(row.type)) demand(closed === null, 6, 'a closed entry was changed', { closed, row });
+  }
+}
+
+interface Collecting {
+  photos?: { id: string }[];
+  photosAdded?: { id: string }[];
+  photosRemoved?: string[];
+  comment?: string;
+}
+
+/** Photos and comments are records of their own: each stays until somebody takes it away by its name. */
+function checkWhatIsCollected(server: ServerState, accepted: readonly History[]): void {
+  const photos = new Set<string>();
+  const comments: string[] = [];
+  for (const row of accepted) {
+    const body = JSON.parse(row.body) as Collecting;
+    for (const { id } of [...(body.photos ?? []), ...(body.photosAdded ?? [])]) photos.add(id);
+    for (const id of body.photosRemoved ?? []) photos.delete(id);
+    if (row.type === 'comment') comments.push(body.comment ?? '');
+  }
+  const entry = server.entries.get(accepted[0]?.entry ?? '');
+  if (!entry) return;
+  const has = entry.photos.map(({ id }) => id);
+  demand(sameMembers(has, [...photos]), 5, 'an entry has not the photos that were added to it', { has, added: [...photos] });
+  const said = entry.comments.map(({ id }) => id);
+  demand(sameMembers(said, comments), 5, 'an entry has not the comments that were made', { said, comments });
+}
+
+function sameMembers(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((member) => other.includes(member));
+}
+
+/** The compare of `void` and `reopen`: since what their sender had seen nothing has come but from the sender's own device. */
+function checkCompared(row: History, accepted: readonly History[], ledger: Ledger): void {
+  if (row.type !== 'void' && row.type !== 'reopen') return;
+  const { base } = JSON.parse(row.body) as { base: number };
+  const unseen = accepted.filter((each) => (each.revision ?? 0) > base && (each.revision ?? 0) < (row.revision ?? 0));
+  const isSeen = base < (row.revision ?? 0) && unseen.every((each) => ledger.isOneHand(row.body, each.body));
+  demand(isSeen, 6, 'an entry was taken back or opened by somebody who had not seen what it became', { row, unseen });
+}
+
+/** The other side of the same compare: nobody's own chain of changes makes their own next one stale. */
+function checkStale(row: History, accepted: readonly History[], ledger: Ledger): void {
+  const { base } = JSON.parse(row.body) as { base: number };
+  const known = accepted.filter((each) => each.received_at <= row.received_at);
+  const isOwn = (each: History): boolean =>
+    (row.type === 'void' || row.type === 'reopen' || each.type === 'review' || each.type === 'withdraw') &&
+    ledger.isOneHand(row.body, each.body);
+  const isStale = base > known.length || row.type === 'move' || known.some((each) => (each.revision ?? 0) > base && !isOwn(each));
+  demand(isStale, 16, 'a decision was refused as stale though nobody had touched the entry since', row);
+}
+
+/** Who lost a unit a short while ago may still finish what they wrote for it. Only what was theirs already is asked. */
+function checkGrace(row: History, accepted: readonly History[], wroteSince: ReadonlyMap<string, number>): void {
+  if (row.type === 'new' || row.type === 'move') return;
+  const hadWritten = accepted.some(
+    (each) => each.person === row.person && each.received_at < row.received_at && ['new', 'edit'].includes(each.type),
+  );
+  const since = wroteSince.get(`${row.person} ${row.unit}`);
+  demand(!hadWritten || since === undefined || since >= row.received_at, 13, 'an author was turned away from their own entry', row);
+}
