@@ -27,7 +27,8 @@ interface Sent {
 export function checkMerge(server: ServerState, ledger: Ledger): void {
   const byEntry = new Map<string, History[]>();
   for (const row of server.history) {
-    if (row.outcome !== 'held') byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
+    // A refused first version that is let go leaves no entry behind.
+    if (row.outcome !== 'held' && row.type !== 'dismiss') byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
   }
   for (const [id, rows] of byEntry) {
     const entry = server.entries.get(id);
