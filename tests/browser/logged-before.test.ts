@@ -85,6 +85,8 @@ describe('a page that another unit has logged too', () => {
     await page.goto(`${server.url}/review`);
     await expect.poll(() => page.locator('tbody').getByText('Địa chỉ đã có ở mục khác').count(), soon).toBe(2);
     await page.getByRole('searchbox').fill('pho hien');
+    await page.getByRole('link', { name: 'Bài của phường Phố Hiến' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Bài của phường Phố Hiến' }).waitFor();
     await page.getByText('Địa chỉ trang của mục này đã có ở một mục khác.').waitFor();
     expect(await look(desk, 'review-address-wide')).toEqual([]);
     await page.getByRole('link', { name: 'Xem mục kia' }).click();
