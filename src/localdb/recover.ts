@@ -61,7 +61,8 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
     safe: answer.safe,
     cursors: {},
     starting: [],
-    sweep: Object.keys(sync.cursors),
+    // The server may have been restored once more before everything was read again.
+    sweep: [...new Set([...(sync.sweep ?? []), ...Object.keys(sync.cursors)])],
     left: [],
   });
 }

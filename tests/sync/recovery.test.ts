@@ -133,6 +133,20 @@ describe('a server that was restored from an older copy', () => {
     await send(phone);
     expect(await phone.db.entries.get(id)).toBeUndefined();
   });
+
+  test('leaves them also when it was put back once more before they had read anything of the first time', async () => {
+    const [phone, gone] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
+    await send(phone);
+    await keepCopy();
+    const id = await logBroadcast(gone);
+    await send(gone);
+    await send(phone);
+    await restoreCopy();
+    await send(cutAfter(1, phone));
+    await restoreCopy();
+    await send(phone);
+    expect(await phone.db.entries.get(id)).toBeUndefined();
+  });
 });
 
 describe('a copy off the server’s machine', () => {
@@ -183,6 +197,15 @@ describe('a person who lost their unit with work unsent', () => {
 });
 
 /** Follows the server to wherever it is started again. */
+/** So many answers, then none. */
+function cutAfter(answers: number, phone: ServerPhone): ServerPhone {
+  let heard = 0;
+  return {
+    ...phone,
+    transport: { send: async (request) => ((heard += 1) > answers ? { status: 'none' } : phone.transport.send(request)) },
+  };
+}
+
 async function phoneOf(username: string): Promise<ServerPhone> {
   return signedInPhone(server, username, () => server.url);
 }
