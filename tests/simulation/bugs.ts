@@ -353,6 +353,12 @@ export const bugs = [
     find: `        .doUpdateSet((set) => ({ sequence: set.ref('excluded.sequence'), operation: set.ref('excluded.operation') })),`,
     replace: `        .doNothing(),`,
   },
+  {
+    name: 'sweep-kept',
+    file: 'src/localdb/recover.ts',
+    find: `sweep: [...new Set([...(sync.sweep ?? []), ...Object.keys(sync.cursors)])],`,
+    replace: `sweep: Object.keys(sync.cursors),`,
+  },
 ] as const satisfies readonly Bug[];
 
 export type BugName = (typeof bugs)[number]['name'];
