@@ -162,7 +162,10 @@ async function forgetAnswered(db: LocalDatabase, accepted: readonly OutboxRow[])
   if (accepted.length === 0 || (await db.held.count()) === 0) return new Set();
   const taken = byEntry(accepted);
   const isAnswered = (refused: HeldRow): boolean =>
-    (taken.get(refused.entry) ?? []).some((later) => later.n > refused.n && covers(readBody(later), readBody(refused)));
+    (taken.get(refused.entry) ?? []).some(
+      // A restored server may take what it refused before.
+      (later) => later.n === refused.n || (later.n > refused.n && covers(readBody(later), readBody(refused))),
+    );
   const answered = await db.held
     .where('entry')
     .anyOf([...taken.keys()])

@@ -107,7 +107,12 @@ export function checkNothingLost(before: Contents, after: Contents, allowed: All
   const left = before.held.filter((row) => !isRefusedIn(after, row));
   const taken = takenBetween(before, after);
   for (const row of left) {
-    const isAnswered = taken.some((later) => later.entry === row.entry && later.n > row.n && saysAllOf(later.body, row.body));
+    // Taken itself, by a server that was restored, or said anew.
+    const isAnswered = taken.some(
+      (later) =>
+        later.entry === row.entry &&
+        (identityOf(later.body) === identityOf(row.body) || (later.n > row.n && saysAllOf(later.body, row.body))),
+    );
     demand(isAnswered || isDismissedIn(after, row), 13, 'a refused change left the phone', row);
   }
   if (allowed.discarded) return;

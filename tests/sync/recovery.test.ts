@@ -12,7 +12,7 @@ import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { countWaiting } from '../../src/localdb/waiting.ts';
 import { broadcastValues, newDraft, setFields } from '../fakes/device.ts';
-import { logBroadcast, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
+import { decide, logBroadcast, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 
 let folder: string;
@@ -132,6 +132,23 @@ describe('a server that was restored from an older copy', () => {
     await restoreCopy();
     await send(phone);
     expect(await phone.db.entries.get(id)).toBeUndefined();
+  });
+
+  test('takes what it had refused, and then it is refused no more', async () => {
+    const [phone, desk] = [await phoneOf('hiepcuong'), await phoneOf('sonoivu')];
+    const id = await logBroadcast(phone);
+    await send(phone);
+    await keepCopy();
+    await decide(desk, id, { verdict: 'approve', remark: '', flags: [] });
+    const draft = newDraft(phone, { id, mode: 'edit', base: 1 });
+    await saveDraft(phone.db, draft);
+    await saveEntry(phone.db, draft, { values: broadcastValues('Bản tin sửa'), setFields }, phone.clock.now);
+    await send(phone);
+    expect(await phone.db.held.toArray()).toMatchObject([{ reason: 'locked' }]);
+    await restoreCopy();
+    await send(phone);
+    expect(await phone.db.held.toArray()).toEqual([]);
+    expect((await phone.db.entries.get(id))?.server?.values['title']).toBe('Bản tin sửa');
   });
 
   test('leaves them also when it was put back once more before they had read anything of the first time', async () => {
