@@ -21,7 +21,8 @@ export async function forgetLost(
     lost: readonly string[];
   },
 ): Promise<{ lost: string[]; sweep: string[]; left: string[] }> {
-  const back = new Set([...Object.keys(answer.cursors), ...answer.entries.map((entry) => `entry:${entry.id}`)]);
+  const here = [...answer.entries.map((entry) => entry.id), ...answer.kept.map(([id]) => id)];
+  const back = new Set([...Object.keys(answer.cursors), ...here.map((id) => `entry:${id}`)]);
   const lost = new Set([...(sync.lost ?? []), ...answer.drop].filter((place) => !back.has(place)));
   for (const id of answer.lost) lost.add(`entry:${id}`);
   // After a restore every scope that is still theirs is read again; one that was lost meanwhile is told by nobody.

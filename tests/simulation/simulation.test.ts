@@ -29,6 +29,11 @@ describe('phones, a bad network and a server that is restored', () => {
     );
   }
 
+  test.each([
+    [2526, 'a restored server takes what it had refused'],
+    [5314, 'a server is restored twice before a phone has read anything'],
+  ])('run %i, which once lost something: %s', async (seed) => expect(await simulation.runSeed(seed)).toBeNull(), patience);
+
   test('of which many had two photos of one phone on the way at once', () => {
     expect(simulation.cameBy.sideBySide).toBeGreaterThan(seeds / 2);
   });

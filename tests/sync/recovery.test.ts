@@ -8,12 +8,14 @@ import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import { LocalDatabase } from '../../src/localdb/database.ts';
 import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
+import { moveReviewed } from '../../src/localdb/review.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { countWaiting } from '../../src/localdb/waiting.ts';
 import { broadcastValues, newDraft, setFields } from '../fakes/device.ts';
-import { decide, logBroadcast, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
+import { decide, loadAll, logBroadcast, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
+import { units } from '../fakes/wire-phone.ts';
 
 let folder: string;
 let server: TestServer;
@@ -149,6 +151,26 @@ describe('a server that was restored from an older copy', () => {
     await send(phone);
     expect(await phone.db.held.toArray()).toEqual([]);
     expect((await phone.db.entries.get(id))?.server?.values['title']).toBe('Bản tin sửa');
+  });
+
+  test('has an entry in the phone’s unit again, and the phone keeps it', async () => {
+    const [phone, desk] = [await phoneOf('hiepcuong'), await phoneOf('sonoivu')];
+    const id = await logBroadcast(phone);
+    await send(phone);
+    await keepCopy();
+    await loadAll(desk);
+    const row = await desk.db.review.get(id);
+    if (!row) throw new Error('the queue does not show the entry');
+    await moveReviewed(desk.db, row.entry, units.phoHien, desk.clock.now);
+    await send(desk);
+    const draft = newDraft(phone, { id, mode: 'edit', base: 1 });
+    await saveDraft(phone.db, draft);
+    await saveEntry(phone.db, draft, { values: broadcastValues('Bản tin sửa'), setFields }, phone.clock.now);
+    await send(phone);
+    expect(await phone.db.entries.get(id)).toMatchObject({ sync: 'stranded' });
+    await restoreCopy();
+    await send(phone);
+    expect(await phone.db.entries.get(id)).toMatchObject({ sync: 'clean', view: { values: { title: 'Bản tin sửa' } } });
   });
 
   test('leaves them also when it was put back once more before they had read anything of the first time', async () => {
