@@ -23,7 +23,7 @@ import { useLoading } from './use-loading.ts';
 import { matching, useQueue, type QueueItem } from './use-queue.ts';
 import { useRefusedDecisions, type RefusedDecision } from './use-refused-decisions.ts';
 import { useUndoKey } from './use-undo.ts';
-import { useWide } from './use-wide.ts';
+import { useWide } from '../state/use-wide.ts';
 
 /** The queue stands, and answers, without it. */
 const HeldLine = lazyExtra(async () => (await import('./held-line.tsx')).HeldLine);

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const query = '(min-width: 1024px)';
 
-/** List and item side by side, or one after the other. */
+/** Room for two things side by side: a list and its item, a week and what waits beside it. */
 export function useWide(): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
 }
