@@ -12,6 +12,8 @@ export const deskSize = { width: 1280, height: 800 };
 export async function look({ page }: Phone, picture: string): Promise<string[]> {
   await mkdir(pictures, { recursive: true });
   await page.getByRole('heading', { level: 1 }).waitFor();
+  // A colour on its way from one light to the next has the contrast of neither.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await standsStill(page, 15);
   const faults: string[] = [];
   const modes = modesOf(picture);
@@ -34,6 +36,7 @@ export async function look({ page }: Phone, picture: string): Promise<string[]> 
       faults.push(`${picture} ${mode} ${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
   }
   await page.setViewportSize(size);
+  await page.emulateMedia({ reducedMotion: null });
   return faults;
 }
 

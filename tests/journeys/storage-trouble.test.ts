@@ -192,10 +192,7 @@ describe('a database that a newer build has changed', () => {
     await page.goto(`${server.url}/new/broadcast`);
     await page.getByLabel('Nội dung chính').fill('Bản tin');
     await expect.poll(typedOnDisk, soon).toBe('Bản tin');
-    await closeDatabases(page, 'silently');
-    const other = await phone.context.newPage();
-    await other.goto(`${server.url}/icon.svg`);
-    await raiseVersion(other);
+    await raiseVersion(page);
     const before = await everything();
     await page.getByLabel('Nội dung chính').fill('Bản tin của bản trước');
     await page.getByText(sentence).waitFor();
@@ -215,10 +212,14 @@ describe('a database that a newer build has changed', () => {
   });
 });
 
-/** As the next build would: the version goes up, the tables stay. */
+/**
+ * As the next build would: the version goes up, the tables stay. What connections the page has are lost silently with the
+ * same breath: given time, it would open a new one, and be told by it that the version is about to change.
+ */
 async function raiseVersion(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const [known] = (await indexedDB.databases()).filter((each) => each.name?.startsWith('so-'));
+    (window as unknown as { closeAll: (closing: string) => void }).closeAll('silently');
     await new Promise<void>((resolve, reject) => {
       const opening = indexedDB.open(known?.name ?? '', (known?.version ?? 0) + 10);
       opening.addEventListener('success', () => {
@@ -226,7 +227,6 @@ async function raiseVersion(page: Page): Promise<void> {
         resolve();
       });
       opening.addEventListener('error', () => reject(new Error('the version was not raised')));
-      opening.addEventListener('blocked', () => reject(new Error('somebody has the database open')));
     });
   });
 }
