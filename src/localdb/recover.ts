@@ -35,12 +35,16 @@ export async function recoverFromFork(db: LocalDatabase, forked: string): Promis
 /**
  * The server was restored from a copy: what was acknowledged after that copy is gone there, and old cursors say nothing.
  * Everything is read anew, and all that the copy is not known to hold is sent again. Inside the caller's transaction.
+ *
+ * Numbers alone do not tell what the copy holds: where this database exists twice, the other one's changes may stand there
+ * under the same numbers. The last of those that it should hold is sent as well. Answered, it shows that the copy has this
+ * device's own, and whatever is below it goes with the next answer; a fork has everything sent under another name.
  */
 export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: SyncResponse): Promise<void> {
   const copied = Math.min(answer.safe, sync.acknowledged);
-  await db.outbox.where('n').belowOrEqual(copied).delete();
   const retained = await db.outbox.where('n').belowOrEqual(sync.acknowledged).toArray();
   await db.outbox.bulkPut(retained.map(asResent));
+  const confirming = retained.filter((row) => row.n <= copied).at(-1);
   const replica = await readReplica(db);
   await db.meta.put({ ...replica, registered: false });
   // Revision 0 is older than whatever comes; what does not come again is swept once its scope is read.
@@ -57,7 +61,7 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
     ...sync,
     generation: sync.generation + 1,
     epoch: answer.epoch,
-    acknowledged: copied,
+    acknowledged: confirming ? confirming.n - 1 : copied,
     safe: answer.safe,
     cursors: {},
     starting: [],

@@ -164,8 +164,14 @@ export const bugs = [
   {
     name: 'resend-on-epoch',
     file: 'src/localdb/recover.ts',
-    find: `await db.outbox.where('n').belowOrEqual(copied).delete();`,
+    find: `await db.outbox.bulkPut(retained.map(asResent));`,
     replace: `await db.outbox.where('n').belowOrEqual(sync.acknowledged).delete();`,
+  },
+  {
+    name: 'copy-confirmed',
+    file: 'src/localdb/recover.ts',
+    find: `acknowledged: confirming ? confirming.n - 1 : copied,`,
+    replace: `acknowledged: copied,`,
   },
   {
     name: 'origin-asked',

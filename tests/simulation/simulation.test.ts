@@ -31,6 +31,7 @@ describe('phones, a bad network and a server that is restored', () => {
 
   test.each([
     [2526, 'a restored server takes what it had refused'],
+    [3137, 'a copied profile’s changes stand in the copy under the numbers of others'],
     [5314, 'a server is restored twice before a phone has read anything'],
   ])('run %i, which once lost something: %s', async (seed) => expect(await simulation.runSeed(seed)).toBeNull(), patience);
 

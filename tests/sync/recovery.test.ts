@@ -123,6 +123,26 @@ describe('a server that was restored from an older copy', () => {
     ]);
   });
 
+  test('that has another copy’s changes under the numbers of this one’s gets this one’s all the same', async () => {
+    const phone = await phoneOf('hiepcuong');
+    await send(phone);
+    const copy = await copyOf(phone);
+    await keepCopy();
+    const here = [await logBroadcast(phone), await logBroadcast(phone)];
+    await send(phone);
+    await restoreCopy();
+    const there = [await logBroadcast(copy)];
+    await send(copy);
+    const { database } = server.parts;
+    await noteSafe(database, await readCovered(database.query), null);
+    await keepCopy();
+    await restoreCopy();
+    expect(await send(phone)).toBe('allSent');
+    await send(copy);
+    expect(new Set((await entriesOf(phone)).map((entry) => entry?.id))).toEqual(new Set([...here, ...there]));
+    expect(await entriesOf(copy)).toEqual(await entriesOf(phone));
+  });
+
   test('what nobody can send again leaves the other phones too', async () => {
     const [phone, gone] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
     await send(phone);
