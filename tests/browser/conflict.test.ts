@@ -58,7 +58,7 @@ describe('two people wrote different things in the same places', () => {
     const cards = page.getByRole('region', { name: '2 chỗ được ghi khác nhau' });
     const save = cards.getByRole('button', { name: 'Lưu lựa chọn' });
     await cards.waitFor();
-    expect(await save.isDisabled()).toBe(true);
+    await expect.poll(() => save.isDisabled()).toBe(true);
     await cards.getByRole('radio', { name: /^45/ }).tap();
     await cards.getByRole('radio', { name: /cho cán bộ/ }).tap();
     await save.tap();
@@ -72,7 +72,7 @@ describe('two people wrote different things in the same places', () => {
     await page.getByRole('button', { name: 'Xem lịch sử' }).tap();
     const history = page.getByRole('region', { name: 'Lịch sử thay đổi' });
     await history.getByText(/48.lượt.người → 45.lượt.người/).waitFor();
-    expect(await history.getByText('Chọn nội dung đúng').count()).toBe(2);
+    await expect.poll(() => history.getByText('Chọn nội dung đúng').count()).toBe(2);
   });
 
   test('where the number that stood is chosen, the other one is in the history', async () => {
@@ -88,13 +88,13 @@ describe('two people wrote different things in the same places', () => {
     const told = history.getByText(/không dùng 99.lượt.người/);
     await told.first().waitFor();
     // Where it came, and where somebody chose.
-    expect(await told.count()).toBe(2);
+    await expect.poll(() => told.count()).toBe(2);
   });
 
   test('of three numbers each can be chosen', async () => {
     await writeAtOnce({ attendance: 42 }, { attendance: 43 }, { attendance: 44 });
     const cards = await openCards();
-    expect(await cards.getByRole('radio').count()).toBe(4);
+    await expect.poll(() => cards.getByRole('radio').count()).toBe(4);
     for (const each of [/^42/, /^44/]) await cards.getByRole('radio', { name: each }).waitFor();
     await cards.getByRole('radio', { name: /^43/ }).tap();
     await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();

@@ -43,6 +43,6 @@ describe('a form that is opened by its address before its entry has come to this
     await author.push({ type: 'comment', id: entry.id, base: 1, comment: crypto.randomUUID(), text: 'Đã xem' });
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await page.waitForTimeout(3000);
-    expect(await page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin sáng thứ ba');
+    await expect.poll(() => page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin sáng thứ ba');
   });
 });

@@ -112,7 +112,7 @@ describe('the shutter, tapped faster than a slow phone stores', () => {
     await tap(9);
     await page.getByRole('button', { name: 'Xong (10)' }).waitFor({ timeout: 60_000 });
     await tools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-    expect(await shutter.isDisabled()).toBe(true);
+    await expect.poll(() => shutter.isDisabled()).toBe(true);
   });
 });
 
@@ -154,8 +154,8 @@ describe('a fresh broadcast', () => {
       }, soon)
       .toEqual(times);
     await page.getByText('Như mọi ngày').click();
-    expect(await page.getByRole('group', { name: 'Buổi phát' }).getByRole('checkbox', { checked: true }).count()).toBe(1);
-    expect(await page.getByRole('group', { name: 'Buổi phát' }).getByLabel(session).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('group', { name: 'Buổi phát' }).getByRole('checkbox', { checked: true }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('group', { name: 'Buổi phát' }).getByLabel(session).isChecked()).toBe(true);
   });
 });
 

@@ -56,7 +56,7 @@ describe('a form', () => {
     const chip = page.getByRole('button', { name: 'Nhà văn hóa thôn Bảo Tàng' });
     await page.getByText('Trực tiếp', { exact: true }).click();
     await chip.click();
-    expect(await page.getByLabel('Địa điểm tổ chức').inputValue()).toBe('Nhà văn hóa thôn Bảo Tàng');
+    await expect.poll(() => page.getByLabel('Địa điểm tổ chức').inputValue()).toBe('Nhà văn hóa thôn Bảo Tàng');
     await chip.scrollIntoViewIfNeeded();
     expect(await lookBoth(phone, 'form-places')).toEqual([]);
   });

@@ -99,7 +99,7 @@ describe('a month of two hundred and forty entries', () => {
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
     expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
-    expect(await page.locator('[data-row]').first().getAttribute('aria-setsize')).toBe(String(ofEachDay));
+    await expect.poll(() => page.locator('[data-row]').first().getAttribute('aria-setsize')).toBe(String(ofEachDay));
   });
 });
 

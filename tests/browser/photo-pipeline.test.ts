@@ -134,7 +134,7 @@ describe('a file of more than 12 MB that the phone cannot make smaller', () => {
     await page.getByText('Một ảnh quá lớn (trên 12 MB) và máy không thu nhỏ được, nên đã bỏ ra.', { exact: false }).waitFor(patient);
     expect(await photosNow()).toEqual(before);
     await page.getByRole('button', { name: /^Xong/ }).click();
-    expect(await page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin có ảnh quá lớn');
+    await expect.poll(() => page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin có ảnh quá lớn');
     expect(await page.getByRole('button', { name: /^Bỏ ảnh/ }).count()).toBe(0);
   });
 });

@@ -50,7 +50,7 @@ describe('an entry that is sent again with an unusual figure and a place left as
     await dialog.getByRole('button', { name: 'Gửi kèm giải trình' }).click();
     await dialog.getByRole('alert').waitFor();
     await page.waitForTimeout(500);
-    expect(await explanation.inputValue()).toBe('Cả xã đến dự');
+    await expect.poll(() => explanation.inputValue()).toBe('Cả xã đến dự');
     await explanation.fill('Cả xã');
     await dialog.getByRole('button', { name: 'Gửi kèm giải trình' }).click();
     await page.getByRole('heading', { level: 1, name: 'Hôm nay' }).waitFor();

@@ -63,7 +63,7 @@ describe('an edit that came after the entry was approved', () => {
     await page.getByRole('link', { name: 'Sửa rồi gửi lại' }).click();
     const title = page.getByLabel('Nội dung chính');
     await expect.poll(() => title.inputValue()).toBe('Bản tin chiều, bản sửa');
-    expect(await page.getByLabel('Thời lượng một lần phát').inputValue()).toBe('10');
+    await expect.poll(() => page.getByLabel('Thời lượng một lần phát').inputValue()).toBe('10');
     expect(await lookAtBothSizes('refused-again')).toEqual([]);
     await title.fill('Bản tin chiều, bản cuối');
     await page.getByRole('button', { name: /^(Gửi lại|Lưu)/ }).click();

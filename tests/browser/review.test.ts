@@ -141,7 +141,7 @@ describe('an entry in which two people wrote different numbers', () => {
     await page.getByText('Chưa duyệt được: Số người dự được hai người nhập khác nhau', { exact: false }).waitFor();
     expect(await page.getByRole('button', { name: 'Duyệt', exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: 'Chọn 2 mục không có cảnh báo' }).waitFor();
-    expect(await page.getByRole('checkbox', { name: 'Chọn: Tập huấn dịch vụ công trực tuyến' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('checkbox', { name: 'Chọn: Tập huấn dịch vụ công trực tuyến' }).isDisabled()).toBe(true);
     await untilArmed();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Trả lại', exact: true }).click();
@@ -261,12 +261,12 @@ describe('a remark that was begun', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     await open();
-    expect(await dialog.getByLabel('Ghi thêm cho người ghi', { exact: false }).inputValue()).toBe('Ghi 15 hay 20 phút?');
+    await expect.poll(() => dialog.getByLabel('Ghi thêm cho người ghi', { exact: false }).inputValue()).toBe('Ghi 15 hay 20 phút?');
     await page.goto(`${server.url}/plan`);
     await page.goto(`${server.url}/review`);
     await open();
-    expect(await dialog.getByLabel('Ghi thêm cho người ghi', { exact: false }).inputValue()).toBe('Ghi 15 hay 20 phút?');
-    expect(await dialog.getByLabel('Số liệu chưa khớp').isChecked()).toBe(true);
+    await expect.poll(() => dialog.getByLabel('Ghi thêm cho người ghi', { exact: false }).inputValue()).toBe('Ghi 15 hay 20 phút?');
+    await expect.poll(() => dialog.getByLabel('Số liệu chưa khớp').isChecked()).toBe(true);
     await dialog.getByRole('button', { name: 'Trả lại' }).click();
     await expect.poll(() => entryOf(id), soon).toMatchObject({ review: { remark: 'Số liệu chưa khớp. Ghi 15 hay 20 phút?' } });
   });

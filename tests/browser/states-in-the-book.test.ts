@@ -51,7 +51,7 @@ test('the book of opinions and petitions tells how many came, how many are answe
   await page.getByText('Quá hạn: xem 1 mục').click();
   expect(await look(phone, 'states-in-the-book')).toEqual([]);
   const overdue = page.locator('details').getByRole('link');
-  expect(await overdue.count()).toBe(1);
+  await expect.poll(() => overdue.count()).toBe(1);
   await overdue.click();
   await page.getByText('Quá hạn', { exact: true }).waitFor();
 });

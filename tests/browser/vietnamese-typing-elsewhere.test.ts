@@ -149,7 +149,7 @@ describe('a reviewer', () => {
     await search.waitFor();
     await typeEveryWay(page, search, 'Hiệp Cường');
     await page.getByRole('heading', { name: 'Xã Hiệp Cường' }).waitFor();
-    expect(await page.getByRole('heading', { level: 3 }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('heading', { level: 3 }).count()).toBe(1);
   });
 
   test('finds a unit among those whose years are compared', async () => {
@@ -255,8 +255,8 @@ test('a centre looks for one of the communes that it serves', async () => {
     await page.getByRole('button', { name: /^Lưu/ }).waitFor();
     await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => fold.toggleAttribute('open', true)));
     await typeEveryWay(page, page.getByRole('searchbox').first(), 'Hiệp Cường');
-    expect(await page.getByText('Xã Hiệp Cường').first().isVisible()).toBe(true);
-    expect(await page.getByText('Phường Phố Hiến').first().isVisible()).toBe(false);
+    await expect.poll(() => page.getByText('Xã Hiệp Cường').first().isVisible()).toBe(true);
+    await expect.poll(() => page.getByText('Phường Phố Hiến').first().isVisible()).toBe(false);
   } finally {
     await centre.close();
   }

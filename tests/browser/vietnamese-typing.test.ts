@@ -97,7 +97,7 @@ describe('typing Vietnamese into a form', () => {
     await keys.send('Input.insertText', { text: 'ng' });
     await rubOut(3);
     await keys.send('Input.insertText', { text: 'ếng' });
-    expect(await box.inputValue()).toBe('Đọc tiếng trên loa');
+    await expect.poll(() => box.inputValue()).toBe('Đọc tiếng trên loa');
     await expect.poll(async () => (await newestDraft()).input['title'], soon).toBe('Đọc tiếng trên loa');
   });
 
@@ -125,7 +125,7 @@ describe('typing Vietnamese into a form', () => {
     await page.getByRole('group', { name: 'Giờ phát' }).getByRole('textbox').fill('7h30, 1705');
     await page.getByLabel('Thời lượng một lần phát').fill('0,5');
     await page.getByLabel('Nội dung chính').focus();
-    expect(await days.innerText()).toContain('Thứ Năm, 05/03/2026');
+    await expect.poll(() => days.innerText()).toContain('Thứ Năm, 05/03/2026');
     await page.getByRole('button', { name: 'Lưu buổi phát' }).click();
     // More than thirty days ago: asked about, and kept because it is right.
     await page.getByRole('dialog').getByText('Ngày 05/03/2026 đã qua hơn 30 ngày. Đúng thì bấm Giữ nguyên.').waitFor();
@@ -153,9 +153,9 @@ describe('a page that dies under a form', () => {
     await page.goto(server.url);
     await page.getByRole('link', { name: /Tập huấn kỹ năng số cho cán bộ thôn/ }).click();
     await page.getByText('Máy vừa khởi động lại ứng dụng. Nội dung đã ghi vẫn còn.').waitFor();
-    expect(await page.getByLabel('Tên lớp tập huấn').inputValue()).toBe('Tập huấn kỹ năng số cho cán bộ thôn');
+    await expect.poll(() => page.getByLabel('Tên lớp tập huấn').inputValue()).toBe('Tập huấn kỹ năng số cho cán bộ thôn');
     // Not a number yet, and kept all the same.
-    expect(await page.getByLabel('Số người dự').inputValue()).toBe('bốn mươi');
+    await expect.poll(() => page.getByLabel('Số người dự').inputValue()).toBe('bốn mươi');
   });
 
   test('comes back to the same form after a reload, and a new visit to the same address is a new form', async () => {
@@ -164,9 +164,9 @@ describe('a page that dies under a form', () => {
     await page.getByText(/Đã tự lưu trên máy lúc/).waitFor();
     await page.reload();
     await page.getByText('Máy vừa khởi động lại ứng dụng. Nội dung đã ghi vẫn còn.').waitFor();
-    expect(await page.getByLabel('Nội dung, chủ đề').inputValue()).toBe('Dịch vụ công trực tuyến');
+    await expect.poll(() => page.getByLabel('Nội dung, chủ đề').inputValue()).toBe('Dịch vụ công trực tuyến');
     await openForm('visualDisplay');
-    expect(await page.getByLabel('Nội dung, chủ đề').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Nội dung, chủ đề').inputValue()).toBe('');
   });
 });
 

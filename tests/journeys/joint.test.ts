@@ -77,7 +77,7 @@ describe('a conference of two communes', () => {
     await page.goto(server.url);
     await page.setViewportSize(deskSize);
     await page.getByText(title).first().waitFor();
-    expect(await page.getByRole('row').filter({ hasText: title }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('row').filter({ hasText: title }).count()).toBe(1);
   });
 
   test('leaves the other’s book when it names it no more', async () => {

@@ -168,8 +168,10 @@ describe('a centre that airs for several units', () => {
     await page.getByRole('heading', { name: 'Bảng tuần', level: 1 }).waitFor();
     await page.getByRole('table', { name: 'Các buổi phát trong tuần' }).waitFor();
     const rail = page.getByRole('navigation', { name: 'Mục chính' });
-    expect(await rail.getByRole('link').allInnerTexts()).toEqual(['Bảng tuần', 'Hôm nay', 'Sổ', 'Ghi', 'Lịch phát', 'Gửi', 'Tôi']);
-    expect(await rail.getByRole('link', { name: 'Bảng tuần' }).getAttribute('aria-current')).toBe('page');
+    await expect
+      .poll(() => rail.getByRole('link').allInnerTexts())
+      .toEqual(['Bảng tuần', 'Hôm nay', 'Sổ', 'Ghi', 'Lịch phát', 'Gửi', 'Tôi']);
+    await expect.poll(() => rail.getByRole('link', { name: 'Bảng tuần' }).getAttribute('aria-current')).toBe('page');
     await rail.getByRole('link', { name: 'Hôm nay' }).click();
     await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
   });
@@ -188,7 +190,7 @@ describe('a centre that airs for several units', () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(server.url);
     await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
-    expect(await page.getByRole('navigation', { name: 'Mục chính' }).getByRole('link').count()).toBe(5);
+    await expect.poll(() => page.getByRole('navigation', { name: 'Mục chính' }).getByRole('link').count()).toBe(5);
   });
 });
 

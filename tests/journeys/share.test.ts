@@ -48,7 +48,7 @@ describe('pictures that are shared from the gallery with the cable out', () => {
     await expect.poll(photoStates, { timeout: 60_000 }).toEqual(['ready', 'ready', 'ready', 'ready']);
     await phone.page.getByRole('button', { name: 'Phát thanh' }).click();
     await phone.page.getByLabel('Nội dung chính').fill('Bản tin có ảnh từ Thư viện');
-    expect(await phone.page.getByRole('button', { name: /^Bỏ ảnh/ }).count()).toBe(4);
+    await expect.poll(() => phone.page.getByRole('button', { name: /^Bỏ ảnh/ }).count()).toBe(4);
     await phone.page.getByRole('button', { name: 'Lưu buổi phát' }).click();
     await phone.page.getByRole('heading', { level: 1, name: 'Hôm nay' }).waitFor();
     proxy.plugged = true;

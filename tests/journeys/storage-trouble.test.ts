@@ -119,7 +119,7 @@ describe('a disk that fills up', () => {
     await page.getByText('Máy đầy: tạm không chụp ảnh được, vẫn ghi chữ được.').waitFor();
     expect(await page.getByRole('button', { name: 'Chụp', exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: /^Xong/ }).click();
-    expect(await page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin ghi khi máy đầy');
+    await expect.poll(() => page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin ghi khi máy đầy');
     await saveBroadcast();
     await sendAll(phone);
     expect(await photosSent('Bản tin ghi khi máy đầy')).toEqual([0]);
@@ -172,7 +172,7 @@ describe('a disk that fills up', () => {
     await page.getByText('Chưa lưu được vì máy hết chỗ. Phần chữ vẫn còn trên màn hình, đừng tắt máy.').waitFor();
     await page.getByRole('button', { name: 'Lưu buổi phát' }).click();
     await page.getByText('Có trục trặc, chưa lưu được. Nội dung đã ghi vẫn còn.').waitFor();
-    expect(await page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin ghi khi máy không còn chỗ');
+    await expect.poll(() => page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin ghi khi máy không còn chỗ');
     await makeRoom();
     await expect.poll(typedOnDisk, soon).toBe('Bản tin ghi khi máy không còn chỗ');
     await saveBroadcast();

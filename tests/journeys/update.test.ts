@@ -50,7 +50,7 @@ describe('a new version, while entries and photos are unsent and a form is open'
     await publishNextBuild();
     await untilUpdateWaits();
     expect(await page.getByText(question).count()).toBe(0);
-    expect(await page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin đang ghi dở');
+    await expect.poll(() => page.getByLabel('Nội dung chính').inputValue()).toBe('Bản tin đang ghi dở');
 
     await page.getByRole('button', { name: 'Quay lại' }).click();
     await page.getByText(question).waitFor();
@@ -97,7 +97,7 @@ describe('a new version, while entries and photos are unsent and a form is open'
     await acceptUpdate('Chờ duyệt');
     await desk.waitForTimeout(2000);
     expect(await buildOf(desk)).toBe('old');
-    expect(await remark.inputValue()).toBe('Ảnh 2 chưa thấy rõ hội trường');
+    await expect.poll(() => remark.inputValue()).toBe('Ảnh 2 chưa thấy rõ hội trường');
     await desk.getByRole('dialog').getByRole('button', { name: 'Trả lại', exact: true }).click();
     await expect.poll(() => buildOf(desk), soon).toBe('next');
     await expect
@@ -119,7 +119,7 @@ describe('a new version, while entries and photos are unsent and a form is open'
     await acceptUpdate('Chờ duyệt');
     await desk.waitForTimeout(2000);
     expect(await buildOf(desk)).toBe('old');
-    expect(await title.inputValue()).toBe('Kế hoạch đang viết dở');
+    await expect.poll(() => title.inputValue()).toBe('Kế hoạch đang viết dở');
     await desk.getByRole('button', { name: 'Quay lại' }).click();
     await expect.poll(() => buildOf(desk), soon).toBe('next');
   });
