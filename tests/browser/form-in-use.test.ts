@@ -22,6 +22,27 @@ afterAll(async () => {
   await server.close();
 });
 
+describe('a form that opens on a slow phone', () => {
+  test('is whole when it is seen: nothing of it moves under a finger any more', async () => {
+    const { page } = phone;
+    const tools = await phone.context.newCDPSession(page);
+    await tools.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    await page.goto(`${server.url}/new/broadcast`);
+    await page.getByRole('button', { name: 'Lưu buổi phát' }).waitFor();
+    await page.waitForTimeout(2000);
+    const moved = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const observer = new PerformanceObserver((list) => resolve(list.getEntries().length));
+          observer.observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => resolve(0), 1000);
+        }),
+    );
+    await tools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    expect(moved).toBe(0);
+  });
+});
+
 describe('a day that is typed wrong', () => {
   test.each([
     ['32/1', 'Ngày chưa đúng. Ví dụ: 05/03/2026'],

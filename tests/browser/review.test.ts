@@ -194,6 +194,7 @@ describe('a decision that is taken back', () => {
   test('by its toast without network: it waits here again, and its author never sees it decided', async () => {
     const [id = ''] = await submit(2);
     await openQueue();
+    await page.getByRole('button', { name: 'Duyệt', exact: true }).waitFor();
     await desk.context.setOffline(true);
     await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
     await page.getByText('Duyệt “Buổi 0”: đã lưu trên máy, sẽ tự gửi.').waitFor();

@@ -6,6 +6,7 @@ import { formMessages as words } from '../messages/vi.form.ts';
 import { useDevice, type Device } from '../state/device.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { loadControls } from './field.tsx';
 import { EntryForm } from './form.tsx';
 import { openNew, type Opening } from './open-form.ts';
 import { draftOfThisPage } from './open-mark.ts';
@@ -45,6 +46,7 @@ function Opened({ what, of }: { what: What; of: string }) {
     let left = false;
     const read = async (): Promise<void> => {
       const next = await open(device, what, of);
+      if (next.status === 'open') await loadControls(next.kind);
       if (!left) setOpening(next);
     };
     void read();

@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import type { Field } from '../../domain/kinds/field.ts';
+import type { Field, Kind } from '../../domain/kinds/field.ts';
 import { lazyExtra, lazyPart } from '../ui/lazy-part.tsx';
 import { ChoiceControl } from './choice-control.tsx';
 import { ChoicesControl } from './choices-control.tsx';
@@ -16,6 +16,13 @@ const UnitsControl = lazyPart(async () => (await import('./units-control.tsx')).
 const CoOrganisersControl = lazyExtra(async () => (await import('./co-organisers-control.tsx')).CoOrganisersControl);
 const PositionControl = lazyExtra(async () => (await import('./position-control.tsx')).PositionControl);
 const TaskControl = lazyExtra(async () => (await import('./task-control.tsx')).TaskControl);
+
+let daysAndTimes: typeof import('./days-and-times.ts') | null = null;
+
+/** Before a form is shown: what is drawn at its top a moment later pushes away what somebody is about to tap. */
+export async function loadControls({ fields }: Kind): Promise<void> {
+  if (fields.some(({ type }) => type === 'times')) daysAndTimes = await import('./days-and-times.ts').catch(() => null);
+}
 
 /** The one renderer of all fields: a kind's data in, native controls out. */
 export function FieldView(asked: { field: Field; remarks: Remarks }) {
@@ -34,10 +41,14 @@ function Control({ field, remarks }: { field: Field; remarks: Remarks }) {
       return <NumberControl field={field} remarks={remarks} />;
     case 'day':
       return <DayControl field={field} remarks={remarks} />;
-    case 'days':
-      return <DaysControl field={field} remarks={remarks} />;
-    case 'times':
-      return <TimesControl field={field} remarks={remarks} />;
+    case 'days': {
+      const Days = daysAndTimes?.DaysControl ?? DaysControl;
+      return <Days field={field} remarks={remarks} />;
+    }
+    case 'times': {
+      const Times = daysAndTimes?.TimesControl ?? TimesControl;
+      return <Times field={field} remarks={remarks} />;
+    }
     case 'choice':
       return <ChoiceControl field={field} remarks={remarks} />;
     case 'choices':
