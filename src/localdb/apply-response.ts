@@ -9,7 +9,7 @@ import { dropSafeBytes, photoElsewhere } from './photos.ts';
 import { forgetErased } from './forget-erased.ts';
 import { forgetLost } from './forget-lost.ts';
 import { forgetUnnamedFiles } from './forget-unnamed-files.ts';
-import { enterEpoch, recoverFromFork } from './recover.ts';
+import { enterEpoch } from './recover.ts';
 import { byEntry, readRows, refreshEntries } from './refresh-entries.ts';
 import type { DevicePhotoState, EntryRow, HeldRow, OutboxRow, PhotoRow, SyncState } from './rows.ts';
 
@@ -38,11 +38,9 @@ export async function applyResponse(
       await enterEpoch(db, sync, answer);
       return { status: 'newEpoch' };
     }
+    // Somebody put the store back to an earlier moment and gave it no new name (a machine's snapshot, a file copied by hand).
     if (answer.acknowledged < sync.acknowledged) {
-      // Somebody put the store back to an earlier moment and gave it no new life (a machine's snapshot, a file copied by
-      // hand). It may miss numbers that are no longer here: everything goes again under a name that begins at 1.
       await enterEpoch(db, sync, answer);
-      await recoverFromFork(db, replica.id);
       return { status: 'newEpoch' };
     }
     const settled = await settle(db, sync, answer, { now, replica: replica.id });

@@ -36,7 +36,6 @@ export async function dismissDecisions(db: LocalDatabase, entry: string, now: nu
 async function letGo(db: LocalDatabase, entry: string, now: number, fits: (row: HeldRow) => boolean = () => true): Promise<void> {
   const refused = (await db.held.where('entry').equals(entry).sortBy('n')).filter(fits);
   for (const { n, sentAs } of refused) {
-    // Its number stays in the log: without it a restored server would read nothing that comes after.
     await db.held.delete(n);
     if (sentAs) await appendMutation(db, { type: 'dismiss', id: entry, held: sentAs }, { at: now });
   }

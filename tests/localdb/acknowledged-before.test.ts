@@ -26,13 +26,16 @@ describe('a device of the build that kept what it had sent in another place', ()
     expect(await readWaiting(db)).toEqual([]);
   });
 
-  test('sends it again to a server that was restored, from the last one that the copy should hold', async () => {
+  test('sends it again to a server that was restored, under another name', async () => {
     const db = await updated({ sent: [1, 2, 3], waiting: [4] });
-    await answer(db, { epoch: 'restored', acknowledged: 2, safe: 2 });
-    expect((await pending(db)).mutations).toEqual([2, 3, 4].map((n) => rowOf(n).body));
-    expect((await db.outbox.toArray()).map((row) => row.resent)).toEqual([true, true, true, undefined]);
-    await answer(db, { epoch: 'restored', acknowledged: 4, safe: 2, results: [2, 3, 4].map((n) => [n, 'ok', 1]) });
-    expect((await db.outbox.toArray()).map((row) => row.n)).toEqual([3, 4]);
+    await answer(db, { epoch: 'restored', acknowledged: 1, safe: 1 });
+    expect((await readWaiting(db)).map((row) => [row.n, readBody(row).origin?.[1], row.resent])).toEqual([
+      [1, 1, true],
+      [2, 2, true],
+      [3, 3, true],
+      [4, 4, undefined],
+    ]);
+    expect((await readReplica(db)).id).not.toBe('replica');
   });
 
   test('numbers it anew where the whole profile was copied to another device', async () => {

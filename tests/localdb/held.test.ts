@@ -122,15 +122,13 @@ describe('a refused change that its author gives up', () => {
     expect(await device.db.entries.get(id)).toMatchObject({ sync: 'clean', view: { status: 'approved', values: broadcastValues() } });
   });
 
-  test('keeps its number: a restored server is sent again every number, and does not show the change as refused once more', async () => {
+  test('is not sent again to a server that was restored; that it was let go is', async () => {
     const { device, id } = await refusedEdit();
     await dismissRefused(device.db, id, device.clock.now);
     await answer(device, { acknowledged: 2, results: [[2, 'ok', 1]] });
     await answer(device, { epoch: 'restored', acknowledged: 0 });
-    expect((await readWaiting(device.db)).map((row) => row.n)).toEqual([1, 2]);
-    await answer(device, { epoch: 'restored', acknowledged: 1, results: [[1, 'held', 'locked']] });
-    expect(await device.db.held.count()).toBe(0);
-    await answer(device, { epoch: 'restored', acknowledged: 2, results: [[2, 'held', 'unknown_entry']] });
+    expect((await readWaiting(device.db)).map((row) => readBody(row))).toMatchObject([{ n: 1, type: 'dismiss' }]);
+    await answer(device, { epoch: 'restored', acknowledged: 1, results: [[1, 'held', 'unknown_entry']] });
     expect(await device.db.held.count()).toBe(0);
   });
 

@@ -152,6 +152,7 @@ export const bugs = [
       await enterEpoch(db, sync, answer);
       return { status: 'newEpoch' };
     }
+    // Somebody put the store back to an earlier moment and gave it no new name (a machine's snapshot, a file copied by hand).
     if (answer.acknowledged < sync.acknowledged) {`,
     replace: `if (false) {`,
   },
@@ -164,14 +165,16 @@ export const bugs = [
   {
     name: 'resend-on-epoch',
     file: 'src/localdb/recover.ts',
-    find: `await db.outbox.bulkPut(retained.map(asResent));`,
-    replace: `await db.outbox.where('n').belowOrEqual(sync.acknowledged).delete();`,
+    find: `await takeNewName(db, await readReplica(db), () => true);`,
+    replace: `await takeNewName(db, await readReplica(db), (row) => row.n > sync.acknowledged);`,
   },
   {
-    name: 'copy-confirmed',
+    name: 'new-name-on-epoch',
     file: 'src/localdb/recover.ts',
-    find: `acknowledged: confirming ? confirming.n - 1 : copied,`,
-    replace: `acknowledged: copied,`,
+    find: `await takeNewName(db, await readReplica(db), () => true);`,
+    replace: `const acknowledged = Math.min(answer.safe, sync.acknowledged);
+  await db.outbox.where('n').belowOrEqual(acknowledged).delete();
+  await db.meta.put({ ...(await readSyncState(db)), generation: sync.generation + 1, acknowledged, safe: answer.safe });`,
   },
   {
     name: 'origin-asked',

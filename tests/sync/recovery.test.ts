@@ -47,6 +47,38 @@ describe('a phone whose whole browser profile was copied to another', () => {
     expect(onPhone.every((entry) => entry?.revision === 1)).toBe(true);
   });
 
+  test('and the server is restored: one refused change is one', async () => {
+    const phone = await phoneOf('hiepcuong');
+    await logBroadcast(phone);
+    await send(phone);
+    const copy = await copyOf(phone);
+    await keepCopy();
+    await logRefused(phone);
+    await send(phone);
+    await restoreCopy();
+    for (let turn = 0; turn < 2; turn += 1) await logBroadcast(copy);
+    for (const each of [copy, phone, copy, phone]) await send(each);
+    expect(await phone.db.held.count()).toBe(1);
+  });
+
+  test('and a request of one comes late, on top of what the other sent to a restored server: nothing is lost', async () => {
+    const phone = await phoneOf('hiepcuong');
+    await send(phone);
+    const copy = await copyOf(phone);
+    await keepCopy();
+    const logged = [await logBroadcast(phone)];
+    await send(phone);
+    logged.push(await logBroadcast(phone));
+    const late = await requestOf(phone);
+    await restoreCopy();
+    logged.push(await logBroadcast(copy));
+    await send(copy);
+    await phone.transport.send(late);
+    await noteCopied();
+    for (const each of [phone, copy, phone]) await send(each);
+    expect(new Set((await entriesOf(phone)).map((entry) => entry?.id))).toEqual(new Set(logged));
+  });
+
   test('a change that was refused before stays in sight on both', async () => {
     const phone = await phoneOf('hiepcuong');
     await logRefused(phone);
@@ -91,8 +123,7 @@ describe('a server that was restored from an older copy', () => {
     const phone = await phoneOf('hiepcuong');
     const { id } = await logTraining(phone, 1);
     await send(phone);
-    const { database } = server.parts;
-    await noteSafe(database, await readCovered(database.query), null);
+    await noteCopied();
     await keepCopy();
     await edit(phone, id, { attendance: 77 });
     await send(phone);
@@ -133,14 +164,31 @@ describe('a server that was restored from an older copy', () => {
     await restoreCopy();
     const there = [await logBroadcast(copy)];
     await send(copy);
-    const { database } = server.parts;
-    await noteSafe(database, await readCovered(database.query), null);
+    await noteCopied();
     await keepCopy();
     await restoreCopy();
     expect(await send(phone)).toBe('allSent');
     await send(copy);
     expect(new Set((await entriesOf(phone)).map((entry) => entry?.id))).toEqual(new Set([...here, ...there]));
     expect(await entriesOf(copy)).toEqual(await entriesOf(phone));
+  });
+
+  test('is not the last one: the phone goes on sending, and keeps what was in both', async () => {
+    const phone = await phoneOf('hiepcuong');
+    await logBroadcast(phone);
+    await send(phone);
+    await noteCopied();
+    await keepCopy();
+    await logBroadcast(phone);
+    await send(phone);
+    await noteCopied();
+    const kept = await logBroadcast(phone);
+    await send(phone);
+    await restoreCopy();
+    const later = await logBroadcast(phone);
+    expect(await send(phone)).toBe('allSent');
+    expect((await entriesOf(phone)).map((entry) => entry?.id)).toEqual(expect.arrayContaining([kept, later]));
+    expect(await countWaiting(phone.db)).toBe(0);
   });
 
   test('what nobody can send again leaves the other phones too', async () => {
@@ -208,6 +256,50 @@ describe('a server that was restored from an older copy', () => {
   });
 });
 
+describe('a store that somebody put back by hand', () => {
+  test('refuses again what it had refused: it is shown once', async () => {
+    const phone = await phoneOf('hiepcuong');
+    await logBroadcast(phone);
+    await send(phone);
+    await keepCopy();
+    await logRefused(phone);
+    await send(phone);
+    await putBackCopy();
+    await logBroadcast(phone);
+    for (let turn = 0; turn < 2; turn += 1) await send(phone);
+    expect(await phone.db.held.count()).toBe(1);
+  });
+
+  test('does not bring back what its author has let go of', async () => {
+    const phone = await phoneOf('hiepcuong');
+    const id = await logBroadcast(phone);
+    await send(phone);
+    await keepCopy();
+    await edit(phone, id, { airings: -5 });
+    await send(phone);
+    await dismissRefused(phone.db, id, phone.clock.now);
+    await send(phone);
+    await putBackCopy();
+    for (let turn = 0; turn < 2; turn += 1) await send(phone);
+    expect([await phone.db.held.count(), await countWaiting(phone.db)]).toEqual([0, 0]);
+  });
+
+  test('a change it refuses again can be let go of before it has said so', async () => {
+    const phone = await phoneOf('hiepcuong');
+    const id = await logBroadcast(phone);
+    await send(phone);
+    await keepCopy();
+    await edit(phone, id, { airings: -5 });
+    await send(phone);
+    await putBackCopy();
+    await send(cutAfter(1, phone));
+    expect(await phone.db.held.count()).toBe(1);
+    await dismissRefused(phone.db, id, phone.clock.now);
+    for (let turn = 0; turn < 2; turn += 1) await send(phone);
+    expect([await phone.db.held.count(), await countWaiting(phone.db)]).toEqual([0, 0]);
+  });
+});
+
 describe('a copy off the server’s machine', () => {
   test('is what lets a phone free its bytes and forget what it sent; until then it keeps both', async () => {
     const phone = await phoneOf('hiepcuong');
@@ -255,7 +347,20 @@ describe('a person who lost their unit with work unsent', () => {
   });
 });
 
-/** Follows the server to wherever it is started again. */
+/** What it sends, to be sent once more. */
+async function requestOf(phone: ServerPhone): Promise<Parameters<ServerPhone['transport']['send']>[0]> {
+  let heard: Parameters<ServerPhone['transport']['send']>[0] | null = null;
+  const transport: ServerPhone['transport'] = {
+    send: async (request) => {
+      if (request.path === '/v1/sync') heard ??= request;
+      return phone.transport.send(request);
+    },
+  };
+  await send({ ...phone, transport });
+  if (!heard) throw new Error('nothing was sent');
+  return heard;
+}
+
 /** So many answers, then none. */
 function cutAfter(answers: number, phone: ServerPhone): ServerPhone {
   let heard = 0;
@@ -265,6 +370,7 @@ function cutAfter(answers: number, phone: ServerPhone): ServerPhone {
   };
 }
 
+/** Follows the server to wherever it is started again. */
 async function phoneOf(username: string): Promise<ServerPhone> {
   return signedInPhone(server, username, () => server.url);
 }
@@ -311,6 +417,11 @@ async function endRole(phone: ServerPhone): Promise<void> {
     .execute();
 }
 
+async function noteCopied(): Promise<void> {
+  const { database } = server.parts;
+  await noteSafe(database, await readCovered(database.query), null);
+}
+
 /** As an operator's backup would have it; the server is still, so the file alone is whole. */
 async function keepCopy(): Promise<void> {
   await server.close();
@@ -319,11 +430,15 @@ async function keepCopy(): Promise<void> {
 }
 
 async function restoreCopy(): Promise<void> {
+  await putBackCopy();
+  await server.parts.database.query.deleteFrom('server_meta').where('key', '=', 'epoch').execute();
+  await server.close();
+  server = await startTestServer({ dataFolder: folder, clock: server.clock });
+}
+
+async function putBackCopy(): Promise<void> {
   await server.close();
   await copyFile(path.join(folder, 'copy'), path.join(folder, 'so.sqlite'));
   for (const rest of ['-wal', '-shm']) await rm(path.join(folder, `so.sqlite${rest}`), { force: true });
-  server = await startTestServer({ dataFolder: folder, clock: server.clock });
-  await server.parts.database.query.deleteFrom('server_meta').where('key', '=', 'epoch').execute();
-  await server.close();
   server = await startTestServer({ dataFolder: folder, clock: server.clock });
 }

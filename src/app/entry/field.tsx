@@ -4,6 +4,7 @@ import { lazyExtra, lazyPart } from '../ui/lazy-part.tsx';
 import { ChoiceControl } from './choice-control.tsx';
 import { ChoicesControl } from './choices-control.tsx';
 import { DayControl } from './day-control.tsx';
+import type * as DaysAndTimes from './days-and-times.ts';
 import type { Remarks } from './field-frame.tsx';
 import { NumberControl } from './number-control.tsx';
 import { TextControl } from './text-control.tsx';
@@ -17,7 +18,7 @@ const CoOrganisersControl = lazyExtra(async () => (await import('./co-organisers
 const PositionControl = lazyExtra(async () => (await import('./position-control.tsx')).PositionControl);
 const TaskControl = lazyExtra(async () => (await import('./task-control.tsx')).TaskControl);
 
-let daysAndTimes: typeof import('./days-and-times.ts') | null = null;
+let daysAndTimes: typeof DaysAndTimes | null = null;
 
 /** Before a form is shown: what is drawn at its top a moment later pushes away what somebody is about to tap. */
 export async function loadControls({ fields }: Kind): Promise<void> {
