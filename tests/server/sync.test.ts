@@ -173,7 +173,7 @@ describe('something is missing or unreadable', () => {
     expect(answer.results[1]).toEqual([2, 'held', 'invalid', 'airings']);
   });
 
-  it('one change makes the program fail: only its own writes are undone and the next one is done', async () => {
+  it('one change makes the program fail, three times in a row: only its own writes are undone and the next one is done', async () => {
     const { database } = server.parts;
     const poison = broadcast();
     await database.query.schema
@@ -189,7 +189,7 @@ describe('something is missing or unreadable', () => {
       [2, 'ok', 1],
     ]);
     expect(await countEntries()).toBe(1);
-    expect(server.log.some((line) => line.includes('sprung'))).toBe(true);
+    expect(server.log.filter((line) => line.includes('sprung'))).toHaveLength(3);
   });
 
   it('a newer phone says more than this server knows: it is kept', async () => {

@@ -99,6 +99,9 @@ function upToGap(sent: readonly HashedChange[], last_n: number): HashedChange[] 
   return changes;
 }
 
+/** With the one among the others that came before them, three in all (sync card 3.3). */
+const triesAlone = 2;
+
 /** A change that makes the program fail is held with its body and never stops the next one; a full disk stops all. */
 async function applyGuarded(
   desk: { tx: WriteTransaction; pending: PendingWrites },
@@ -116,11 +119,13 @@ async function applyGuarded(
     await pending.flush();
     return applied;
   };
-  const tried = await attempt(tx, apply);
-  if (tried.ok) return tried.value;
-  if (context.database.isTransient(tried.error)) throw tried.error;
-  context.onFault(tried.error);
-  pending.forget();
+  for (let tries = 0; tries < triesAlone; tries += 1) {
+    const tried = await attempt(tx, apply);
+    if (tried.ok) return tried.value;
+    if (context.database.isTransient(tried.error)) throw tried.error;
+    context.onFault(tried.error);
+    pending.forget();
+  }
   const { type, id } = reading.change;
   const unit = (await pending.find(id))?.entry.unit ?? (type === 'new' ? reading.change.unit : '');
   return notCarriedOut(held('internal'), unit);

@@ -52,6 +52,7 @@ export async function take(
     return await attempt(false);
   } catch (error) {
     if (changes.length === 0 || database.isTransient(error)) throw error;
+    onFault(error);
     return attempt(true);
   }
 }
