@@ -6,6 +6,7 @@ import { readBody } from './entry-view.ts';
 import { readPerson, readReplica, readSyncState } from './meta.ts';
 import { givenUpBy } from './given-up.ts';
 import { dropSafeBytes, photoElsewhere } from './photos.ts';
+import { offerFormerSchedules } from './former-schedules.ts';
 import { forgetErased } from './forget-erased.ts';
 import { forgetLost } from './forget-lost.ts';
 import { forgetUnnamedFiles } from './forget-unnamed-files.ts';
@@ -93,7 +94,10 @@ export async function applyResponse(
       left,
     });
     if (built.publicKeySent) await db.meta.put({ ...replica, registered: true });
-    if (answer.person) await db.meta.put({ key: 'person', person: answer.person });
+    if (answer.person) {
+      await db.meta.put({ key: 'person', person: answer.person });
+      await offerFormerSchedules(db, answer.person.schedules ?? []);
+    }
     // The copy may hold more of this name than this device has sent: two share it, and will find out.
     const copied = Math.min(answer.safe, acknowledged);
     if (copied > Math.min(sync.safe, sync.acknowledged)) await db.outbox.where('n').belowOrEqual(copied).delete();

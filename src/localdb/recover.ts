@@ -1,6 +1,7 @@
 import type { SyncResponse } from '../protocol/sync.ts';
 import { readBody } from './entry-view.ts';
 import type { LocalDatabase } from './database.ts';
+import { keepFormerSchedules } from './former-schedules.ts';
 import { givenUpBy } from './given-up.ts';
 import { newReplica, readReplica, readSyncState } from './meta.ts';
 import type { HeldRow, OutboxRow, ReplicaState, SyncState } from './rows.ts';
@@ -38,6 +39,7 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
     if (row.server) row.server = { ...row.server, revision: 0 };
   });
   await db.review.clear();
+  await keepFormerSchedules(db);
   await db.photos
     .where('state')
     .equals('stored')

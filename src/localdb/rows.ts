@@ -3,7 +3,7 @@ import type { TypedValues } from '../domain/input.ts';
 import type { FieldValues } from '../domain/kinds/field.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { TaskProgress } from '../domain/progress.ts';
-import type { Schedule, ScheduleException } from '../domain/schedule.ts';
+import type { Schedule, ScheduleException, StoredSchedule } from '../domain/schedule.ts';
 import type { CatalogueUnit } from '../protocol/catalogue.ts';
 import type { HeldReason } from '../protocol/mutation.ts';
 import type { ListedEntry } from '../protocol/review.ts';
@@ -206,6 +206,12 @@ export interface ScheduleEditsState {
   edits: ScheduleEdit[];
 }
 
+/** Schedules as the server had them before it was restored, until it says what it has now. */
+export interface FormerSchedulesState {
+  key: 'formerSchedules';
+  schedules: StoredSchedule[];
+}
+
 /** A line of a schedule while it is being written, as typed. */
 export interface ScheduleDraft {
   unit: string;
@@ -241,6 +247,7 @@ export type MetaRow =
   | CatalogueState
   | PlansState
   | ProgressState
+  | FormerSchedulesState
   | ScheduleEditsState
   | ScheduleDraftsState
   | ReviewDraftsState;

@@ -8,6 +8,7 @@ import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import { LocalDatabase } from '../../src/localdb/database.ts';
 import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
+import { readEdits, readSchedules, rewriteSchedule } from '../../src/localdb/schedules.ts';
 import { moveReviewed } from '../../src/localdb/review.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
@@ -189,6 +190,21 @@ describe('a server that was restored from an older copy', () => {
     expect(await send(phone)).toBe('allSent');
     expect((await entriesOf(phone)).map((entry) => entry?.id)).toEqual(expect.arrayContaining([kept, later]));
     expect(await countWaiting(phone.db)).toBe(0);
+  });
+
+  test('gets the weekly schedule back from the first phone that knew it, and nobody is asked anything', async () => {
+    const [phone, other] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
+    await send(phone);
+    await keepCopy();
+    const wanted = await addLine(phone);
+    await send(phone);
+    await send(other);
+    expect(await linesOf(other)).toEqual(wanted);
+    await restoreCopy();
+    for (const each of [other, phone, other]) await send(each);
+    expect([await linesOf(phone), await linesOf(other)]).toEqual([wanted, wanted]);
+    expect(await linesOf(await phoneOf('hiepcuong'))).toEqual(wanted);
+    expect([...(await readEdits(phone.db)), ...(await readEdits(other.db))]).toEqual([]);
   });
 
   test('what nobody can send again leaves the other phones too', async () => {
@@ -398,6 +414,22 @@ async function edit(phone: ServerPhone, id: string, change: Record<string, numbe
 /** An entry whose content the server does not take. */
 async function logRefused(phone: ServerPhone): Promise<string> {
   return logOf(phone, { airings: -5 });
+}
+
+/** One session more in the unit's week; answers the names of all. */
+async function addLine(phone: ServerPhone): Promise<string[]> {
+  const [known] = await readSchedules(phone.db);
+  const [first] = known?.schedule.lines ?? [];
+  if (!known || !first) throw new Error('the unit has no schedule');
+  await rewriteSchedule(phone.db, known.schedule, (schedule) => ({
+    ...schedule,
+    lines: [...schedule.lines, { ...first, id: 'late', time: '20:30' }],
+  }));
+  return linesOf(phone);
+}
+
+async function linesOf(phone: ServerPhone): Promise<string[]> {
+  return (await readSchedules(phone.db)).flatMap(({ schedule }) => schedule.lines.map(({ id, time }) => `${id} ${time}`));
 }
 
 async function logOf(phone: ServerPhone, values: FieldValues): Promise<string> {
