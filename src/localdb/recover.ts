@@ -10,17 +10,13 @@ import type { HeldRow, OutboxRow, ReplicaState, SyncState } from './rows.ts';
 
 /**
  * This database exists twice (a copied browser profile, a restored phone) and the other copy used the same numbers for
- * other changes. It takes a name of its own and sends everything that is not known to be safe. What the server refused is
- * refused there still.
+ * other changes. It takes a name of its own and sends everything that is not known to be safe.
  */
 export async function recoverFromFork(db: LocalDatabase, forked: string): Promise<void> {
   await db.transaction('rw', db.meta, db.outbox, db.held, async () => {
     const replica = await readReplica(db);
     // Another runner was here first.
-    if (replica.id !== forked) return;
-    const [{ acknowledged }, held] = await Promise.all([readSyncState(db), db.held.toArray()]);
-    const refused = new Set(held.map((row) => row.n));
-    await takeNewName(db, replica, (row) => row.n > acknowledged || !refused.has(row.n));
+    if (replica.id === forked) await takeNewName(db, replica);
   });
 }
 
@@ -54,24 +50,24 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
     sweep: [...new Set([...(sync.sweep ?? []), ...Object.keys(sync.cursors)])],
     left: [],
   });
-  await takeNewName(db, await readReplica(db), () => true);
+  await takeNewName(db, await readReplica(db));
 }
 
 /**
- * Numbers anew what is to be sent again; `origin` lets the server see what it has already taken under the old name (sync card
- * 3.4). What its person has let go of is not sent again.
+ * Numbers everything anew that is still here; `origin` lets the server see what it has already answered under the old name
+ * (sync card 3.4), and then it answers the same. Only what its person has let go of is not sent again.
  */
-async function takeNewName(db: LocalDatabase, former: ReplicaState, isSentAgain: (row: OutboxRow) => boolean): Promise<void> {
+async function takeNewName(db: LocalDatabase, former: ReplicaState): Promise<void> {
   const [sync, outbox, held] = await Promise.all([readSyncState(db), db.outbox.toArray(), db.held.orderBy('n').toArray()]);
   const givenUp = givenUpBy(former.id, outbox);
-  const again = outbox.filter((row) => !givenUp.has(row.n) && isSentAgain(row));
+  const again = outbox.filter((row) => !givenUp.has(row.n));
   const replica = newReplica();
   const numbers = new Map(again.map((row, index) => [row.n, index + 1]));
   await Promise.all([db.outbox.clear(), db.held.clear()]);
   await db.outbox.bulkAdd(
     again.map((row, index) => renumbered(row.n > sync.acknowledged ? row : { ...row, resent: true }, former.id, index + 1)),
   );
-  // Refused changes that are not sent again keep their order, below every new number.
+  // Refused changes that a copy holds are not in the outbox any more: they keep their order, below every new number.
   const settled = held.filter((row) => !numbers.has(row.n)).map((row, index, { length }): HeldRow => ({ ...row, n: index - length }));
   const asked = held.flatMap((row): HeldRow[] => {
     const n = numbers.get(row.n);

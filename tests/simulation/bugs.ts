@@ -165,13 +165,14 @@ export const bugs = [
   {
     name: 'resend-on-epoch',
     file: 'src/localdb/recover.ts',
-    find: `await takeNewName(db, await readReplica(db), () => true);`,
-    replace: `await takeNewName(db, await readReplica(db), (row) => row.n > sync.acknowledged);`,
+    find: `await takeNewName(db, await readReplica(db));`,
+    replace: `await db.outbox.where('n').belowOrEqual(sync.acknowledged).delete();
+  await takeNewName(db, await readReplica(db));`,
   },
   {
     name: 'new-name-on-epoch',
     file: 'src/localdb/recover.ts',
-    find: `await takeNewName(db, await readReplica(db), () => true);`,
+    find: `await takeNewName(db, await readReplica(db));`,
     replace: `const acknowledged = Math.min(answer.safe, sync.acknowledged);
   await db.outbox.where('n').belowOrEqual(acknowledged).delete();
   await db.meta.put({ ...(await readSyncState(db)), generation: sync.generation + 1, acknowledged, safe: answer.safe });`,
