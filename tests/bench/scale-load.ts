@@ -41,8 +41,38 @@ export async function loadEntries(client: Client, template: string, range: { fro
     `insert into scope_head (unit, sequence) select unit, max(sequence) from feed where kind = 'entry' group by unit
      on conflict (unit) do update set sequence = greatest(scope_head.sequence, excluded.sequence)`,
   );
+  await client.query(
+    `insert into fact (unit, entry, indicator, week, month, year, task, together, approved, pending)
+     select made.unit, ${id}, indicator, week, month, year, task, together,
+       case when nth % 50 = 0 then 0 else approved + pending end, case when nth % 50 = 0 then approved + pending else 0 end
+     from made cross join fact where entry = $1`,
+    [template],
+  );
+  // Of devices that no phone here is: what those have not finished is nobody's business at an exchange of these.
+  await client.query(
+    `insert into replica (id, person, last_n, build, first_seen_at, last_seen_at)
+     select distinct 'made-' || nth % $2, person, 0, build, first_seen_at, last_seen_at
+     from made cross join replica where replica.id = (select replica from mutation where entry = $1 limit 1)
+     on conflict (id) do nothing`,
+    [template, deviceCount],
+  );
+  await client.query(
+    `insert into photo (unit, id, entry, uploader, replica, sha256, size, type, taken_at, state, received, original_key, picture_key,
+       preview_key, declared_at, stored_at)
+     select made.unit, photo.id, ${id}, entry.author, 'made-' || nth % $3, md5(photo.id) || substr(md5(reverse(photo.id)), 1, 11), 240000,
+       'image/jpeg', null, case when nth % 300 = 0 then 'declared' else 'stored' end, case when nth % 300 = 0 then 0 else 240000 end,
+       null, case when nth % 300 = 0 then null else 'pictures/' || photo.id end, null, entry.received_at + nth, entry.received_at + nth
+     from made cross join entry cross join generate_series(1, $2::int) as place
+     cross join lateral (select '00000000-0000-7000-900' || place || '-' || made.tail as id) as photo
+     where entry.id = $1 and nth % $2 = 0`,
+    [template, photosOfOne, deviceCount],
+  );
   await client.query('drop table made');
   await client.query('vacuum analyze');
 }
 
 export const unitCount = 3_300;
+const deviceCount = 10_000;
+
+/** Every third entry has three photos: trainings and meetings have some, most of the many broadcasts none. */
+const photosOfOne = 3;

@@ -6,28 +6,33 @@ import { onPostgres, openTestDatabase, startPostgres } from '../fakes/postgres.t
 import { startServerProcess } from '../journeys/server-process.ts';
 import { atMost, type Figure, reported } from './figure.ts';
 import { addPhones, type BenchPhone, benchEntry, openWire, type Wire } from './ingest-phones.ts';
+import { explainExchange, growingTables, readyToExplain } from './scale-plans.ts';
 import { loadEntries, unitCount } from './scale-load.ts';
 import { percentile } from './signed-in-browser.ts';
 
-const few = 20_000;
-const many = 1_000_000;
+/** `SCALE_ENTRIES` makes less of a country of it, for a machine with other work to do. */
+const many = Number(process.env['SCALE_ENTRIES'] ?? 1_000_000);
+const few = many / 50;
 const clients = 4;
 const rounds = 300;
 
 /** A country's year: what a phone's request costs must not depend on how much there is. */
 export async function measure(): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'so-scale-'));
-  const postgres = await startPostgres({ autovacuum: 'off', max_wal_size: '8GB', shared_buffers: '1GB', maintenance_work_mem: '256MB' });
+  const forLoading = { autovacuum: 'off', max_wal_size: '8GB', shared_buffers: '1GB', maintenance_work_mem: '256MB' };
+  const postgres = await startPostgres({ ...forLoading, ...readyToExplain });
   try {
     const url = await postgres.createDatabase();
     const database = await openTestDatabase(url);
-    const phones = await addPhones(database, 1);
+    // Of each unit two: one works, the other one is a colleague's who has read nothing yet.
+    const pairs = await addPhones(database, 2);
+    const phones = pairs.filter((_, index) => index % 2 === 0);
+    const [first, colleague] = pairs;
+    if (!first || !colleague) throw new Error('no phones');
     await database.close();
     const server = await startServerProcess({ dataFolder: folder, environment: { DEMO: '0', DATABASE_URL: url, BLOB_URL: '' } });
     const wire = openWire(server.url, clients);
     try {
-      const [first] = phones;
-      if (!first) throw new Error('no phones');
       await first.sync(wire, [benchEntry()]);
       return await onPostgres(url, async (client) => {
         const { rows } = await client.query<{ id: string }>('select id from entry');
@@ -36,7 +41,7 @@ export async function measure(): Promise<Figure[]> {
         const small = await ask(client, wire, phones);
         await loadEntries(client, template, { from: few, to: many });
         const large = await ask(client, wire, phones);
-        return [...compare(small, large), ...(await explain(client))];
+        return [...compare(small, large), ...(await explainExchange({ client, postgres, wire, phone: first, colleague }))];
       });
     } finally {
       wire.close();
@@ -99,7 +104,8 @@ async function readCounters(client: Client): Promise<{ rows: number; scans: numb
   // Of the tables that grow with the work; those of people and sessions are small enough to be read whole.
   const { rows } = await client.query<{ rows: string; scans: string }>(
     `select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) as rows, sum(seq_scan) as scans
-     from pg_stat_user_tables where relname in ('entry', 'entry_contributor', 'mutation', 'receipt', 'feed', 'scope_head')`,
+     from pg_stat_user_tables where relname = any($1)`,
+    [growingTables],
   );
   return { rows: Number(rows[0]?.rows), scans: Number(rows[0]?.scans) };
 }
@@ -113,38 +119,4 @@ function compare(small: Asked, large: Asked): Figure[] {
     atMost(`${name}: rows examined a request, more than with ${few} entries`, large[name].rows - small[name].rows, 'rows', 1),
     atMost(`${name}: readings of a large table from end to end`, large[name].scans, 'readings', 0),
   ]);
-}
-
-/** The statements that every exchange asks of the large tables, with constants in the place of its values. */
-const statements = [
-  'select kind, id, sequence, operation from feed where unit = (select min(unit) from scope_head) and sequence > 100 order by sequence limit 200',
-  "select unit, id from entry where id = '00000000-0000-7000-8000-000000000100'",
-  "select document, writers from entry where unit = 'x100@2025-07-01' and id = '00000000-0000-7000-8000-000000000064'",
-  "select received_at from mutation where unit in ('x100@2025-07-01') and entry = '00000000-0000-7000-8000-000000000064' and revision = 1",
-  "select id from photo where replica = 'x' and state in ('declared', 'receiving') order by id",
-];
-
-async function explain(client: Client): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const statement of statements) {
-    const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (analyze, format json) ${statement}`);
-    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-    const scans = plan ? scansOf(plan) : [];
-    const whole = scans.filter((scan) => scan['Node Type'] === 'Seq Scan' && scan['Relation Name'] !== 'photo');
-    const used = scans.map((scan) => `${scan['Node Type']} ${scan['Index Name'] ?? scan['Relation Name'] ?? ''}`).join(', ');
-    figures.push(atMost(`plan of "${statement.slice(0, 60)}…": ${used}; readings from end to end`, whole.length, 'readings', 0));
-  }
-  return figures;
-}
-
-interface Plan {
-  'Node Type': string;
-  'Index Name'?: string;
-  'Relation Name'?: string;
-  Plans?: Plan[];
-}
-
-function scansOf(plan: Plan): Plan[] {
-  const below = (plan.Plans ?? []).flatMap(scansOf);
-  return plan['Node Type'].includes('Scan') ? [plan, ...below] : below;
 }

@@ -15,6 +15,8 @@ export interface TestPostgres {
   bySocket: (address: string) => string;
   /** Of the process that started all its others. */
   processId: () => Promise<number>;
+  /** Everything that it has written to its log so far. */
+  log: () => string;
   stop: () => Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function startPostgres(flags: Record<string, string> = {}): Promise
     async processId() {
       return Number.parseInt(await readFile(path.join(databaseDir, 'postmaster.pid'), 'utf8'), 10);
     },
+    log: () => said.join(''),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
