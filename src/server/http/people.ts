@@ -1,14 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import {
-  addPersonRequest,
-  changeRolesRequest,
-  invitedAnswer,
-  type ListedPerson,
-  peoplePage,
-  peopleQuery,
-  personAnswer,
-} from '../../protocol/people.ts';
+import { invitedAnswer, type ListedPerson, peoplePage, personAnswer } from '../../protocol/people.ts';
+import { addPersonRequest, changeRolesRequest, peopleQuery } from '../../protocol/people-request.ts';
 import { addPerson, closePerson, endRole, grantRole, invitePerson, mayChangePeople, type Refused } from '../users/change-people.ts';
 import { listPeople } from '../users/list-people.ts';
 import type { App, Parts } from './parts.ts';

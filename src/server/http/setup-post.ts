@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/text.ts';
-import { sessionAnswer, setupPersonAnswer, setupPersonRequest, setupRequest } from '../../protocol/session.ts';
+import { sessionAnswer } from '../../protocol/session.ts';
+import { setupPersonAnswer, setupPersonRequest, setupRequest } from '../../protocol/setup.ts';
 import { loadAccess } from '../users/access.ts';
 import { readPersonDocument } from '../users/person-document.ts';
 import { findWhoSetsUp, setUp } from '../users/setup.ts';
