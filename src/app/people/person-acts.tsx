@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { closePerson, endRole, grantRole, invitePerson, type ListedPerson, type PersonOutcome } from '../../sync/people.ts';
 import { peopleMessages } from '../messages/vi.people.ts';
 import { Button } from '../ui/button.tsx';
@@ -27,6 +27,11 @@ export function PersonActs({
   const [problem, setProblem] = useState<string | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [isWorking, setWorking] = useState(false);
+  const summary = useRef<HTMLParagraphElement>(null);
+  // What was pressed may stand far below it.
+  useEffect(() => {
+    if (problem !== null) summary.current?.focus();
+  }, [problem]);
 
   /** One at a time; whether it was done. */
   const run = async <Outcome extends PersonOutcome>(
@@ -47,7 +52,7 @@ export function PersonActs({
   return (
     <div className={style.form}>
       <p className="quiet">{standingWords(person)}</p>
-      <p role="alert" className={problem ? style.wrong : undefined}>
+      <p ref={summary} tabIndex={-1} role="alert" className={problem ? style.wrong : undefined}>
         {problem}
       </p>
       <section className={style.part}>
@@ -76,13 +81,9 @@ export function PersonActs({
             </li>
           ))}
         </ul>
-        <details>
+        <details key={person.roles.length}>
           <summary className={style.more}>{words.addRole}</summary>
-          <GrantForm
-            key={person.roles.length}
-            onGrant={(office) => void change(() => grantRole(person.id, office))}
-            onProblem={setProblem}
-          />
+          <GrantForm onGrant={(office) => void change(() => grantRole(person.id, office))} onProblem={setProblem} />
         </details>
       </section>
       <section className={style.part}>
@@ -125,9 +126,14 @@ export function PersonActs({
 }
 
 function Ask({ text, yes, onYes, onNo }: { text: string; yes: string; onYes: () => void; onNo: () => void }) {
+  const question = useRef<HTMLParagraphElement>(null);
+  // The button that asked is gone, and the focus with it.
+  useEffect(() => question.current?.focus(), []);
   return (
     <div className={style.ask}>
-      <p>{text}</p>
+      <p ref={question} tabIndex={-1}>
+        {text}
+      </p>
       <Button kind="danger" onClick={onYes}>
         {yes}
       </Button>
