@@ -101,7 +101,7 @@ const browserHalf = {
       injectManifest: {
         // What a reporter needs for a week without network. Supervisors' screens are cached after they are first used.
         globPatterns: ['index.html', 'assets/*.{js,css}', 'icon-192.png', 'icon.svg'],
-        globIgnores: ['assets/{review-queue,plan-desk,unit-desk}-*'],
+        globIgnores: ['assets/{review-queue,plan-desk,administration,unit-desk,people-desk}-*'],
       },
       manifest: {
         id: '/',
@@ -163,7 +163,7 @@ const browserHalf = {
             // What the first screen needs.
             {
               name: 'start',
-              test: /src\/app\/(main\.tsx|shell\/(?!worker-update|entry-page|resume-work|day-cards|week-home)|today\/(?!no-access|install-))/,
+              test: /src\/app\/(main\.tsx|shell\/(?!administration|worker-update|entry-page|resume-work|day-cards|week-home)|today\/(?!no-access|install-))/,
             },
             // What forms, schedules and sending share: none of them is to bring another along.
             {

@@ -97,7 +97,7 @@ export function mayReadAs(role: Role, relation: Relation): boolean {
 }
 
 /** Acts that are no change of an entry's content by its own people. */
-export type Act = 'changePlan' | 'changeSchedule' | 'moveRoles' | 'erase';
+export type Act = 'changePlan' | 'changeSchedule' | 'moveRoles' | 'changePeople' | 'erase';
 
 /** Where somebody stands towards what an act is about: `steward` holds the role in the body that keeps it. */
 export interface ActStanding {
@@ -111,6 +111,11 @@ const acts: Record<Act, ActStanding[]> = {
   changeSchedule: [{ role: 'reporter', relation: 'steward' }],
   // People and units, and no content.
   moveRoles: [
+    { role: 'administrator', relation: 'steward' },
+    { role: 'administrator', relation: 'none' },
+  ],
+  // Who is here and in which office; the password is the person's own.
+  changePeople: [
     { role: 'administrator', relation: 'steward' },
     { role: 'administrator', relation: 'none' },
   ],

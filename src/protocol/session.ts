@@ -41,13 +41,5 @@ export const signInRequest = z.object({
   password: z.string().check(z.minLength(1), z.maxLength(200)),
 });
 
-/** `POST /v1/setup`: the one address printed by an empty server makes the first administrator. */
-export const setupRequest = z.object({
-  token: z.string().check(z.minLength(20), z.maxLength(100)),
-  username: z.string().check(z.trim(), z.regex(/^[a-z0-9._-]{3,60}$/)),
-  name: z.string().check(z.trim(), z.minLength(2), z.maxLength(100)),
-  password: z.string().check(z.minLength(10), z.maxLength(200)),
-});
-
 /** Answer of `GET` and `POST /v1/session`. */
 export const sessionAnswer = z.looseObject({ person: personDocument });

@@ -21,6 +21,7 @@ import { postImport } from './http/import-post.ts';
 import { logRequests } from './http/log-requests.ts';
 import { getOpenApi } from './http/openapi-get.ts';
 import type { App, Parts } from './http/parts.ts';
+import { managePeople } from './http/people.ts';
 import { getPhoto } from './http/photo-get.ts';
 import { headPhoto } from './http/photo-head.ts';
 import { changePlans } from './http/plan-change.ts';
@@ -116,5 +117,6 @@ function addEndpoints(app: App, parts: Parts): void {
   getFigures(app, parts);
   changeSchedules(app, parts);
   moveUnitRoles(app, parts);
+  managePeople(app, parts);
   postShare(app);
 }

@@ -9,15 +9,7 @@ export async function signIn(
   typed: { username: string; password: string },
   transport: Transport = fetchTransport,
 ): Promise<SessionOutcome> {
-  return post('/v1/session', typed, transport);
-}
-
-/** The first administrator of an empty server. */
-export async function setUp(
-  typed: { token: string; username: string; name: string; password: string },
-  transport: Transport = fetchTransport,
-): Promise<SessionOutcome> {
-  return post('/v1/setup', typed, transport);
+  return openSession('/v1/session', typed, transport);
 }
 
 /** Whether the session has ended, by the server's own word: whoever asks again after a lost answer gets it again. */
@@ -27,7 +19,8 @@ export async function signOut(transport: Transport): Promise<{ status: 'signedOu
   return { status: answer.code === 204 ? 'signedOut' : 'trouble' };
 }
 
-async function post(path: string, typed: object, transport: Transport): Promise<SessionOutcome> {
+/** What opens a session, at either address. */
+export async function openSession(path: string, typed: object, transport: Transport): Promise<SessionOutcome> {
   const answer = await transport.send({ method: 'POST', path, ...(await jsonBody(JSON.stringify(typed))), patience });
   return readSession(understand(answer, sessionShape));
 }

@@ -134,6 +134,14 @@ describe('acts that are no change by the people of an entry', () => {
     expect(mayAct('moveRoles', [])).toBe(false);
   });
 
+  it('people are added, invited and given offices by an administrator, and by nobody else', () => {
+    for (const relation of ['steward', 'none'] as const) {
+      const may = (['reporter', 'reviewer', 'administrator'] as const).filter((role) => mayAct('changePeople', [{ role, relation }]));
+      expect([relation, may]).toEqual([relation, ['administrator']]);
+    }
+    expect(mayAct('changePeople', [])).toBe(false);
+  });
+
   it('what has to go for good is erased by an administrator, and by nobody else, whatever they wrote or review', () => {
     for (const relation of ['steward', 'none'] as const) {
       const may = (['reporter', 'reviewer', 'administrator'] as const).filter((role) => mayAct('erase', [{ role, relation }]));

@@ -162,6 +162,11 @@ describe('its own description, from the schemas that it checks with', () => {
         '/v1/entries',
         '/v1/photos/{id}',
         '/v1/attachments/{id}',
+        '/v1/people',
+        '/v1/people/{id}/roles',
+        '/v1/people/{id}/invitation',
+        '/v1/people/{id}/close',
+        '/v1/setup/person',
       ]),
     );
     expect(JSON.stringify(description.paths['/v1/sync'])).toContain('acknowledged');
@@ -171,6 +176,13 @@ describe('its own description, from the schemas that it checks with', () => {
     const address = '/v1/entries/{id}/erase';
     expect(operation('post', address).requestBody?.content['application/json']?.schema).toMatchObject({ required: ['reason'] });
     expect(answers('post', address)).toEqual(['200', 'default']);
+  });
+
+  it('tells of people what is asked for, and that an address is told once', () => {
+    expect(operation('post', '/v1/people').requestBody?.content['application/json']?.schema).toMatchObject({
+      required: ['id', 'username', 'name', 'role'],
+    });
+    for (const address of ['/v1/people', '/v1/people/{id}/invitation']) expect(answers('post', address)).toEqual(['200', 'default']);
   });
 
   it('tells of every change that a phone may send what it consists of', () => {

@@ -7,6 +7,7 @@ import { CircleQuestionMark } from '../ui/icon.tsx';
 import { OthersWaiting } from '../ui/others-waiting.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Account } from './account.tsx';
+import { Administration } from './administration.tsx';
 import { ChangeFiles } from './change-files.tsx';
 import { Devices } from './devices.tsx';
 import { Display } from './display.tsx';
@@ -21,6 +22,7 @@ export function Me() {
       <OthersWaiting person={person.id} />
       <Readiness />
       <Devices />
+      {person.roles.includes('administrator') && <Administration />}
       <ChangeFiles />
       <Display />
       <LinkButton href="/help" kind="plain" icon={<CircleQuestionMark />}>

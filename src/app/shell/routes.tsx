@@ -33,7 +33,7 @@ const NotReceived = lazyPart(async () => (await import('../inbox/not-received.ts
 const ReviewQueue = lazyPart(async () => (await import('../review/review-queue.tsx')).ReviewQueue);
 
 const PlanDesk = lazyPart(async () => (await import('../plan/plan-desk.tsx')).PlanDesk);
-const UnitDesk = lazyPart(async () => (await import('../units/unit-desk.tsx')).UnitDesk);
+const Administration = lazyPart(async () => (await import('./administration.tsx')).Administration);
 const OwnTasks = lazyPart(async () => (await import('../plan/own-tasks.tsx')).OwnTasks);
 /** The day's screen stands, and answers, without it. */
 const DayCards = lazyExtra(async () => (await import('./day-cards.tsx')).DayCards);
@@ -85,7 +85,10 @@ export function InsideRoutes() {
           <Help />
         </Route>
         <Route path="/units">
-          <Units />
+          <Administration />
+        </Route>
+        <Route path="/people">
+          <Administration />
         </Route>
         <Route path="/schedule">
           <ScheduleScreen />
@@ -149,11 +152,6 @@ function Review({ id }: { id: string | undefined }) {
   const { roles } = useDevice().person;
   if (!roles.includes('reviewer')) return <Redirect to="/" replace />;
   return id ? <ReviewQueue selected={id} /> : <ReviewQueue />;
-}
-
-/** Units and people are the administrator's, and nobody else's. */
-function Units() {
-  return useDevice().person.roles.includes('administrator') ? <UnitDesk /> : <Redirect to="/" replace />;
 }
 
 /** A supervisor sees everybody's tasks, a reporter their own units'. */

@@ -6,7 +6,7 @@ import style from './start.module.css';
 
 /** Inside Zalo's own view nothing would be kept safely: the way out of it, and no database. */
 export function OpenInBrowser() {
-  const address = window.location.origin;
+  const address = addressOf(window.location);
   const isApple = /iPhone|iPad/.test(navigator.userAgent);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(address);
@@ -19,7 +19,7 @@ export function OpenInBrowser() {
         {isApple ? (
           <p className="card">{personMessages.openInBrowser.ios}</p>
         ) : (
-          <Button kind="primary" big onClick={() => window.location.assign(chromeAddress())}>
+          <Button kind="primary" big onClick={() => window.location.assign(chromeAddress(address))}>
             {personMessages.openInBrowser.open}
           </Button>
         )}
@@ -32,9 +32,14 @@ export function OpenInBrowser() {
   );
 }
 
+/** The app's; and of an address for setting a password all of it, which is sent by Zalo more often than not. */
+function addressOf({ origin, pathname, href }: Location): string {
+  return pathname === '/setup' ? href : origin;
+}
+
 /** Android's way to name the app that shall open an address. */
-function chromeAddress(): string {
-  const { host, origin, protocol } = window.location;
-  const fallback = encodeURIComponent(origin);
-  return `intent://${host}/#Intent;scheme=${protocol.slice(0, -1)};package=com.android.chrome;S.browser_fallback_url=${fallback};end`;
+function chromeAddress(address: string): string {
+  const { host, pathname, protocol, hash } = new URL(address);
+  const fallback = encodeURIComponent(address);
+  return `intent://${host}${pathname}${hash}#Intent;scheme=${protocol.slice(0, -1)};package=com.android.chrome;S.browser_fallback_url=${fallback};end`;
 }

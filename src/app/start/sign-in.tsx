@@ -9,10 +9,10 @@ import type { Device } from '../state/device.tsx';
 import type { PersonDocument } from '../state/person.tsx';
 import { useLiveQuery } from '../state/use-live-query.ts';
 import { Button } from '../ui/button.tsx';
+import { PasswordField, TextField, textIn } from '../ui/fields.tsx';
 import { LogIn } from '../ui/icon.tsx';
 import { OthersWaiting } from '../ui/others-waiting.tsx';
 import { Screen } from '../ui/screen.tsx';
-import { PasswordField, TextField, textIn } from './fields.tsx';
 import style from './start.module.css';
 
 /** Signing in, once with a network; and again, when a session has ended, beside work that stays where it is. */

@@ -13,9 +13,14 @@ export function NoAccess() {
     <Screen title={messages.today.title}>
       <Empty text={words.noAccess}>
         {roles.includes('administrator') && (
-          <LinkButton href="/units" kind="primary">
-            {words.openUnits}
-          </LinkButton>
+          <>
+            <LinkButton href="/people" kind="primary">
+              {words.openPeople}
+            </LinkButton>
+            <LinkButton href="/units" kind="plain">
+              {words.openUnits}
+            </LinkButton>
+          </>
         )}
         <LinkButton href="/me" kind="plain" icon={<UserRound />}>
           {words.openMe}

@@ -17,13 +17,14 @@ const mostShown = 8;
 export function ChooseUnit(props: {
   label: string;
   day: Day;
-  tier: UnitRow['tier'];
-  without: string;
+  /** Null for units of any. */
+  tier: UnitRow['tier'] | null;
+  without?: string;
   name: string;
   onChoose: (unit: UnitRow) => void;
 }) {
   const { label, day, tier, without, name, onChoose } = props;
-  const search = useSearch({ from: day, to: day }, { tier, without: [without] });
+  const search = useSearch({ from: day, to: day }, { tier, without: without === undefined ? [] : [without] });
   return (
     <fieldset className={style.choose}>
       <legend>{label}</legend>

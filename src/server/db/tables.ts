@@ -10,11 +10,14 @@ export interface Tables {
     id: string;
     username: string;
     name: string;
+    /** "" until the person has set one: nobody signs in with that. */
     password_hash: string;
     demo: number;
     created_at: number;
   };
   granted_role: { person: string; unit: string; role: 'reporter' | 'reviewer' | 'administrator'; from_day: string; to_day: string | null };
+  /** A person's one open address at which they set their own password. */
+  invitation: { person: string; token_hash: string; expires_at: number };
   review_route: { unit: string; reviewer_unit: string; from_day: string; to_day: string | null };
   preset: { unit: string; kind: string; fields: string };
   device: { id: string; token_hash: string; created_at: number };

@@ -51,7 +51,7 @@ select create_distributed_table('schedule', 'unit', colocate_with => 'entry');
 -- A phone's ledger of answered changes is looked up by the replica, and is no unit's.
 select create_distributed_table('receipt', 'replica', colocate_with => 'none');
 
--- session, session_replica, known_device, sign_in_delay, server_meta, staged_body, erased_bytes, plan and kysely_* stay on the coordinator.
+-- session, session_replica, known_device, invitation, sign_in_delay, server_meta, staged_body, erased_bytes, plan and kysely_* stay on the coordinator.
 
 revoke update, delete, truncate on mutation from public, current_user;
 -- An erased entry's words go, and who said when that there were some stays.

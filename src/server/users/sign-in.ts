@@ -21,7 +21,7 @@ export async function signIn(
     const { wait } = await countAttempt(database, attempted, attempt.now);
     if (wait > 0) return { status: 'wait', milliseconds: wait };
   }
-  if (!(await isRightPassword(account?.password_hash, attempt.password)) || !account) return { status: 'wrong' };
+  if (!(await isRightPassword(account?.password_hash || undefined, attempt.password)) || !account) return { status: 'wrong' };
   await forgetAttempts(database, attempted);
   const tokens = await database.write((tx) => openSession(tx, { ...attempt, person: account.id }));
   return { status: 'ok', person: account.id, ...tokens };

@@ -12,6 +12,7 @@ import * as held from './0009-held.ts';
 import * as erasure from './0010-erasure.ts';
 import * as previews from './0011-previews.ts';
 import * as unique from './0012-unique.ts';
+import * as invitations from './0013-invitations.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -33,6 +34,7 @@ export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<voi
     '0010-erasure': { up: (tx: Kysely<unknown>) => erasure.up(tx, dialect) },
     '0011-previews': previews,
     '0012-unique': unique,
+    '0013-invitations': invitations,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

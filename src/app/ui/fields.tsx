@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { personMessages } from '../messages/vi.person.ts';
-import { Eye, EyeOff } from '../ui/icon.tsx';
-import style from './start.module.css';
+import style from './fields.module.css';
+import { Eye, EyeOff } from './icon.tsx';
 
 /** Uncontrolled, as every field here: an input method's keystrokes belong to the input. */
 export function TextField({
