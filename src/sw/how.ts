@@ -1,4 +1,4 @@
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { cleanupOutdatedCaches, createHandlerBoundToURL, matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { sharedPath } from '../localdb/shared-address.ts';
 import { takeShared } from './share.ts';
@@ -47,16 +47,22 @@ export async function cacheReviewScreens(): Promise<void> {
   await Promise.allSettled(wanted.map((path) => cache.add(path)));
 }
 
-async function reviewAddresses(): Promise<string[]> {
+/** Asked at every page that a reviewer opens; the files of one worker are always the same. */
+let known: readonly string[] = [];
+
+async function reviewAddresses(): Promise<readonly string[]> {
+  if (known.length > 0) return known;
   const addresses = new Set<string>();
   for (const entry of precached) {
     const path = typeof entry === 'string' ? entry : entry.url;
     if (!path.endsWith('.js')) continue;
-    const answer = await caches.match(path, { ignoreSearch: true });
+    // By its key: a search that is to ignore something opens every file of the cache, for every file that is looked for.
+    const answer = await matchPrecache(path);
     const text = answer ? await answer.text() : '';
     for (const [name] of text.matchAll(/assets\/(?:review-queue|plan-desk|unit-desk)-[\w-]+\.(?:js|css)/g)) addresses.add(`/${name}`);
   }
-  return [...addresses];
+  known = [...addresses];
+  return known;
 }
 
 async function fromCacheOrNetwork(request: Request): Promise<Response> {
