@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { DraftRow, PhotoRow } from '../../src/localdb/rows.ts';
 import { readBytes, readRows } from '../browser/phone-database.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
+import { forgetEverybody } from './forget-everybody.ts';
 import { entriesOnServer, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -15,16 +16,21 @@ let server: ServerProcess;
 let proxy: CuttingProxy;
 let phone: Phone;
 
-beforeEach(async () => {
-  server = await startServerProcess();
+/** One phone on which the app is installed, handed on, and one address for one server after the other. */
+beforeAll(async () => {
   proxy = await startCuttingProxy({ target: () => server.port, random: () => 1, within: 1, share: 0 });
   phone = await takePhone({ chromium: inject('chromium') });
 });
-afterEach(async () => {
+afterAll(async () => {
   await phone.close();
   await proxy.close();
-  await server.close();
 });
+beforeEach(async () => {
+  server = await startServerProcess();
+  proxy.plugged = true;
+  await forgetEverybody(phone, proxy.url);
+});
+afterEach(async () => server.close());
 
 describe('pictures that are shared from the gallery with the cable out', () => {
   beforeEach(async () => {
