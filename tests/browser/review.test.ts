@@ -5,8 +5,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { plainJpeg } from '../fakes/pictures.ts';
+import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, referenceOf, training, WirePhone } from '../fakes/wire-phone.ts';
+import { forgetEverybody } from '../journeys/forget-everybody.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
 /** The review screen in Chromium, against the real server and the built app in `dist`. */
@@ -17,13 +19,19 @@ const soon = { timeout: 20_000 };
 let dataFolder: string;
 let server: TestServer;
 let author: WirePhone;
+/** One address for one server after the other: the app is installed once. */
+let proxy: CuttingProxy;
 let desk: Phone;
 let page: Page;
 
 beforeAll(async () => {
+  proxy = await startCuttingProxy({ target: () => Number(new URL(server.url).port), random: () => 1, within: 1, share: 0 });
   desk = await takePhone({ chromium: inject('chromium'), desk: true });
 });
-afterAll(() => desk.close());
+afterAll(async () => {
+  await desk.close();
+  await proxy.close();
+});
 
 beforeEach(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-review-'));
@@ -31,6 +39,7 @@ beforeEach(async () => {
   author = new WirePhone(server.url, server.clock.now);
   await author.signIn('hiepcuong');
   await author.sync();
+  await forgetEverybody(desk, proxy.url);
   ({ page } = desk);
 });
 afterEach(async () => {
@@ -225,7 +234,7 @@ describe('a decision that is taken back', () => {
     expect((await author.sync()).entries.at(-1)).toMatchObject({ status: 'submitted' });
     await page.keyboard.press('h');
     await page.getByText('Không còn quyết định nào để hoàn tác.').waitFor();
-    await page.goto(`${server.url}/e/${id}`);
+    await page.goto(`${proxy.url}/e/${id}`);
     await page.getByRole('region', { name: 'Lịch sử thay đổi' }).getByRole('button').click();
     await page.getByText('Đã rút lại quyết định').waitFor();
   });
@@ -263,8 +272,8 @@ describe('a remark that was begun', () => {
     await dialog.waitFor({ state: 'hidden' });
     await open();
     await expect.poll(() => dialog.getByLabel('Ghi thêm cho người ghi', { exact: false }).inputValue()).toBe('Ghi 15 hay 20 phút?');
-    await page.goto(`${server.url}/plan`);
-    await page.goto(`${server.url}/review`);
+    await page.goto(`${proxy.url}/plan`);
+    await page.goto(`${proxy.url}/review`);
     await open();
     await expect.poll(() => dialog.getByLabel('Ghi thêm cho người ghi', { exact: false }).inputValue()).toBe('Ghi 15 hay 20 phút?');
     await expect.poll(() => dialog.getByLabel('Số liệu chưa khớp').isChecked()).toBe(true);
@@ -296,7 +305,7 @@ describe('a decision that was wrong', () => {
     const reviewer = new WirePhone(server.url, server.clock.now);
     await reviewer.signIn('sonoivu');
     await reviewer.push({ type: 'review', id, base: 1, verdict: 'reject', remark: 'Trùng với mục khác' });
-    await page.goto(`${server.url}/e/${id}`);
+    await page.goto(`${proxy.url}/e/${id}`);
     const reopen = page.getByRole('button', { name: 'Mở lại', exact: true });
     await reopen.waitFor();
     await desk.context.setOffline(true);
@@ -455,10 +464,8 @@ function overlap(one: Box | null, other: Box | null): boolean {
 }
 
 async function openQueue(width = 1280): Promise<void> {
-  await desk.context.clearCookies();
-  await page.goto(server.url);
-  await signIn(desk, server.url, 'sonoivu');
-  await page.goto(`${server.url}/review`);
+  await signIn(desk, proxy.url, 'sonoivu');
+  await page.goto(`${proxy.url}/review`);
   if (width < 1024) await page.getByRole('link', { name: /^Buổi 0/ }).click();
   await page.getByRole('button', { name: 'Trả lại', exact: true }).waitFor();
 }
