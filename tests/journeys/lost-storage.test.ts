@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { textOf } from '../../src/domain/kinds/field.ts';
 import { BusyPerson } from './busy-person.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
+import { forgetEverybody } from './forget-everybody.ts';
 import { entriesOnServer, logBroadcast, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -12,23 +13,28 @@ let server: ServerProcess;
 let proxy: CuttingProxy;
 let phone: Phone;
 
-beforeEach(async () => {
-  server = await startServerProcess();
+/** One phone on which the app is installed, handed on, and one address for one server after the other. */
+beforeAll(async () => {
   proxy = await startCuttingProxy({ target: () => server.port, random: () => 1, within: 1, share: 0 });
   phone = await takePhone({ chromium: inject('chromium') });
 });
-afterEach(async () => {
+afterAll(async () => {
   await phone.close();
   await proxy.close();
-  await server.close();
 });
+beforeEach(async () => {
+  server = await startServerProcess();
+  proxy.plugged = true;
+  await forgetEverybody(phone, proxy.url);
+});
+afterEach(async () => server.close());
 
 describe('a browser that has cleared the book while entries were unsent', () => {
   test.each([
     ['beside it in the origin’s own files', false],
     ['in localStorage, where a page cannot write such files', true],
   ])('gives their words back, kept %s, and each is sent once', async (_, isWithoutFiles) => {
-    if (isWithoutFiles) await phone.context.addInitScript(forbidWriting);
+    if (isWithoutFiles) await phone.page.addInitScript(forbidWriting);
     await signIn(phone, proxy.url, 'hiepcuong');
     await readyForOffline(phone);
     proxy.plugged = false;

@@ -1,11 +1,12 @@
 import type { Locator } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { kindHeads } from '../../src/domain/kinds/index.ts';
 import { dayOf } from '../../src/domain/text.ts';
 import { broadcastValues, hiepCuong, trainingValues } from '../fakes/device.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { newId, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
+import { forgetEverybody } from './forget-everybody.ts';
 import { entriesOnServer, logBroadcast, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -14,18 +15,23 @@ let server: ServerProcess;
 let proxy: CuttingProxy;
 let phone: Phone;
 
-beforeEach(async () => {
-  server = await startServerProcess();
+/** One phone on which the app is installed, handed on, and one address for one server after the other. */
+beforeAll(async () => {
   proxy = await startCuttingProxy({ target: () => server.port, random: () => 1, within: 1, share: 0 });
   phone = await takePhone({ chromium: inject('chromium') });
+});
+afterAll(async () => {
+  await phone.close();
+  await proxy.close();
+});
+beforeEach(async () => {
+  server = await startServerProcess();
+  proxy.plugged = true;
+  await forgetEverybody(phone, proxy.url);
   await signIn(phone, proxy.url, 'hiepcuong');
   await readyForOffline(phone);
 });
-afterEach(async () => {
-  await phone.close();
-  await proxy.close();
-  await server.close();
-});
+afterEach(async () => server.close());
 
 describe('after one visit', () => {
   test('it can be installed', async () => {
