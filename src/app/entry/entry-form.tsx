@@ -46,10 +46,13 @@ function Opened({ what, of }: { what: What; of: string }) {
     let left = false;
     const read = async (): Promise<void> => {
       const next = await open(device, what, of);
-      if (next.status === 'open') await loadControls(next.kind);
       if (!left) setOpening(next);
     };
-    void read();
+    read().catch((error: unknown) =>
+      setOpening(() => {
+        throw error;
+      }),
+    );
     return () => {
       left = true;
     };
@@ -71,11 +74,17 @@ async function open(device: Device, what: What, of: string): Promise<Opening> {
   // What a page of before had not brought to disk; where there is no room for it, it waits on.
   if (lastWordsPlaces(device.person.id).length > 0) await foldLastWords(device).catch(() => {});
   return onceMore(async () => {
-    if (what === 'entry') return (await import('./open-stored.ts')).openEntry(device, of);
-    if (what === 'again') return (await import('./open-again.ts')).openAgain(device, of);
-    if (what === 'draft') return (await import('./open-stored.ts')).openDraft(device, of);
-    return openNewOrRestored(device, of, what === 'newLikeLast');
+    const opened = await openOnce(device, what, of);
+    if (opened.status === 'open') await loadControls(opened.kind);
+    return opened;
   });
+}
+
+async function openOnce(device: Device, what: What, of: string): Promise<Opening> {
+  if (what === 'entry') return (await import('./open-stored.ts')).openEntry(device, of);
+  if (what === 'again') return (await import('./open-again.ts')).openAgain(device, of);
+  if (what === 'draft') return (await import('./open-stored.ts')).openDraft(device, of);
+  return openNewOrRestored(device, of, what === 'newLikeLast');
 }
 
 async function foldLastWords({ db }: Device): Promise<void> {

@@ -10,8 +10,6 @@ import { NumberControl } from './number-control.tsx';
 import { TextControl } from './text-control.tsx';
 
 /** What most forms have none of comes by itself. */
-const DaysControl = lazyPart(async () => (await import('./days-and-times.ts')).DaysControl);
-const TimesControl = lazyPart(async () => (await import('./days-and-times.ts')).TimesControl);
 const RecordsControl = lazyPart(async () => (await import('./records-control.tsx')).RecordsControl);
 const UnitsControl = lazyPart(async () => (await import('./units-control.tsx')).UnitsControl);
 const CoOrganisersControl = lazyExtra(async () => (await import('./co-organisers-control.tsx')).CoOrganisersControl);
@@ -22,7 +20,7 @@ let daysAndTimes: typeof DaysAndTimes | null = null;
 
 /** Before a form is shown: what is drawn at its top a moment later pushes away what somebody is about to tap. */
 export async function loadControls({ fields }: Kind): Promise<void> {
-  if (fields.some(({ type }) => type === 'times')) daysAndTimes = await import('./days-and-times.ts').catch(() => null);
+  if (fields.some(({ type }) => type === 'times')) daysAndTimes = await import('./days-and-times.ts');
 }
 
 /** The one renderer of all fields: a kind's data in, native controls out. */
@@ -42,14 +40,10 @@ function Control({ field, remarks }: { field: Field; remarks: Remarks }) {
       return <NumberControl field={field} remarks={remarks} />;
     case 'day':
       return <DayControl field={field} remarks={remarks} />;
-    case 'days': {
-      const Days = daysAndTimes?.DaysControl ?? DaysControl;
-      return <Days field={field} remarks={remarks} />;
-    }
-    case 'times': {
-      const Times = daysAndTimes?.TimesControl ?? TimesControl;
-      return <Times field={field} remarks={remarks} />;
-    }
+    case 'days':
+      return daysAndTimes && <daysAndTimes.DaysControl field={field} remarks={remarks} />;
+    case 'times':
+      return daysAndTimes && <daysAndTimes.TimesControl field={field} remarks={remarks} />;
     case 'choice':
       return <ChoiceControl field={field} remarks={remarks} />;
     case 'choices':
