@@ -122,6 +122,22 @@ export async function dropSafeBytes(db: LocalDatabase, copiedAt: number): Promis
   }
 }
 
+/**
+ * A restored server may lack what it had: of whatever the bytes are here, it is asked anew. When it had them in its former
+ * life says nothing of the copies that are made from now on. Inside the caller's transaction over `photos`.
+ */
+export async function photosOfFormerLife(db: LocalDatabase): Promise<void> {
+  await db.photos
+    .where('state')
+    .anyOf('stored', 'failed')
+    .filter((photo) => photo.own && photo.chunkCount > 0)
+    .modify((photo) => {
+      photo.state = 'declared';
+      photo.offset = 0;
+      delete photo.storedAt;
+    });
+}
+
 /** The bytes in rows, in the place of whatever was there. Inside the caller's transaction over `chunks`. */
 export async function putChunks(db: LocalDatabase, photo: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
   await chunksOf(db, photo).delete();

@@ -4,6 +4,7 @@ import type { LocalDatabase } from './database.ts';
 import { keepFormerSchedules } from './former-schedules.ts';
 import { givenUpBy } from './given-up.ts';
 import { newReplica, readReplica, readSyncState } from './meta.ts';
+import { photosOfFormerLife } from './photos.ts';
 import type { HeldRow, OutboxRow, ReplicaState, SyncState } from './rows.ts';
 
 /** The two ways in which a device and the server come to disagree about what was sent, and how they agree again. */
@@ -36,11 +37,7 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
   });
   await db.review.clear();
   await keepFormerSchedules(db);
-  await db.photos
-    .where('state')
-    .equals('stored')
-    .filter((photo) => photo.own && photo.chunkCount > 0)
-    .modify({ state: 'declared', offset: 0 });
+  await photosOfFormerLife(db);
   await db.meta.put({
     ...sync,
     epoch: answer.epoch,

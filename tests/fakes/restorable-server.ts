@@ -1,0 +1,59 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { LocalDatabase } from '../../src/localdb/database.ts';
+import { signedInPhone, type ServerPhone } from './server-phone.ts';
+import { startTestServer, type TestServer } from './test-server.ts';
+
+/** A server of which copies are kept under names, and one of them is put back. Phones follow it to wherever it starts again. */
+export interface RestorableServer {
+  /** As it runs now: another one after each copy. */
+  readonly running: TestServer;
+  phoneOf: (username: string) => Promise<ServerPhone>;
+  /** As an operator's backup would have it; the server is still, so the file alone is whole. */
+  keepCopy: (name: string) => Promise<void>;
+  /** With a new life, as the operator's restore gives it one. */
+  restoreCopy: (name: string) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export async function startRestorableServer(): Promise<RestorableServer> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'so-restorable-'));
+  let running = await startTestServer({ dataFolder: folder });
+  const startAgain = async (): Promise<void> => {
+    running = await startTestServer({ dataFolder: folder, clock: running.clock });
+  };
+  return {
+    get running() {
+      return running;
+    },
+    phoneOf: (username) => signedInPhone(running, username, () => running.url),
+    keepCopy: async (name) => {
+      await running.close();
+      await copyFile(path.join(folder, 'so.sqlite'), path.join(folder, name));
+      await startAgain();
+    },
+    restoreCopy: async (name) => {
+      await running.close();
+      await copyFile(path.join(folder, name), path.join(folder, 'so.sqlite'));
+      for (const rest of ['-wal', '-shm']) await rm(path.join(folder, `so.sqlite${rest}`), { force: true });
+      await startAgain();
+      await running.parts.database.query.deleteFrom('server_meta').where('key', '=', 'epoch').execute();
+      await running.close();
+      await startAgain();
+    },
+    close: async () => {
+      await running.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** The whole browser profile, on another phone. */
+export async function copyOf(phone: ServerPhone): Promise<ServerPhone> {
+  const db = new LocalDatabase(phone.db.person, { indexedDB: new IDBFactory(), IDBKeyRange });
+  await db.open();
+  for (const table of phone.db.tables) await db.table(table.name).bulkAdd(await table.toArray());
+  return { ...phone, db };
+}

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PhotoReference } from '../../src/domain/entry.ts';
+import { saveDraft } from '../../src/localdb/drafts.ts';
+import { newIdentifier } from '../../src/localdb/identifier.ts';
+import { storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
+import { saveEntry } from '../../src/localdb/save-entry.ts';
+import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
+import { exchange } from '../../src/sync/exchange.ts';
+import { newDraft, setFields, trainingValues } from '../fakes/device.ts';
+import { startRestorableServer, type RestorableServer } from '../fakes/restorable-server.ts';
+import { logBroadcast, logTraining, send, sha256, type ServerPhone } from '../fakes/server-phone.ts';
+
+let server: RestorableServer;
+beforeEach(async () => {
+  server = await startRestorableServer();
+});
+afterEach(() => server.close());
+
+describe('a server was restored from a copy that has not these photos', () => {
+  test('they are sent again, and a phone keeps them until a copy has what came again', async () => {
+    const phone = await phoneBeforeACopy('first');
+    const { id } = await logTraining(phone, 2);
+    await send(phone);
+    await send(phone);
+    await server.restoreCopy('first');
+    await hearOfIt(phone);
+    // The next backup begins while the entry is there and its photos are still on the way.
+    const finishCopy = await beginCopy(phone, 'second');
+    await send(phone);
+    await send(phone);
+    await finishCopy();
+    await logBroadcast(phone);
+    await send(phone);
+    expect(await photosOnServer(id)).toEqual(['stored', 'stored']);
+    await server.restoreCopy('second');
+    await send(phone);
+    await send(phone);
+    expect(await photosOnServer(id)).toEqual(['stored', 'stored']);
+  });
+
+  test('a picture that the server could not read comes again too: somebody may read it later', async () => {
+    const phone = await phoneBeforeACopy('first');
+    const id = await logUnreadable(phone);
+    await send(phone);
+    await server.running.parts.pictures.settled();
+    await send(phone);
+    expect(await photosOnServer(id)).toEqual(['failed']);
+    await server.restoreCopy('first');
+    await send(phone);
+    await send(phone);
+    await server.running.parts.pictures.settled();
+    expect(await photosOnServer(id)).toEqual(['failed']);
+  });
+});
+
+/** A phone that has sent something before a copy was kept. */
+async function phoneBeforeACopy(name: string): Promise<ServerPhone> {
+  const phone = await server.phoneOf('hiepcuong');
+  await logBroadcast(phone);
+  await send(phone);
+  const finishCopy = await beginCopy(phone, name);
+  await finishCopy();
+  return phone;
+}
+
+/** It has what is on the server now, and counts once it is finished. */
+async function beginCopy({ clock }: ServerPhone, name: string): Promise<() => Promise<void>> {
+  const copiedAt = (clock.now += 1000);
+  const covered = await readCovered(server.running.parts.database.query);
+  await server.keepCopy(name);
+  return () => noteSafe(server.running.parts.database, covered, copiedAt);
+}
+
+/** Text only: the phone learns of the restore and sends its changes again. */
+async function hearOfIt(phone: ServerPhone): Promise<void> {
+  for (let round = 0; round < 3; round += 1)
+    await exchange(phone.db, { transport: phone.transport, now: () => (phone.clock.now += 1000), build: '2026.11.1' });
+}
+
+async function photosOnServer(entry: string): Promise<string[]> {
+  const rows = await server.running.parts.database.query.selectFrom('photo').select('state').where('entry', '=', entry).execute();
+  return rows.map(({ state }) => state);
+}
+
+async function logUnreadable(phone: ServerPhone): Promise<string> {
+  const draft = newDraft(phone, { kind: 'training' });
+  await saveDraft(phone.db, draft);
+  const bytes = new Uint8Array(5000).map((_, index) => (index * 7) % 251);
+  const { now } = phone.clock;
+  const reference: PhotoReference = {
+    id: newIdentifier(now),
+    sha256: sha256(bytes),
+    size: bytes.length,
+    type: 'image/heic',
+    width: 0,
+    height: 0,
+    takenAt: null,
+    source: 'gallery',
+  };
+  const { id } = reference;
+  await storeRawPhoto(phone.db, { id, draft: draft.id, bytes, type: 'image/heic', source: 'gallery', takenAt: null, now });
+  await storeReadyPhoto(phone.db, { reference, bytes: null, thumbnail: null });
+  await saveEntry(phone.db, draft, { values: trainingValues(), setFields }, now);
+  return draft.id;
+}
