@@ -101,6 +101,8 @@ export interface PhotoRow {
   addedAt: number;
   source: PhotoReference['source'];
   takenAt: number | null;
+  /** The server knew nothing of it when it was last asked, though its change was accepted: it is asked before bytes go again. */
+  undeclared?: true;
   /** The server's clock when this device was told that it is stored. */
   storedAt?: number;
 }

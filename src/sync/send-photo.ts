@@ -36,8 +36,8 @@ export async function sendPhoto(db: LocalDatabase, first: PhotoRow, round: Round
     const outcome = await uploadPhoto(db, photo, {
       transport: round.transport,
       chunk: withoutProgress >= 2 ? smallPiece : round.largestPiece,
-      // A known offset saves the question; after a cut only the server knows how much arrived.
-      askOffset: attempt > 0 && !answered,
+      // A known offset saves the question; after a cut only the server knows how much arrived, or whether it takes any.
+      askOffset: (attempt > 0 && !answered) || photo.undeclared === true,
     });
     if (endsTheTurn(outcome)) return outcome;
     if (outcome.status === 'skipped') return { status: 'left' };

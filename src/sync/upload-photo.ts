@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { LocalDatabase } from '../localdb/database.ts';
-import { fileOf, markPhoto, readPhotoBytes } from '../localdb/photos.ts';
+import { noteCorrupt, noteUploadAnswer, readLife, type Life, type UploadAnswer } from '../localdb/answered-upload.ts';
+import { fileOf, readPhotoBytes } from '../localdb/photos.ts';
 import type { PhotoRow } from '../localdb/rows.ts';
 import { sha256 } from '../localdb/sha256.ts';
 import { offsetStream, photoHeaders, tusVersion } from '../protocol/photo.ts';
@@ -28,18 +29,19 @@ export async function uploadPhoto(
   photo: PhotoRow,
   wire: { transport: Transport; chunk: number | null; askOffset: boolean },
 ): Promise<UploadOutcome> {
+  const life = await readLife(db);
   const bytes = await readPhotoBytes(db, photo.id);
   const file = fileOf(photo);
   if (!bytes || (file && bytes.length !== file.size)) {
-    await markPhoto(db, photo.id, { state: 'corrupt' });
+    await noteCorrupt(db, photo.id);
     return { status: 'skipped' };
   }
   let offset = photo.offset;
   if (wire.askOffset) {
     const asked = await ask(photo.id, wire.transport);
-    if (asked.status !== 'offset') return settle(db, photo.id, asked);
+    const settled = await settle(db, photo.id, asked, life);
+    if (asked.status !== 'offset' || settled.status !== 'advanced') return settled;
     offset = asked.offset;
-    await markPhoto(db, photo.id, { offset });
     // The last byte may have arrived in a request whose answer was lost: an empty PATCH makes the server finish.
   }
   const end = wire.chunk === null ? bytes.length : Math.min(bytes.length, offset + wire.chunk);
@@ -54,13 +56,13 @@ export async function uploadPhoto(
   const reading = readOffset(answer, bytes.length);
   // Either the line spoiled them, or this phone's own disk did: then nobody has the picture any more, and who took it is told.
   if (reading.status === 'startAgain' && file && (await sha256(bytes)) !== file.sha256) {
-    await markPhoto(db, photo.id, { state: 'corrupt' });
+    await noteCorrupt(db, photo.id);
     return { status: 'skipped' };
   }
-  return settle(db, photo.id, reading);
+  return settle(db, photo.id, reading, life);
 }
 
-type Reading = { status: 'offset'; offset: number } | { status: 'stored' | 'unwanted' | 'notDeclared' | 'startAgain' } | Failure;
+type Reading = UploadAnswer | { status: 'startAgain' } | Failure;
 type Failure = Extract<UploadOutcome, { status: 'refusedAsTooLarge' | 'offline' | 'notOurServer' | 'signedOut' | 'serverTrouble' }>;
 
 async function ask(id: string, transport: Transport): Promise<Reading> {
@@ -95,24 +97,19 @@ function readOffset(answer: WireAnswer, size: number): Reading {
   return { status: 'serverTrouble', retryAfter };
 }
 
-async function settle(db: LocalDatabase, id: string, reading: Reading): Promise<UploadOutcome> {
+async function settle(db: LocalDatabase, id: string, reading: Reading, life: Life): Promise<UploadOutcome> {
+  const note = (answer: UploadAnswer): Promise<boolean> => noteUploadAnswer(db, id, answer, life);
   switch (reading.status) {
     case 'stored':
-      await markPhoto(db, id, { state: 'stored' });
-      return { status: 'stored' };
+      return { status: (await note(reading)) ? 'stored' : 'skipped' };
     case 'unwanted':
-      await markPhoto(db, id, { state: 'unwanted' });
-      return { status: 'skipped' };
     case 'notDeclared':
-      // A restored server does not know it any more: the change that names it comes first, and may be refused by now.
-      await markPhoto(db, id, { state: 'ready', offset: 0 });
+      await note(reading);
       return { status: 'skipped' };
     case 'startAgain':
-      await markPhoto(db, id, { offset: 0 });
-      return { status: 'spoiled' };
+      return { status: (await note({ status: 'offset', offset: 0 })) ? 'spoiled' : 'skipped' };
     case 'offset':
-      await markPhoto(db, id, { offset: reading.offset });
-      return { status: 'advanced' };
+      return { status: (await note(reading)) ? 'advanced' : 'skipped' };
     default:
       return reading;
   }

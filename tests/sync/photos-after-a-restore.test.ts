@@ -6,9 +6,11 @@ import { storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import { exchange } from '../../src/sync/exchange.ts';
+import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
 import { newDraft, setFields, trainingValues } from '../fakes/device.ts';
 import { startRestorableServer, type RestorableServer } from '../fakes/restorable-server.ts';
 import { logBroadcast, logTraining, send, sha256, type ServerPhone } from '../fakes/server-phone.ts';
+import { emptyAnswer } from '../fakes/transport.ts';
 
 let server: RestorableServer;
 beforeEach(async () => {
@@ -23,7 +25,7 @@ describe('a server was restored from a copy that has not these photos', () => {
     await send(phone);
     await send(phone);
     await server.restoreCopy('first');
-    await hearOfIt(phone);
+    await sendText(phone);
     // The next backup begins while the entry is there and its photos are still on the way.
     const finishCopy = await beginCopy(phone, 'second');
     await send(phone);
@@ -53,6 +55,68 @@ describe('a server was restored from a copy that has not these photos', () => {
   });
 });
 
+describe('an answer about a photo that comes late', () => {
+  test.each(['that it is there', 'that it is unknown'])(
+    'and tells of the server before it was restored %s, does not keep the photo from the restored one',
+    async (told) => {
+      const phone = await phoneBeforeACopy('first');
+      const { id } = await logTraining(phone, 1);
+      const late = heldBack(phone);
+      const sending = send(late.phone);
+      await late.reached;
+      await server.restoreCopy('first');
+      await sendText(phone);
+      if (told === 'that it is there') late.hear(undefined);
+      else late.hear(emptyAnswer(404, { 'tus-resumable': '1.0.0' }));
+      await sending;
+      expect(await statesOn(phone)).toEqual(['declared']);
+      await send(phone);
+      expect(await photosOnServer(id)).toEqual(['stored']);
+      expect(await statesOn(phone)).toEqual(['stored']);
+    },
+  );
+});
+
+describe('somebody else signs in on the same browser while photos are on their way', () => {
+  test('they are told to be left, and go once their own person is signed in again', async () => {
+    const phone = await server.phoneOf('hiepcuong');
+    const stranger = await server.phoneOf('phohien');
+    const { id } = await logTraining(phone, 2);
+    const taken: ServerPhone = {
+      ...phone,
+      transport: { send: (request) => (request.path.startsWith('/v1/photos') ? stranger : phone).transport.send(request) },
+    };
+    expect(await send(taken)).toBe('photosLeft');
+    expect(await send(phone)).toBe('allSent');
+    expect(await photosOnServer(id)).toEqual(['stored', 'stored']);
+  });
+});
+
+/** Holds the first photo's answer back until it is told what to hear. */
+function heldBack(phone: ServerPhone) {
+  const reached = once<void>();
+  const heard = once<WireAnswer | undefined>();
+  const hold = async (request: WireRequest): Promise<WireAnswer> => {
+    const answer = await phone.transport.send(request);
+    if (request.method !== 'PATCH') return answer;
+    reached.tell();
+    return (await heard.told) ?? answer;
+  };
+  return { phone: { ...phone, transport: { send: hold } }, reached: reached.told, hear: heard.tell };
+}
+
+function once<Told>(): { told: Promise<Told>; tell: (what: Told) => void } {
+  const made: { tell?: (what: Told) => void } = {};
+  const told = new Promise<Told>((resolve) => {
+    made.tell = resolve;
+  });
+  return { told, tell: (what) => made.tell?.(what) };
+}
+
+async function statesOn(phone: ServerPhone): Promise<string[]> {
+  return (await phone.db.photos.toArray()).map(({ state }) => state);
+}
+
 /** A phone that has sent something before a copy was kept. */
 async function phoneBeforeACopy(name: string): Promise<ServerPhone> {
   const phone = await server.phoneOf('hiepcuong');
@@ -71,8 +135,8 @@ async function beginCopy({ clock }: ServerPhone, name: string): Promise<() => Pr
   return () => noteSafe(server.running.parts.database, covered, copiedAt);
 }
 
-/** Text only: the phone learns of the restore and sends its changes again. */
-async function hearOfIt(phone: ServerPhone): Promise<void> {
+/** Text only: of a restore the phone learns by it, and sends its changes again. */
+async function sendText(phone: ServerPhone): Promise<void> {
   for (let round = 0; round < 3; round += 1)
     await exchange(phone.db, { transport: phone.transport, now: () => (phone.clock.now += 1000), build: '2026.11.1' });
 }
