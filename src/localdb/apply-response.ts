@@ -2,15 +2,18 @@ import { covers } from '../domain/covers.ts';
 import { applyChange, type Entry } from '../domain/entry.ts';
 import type { SyncResponse } from '../protocol/sync.ts';
 import type { LocalDatabase } from './database.ts';
+import { declaredFiles } from './declared-files.ts';
 import { readBody } from './entry-view.ts';
 import { readPerson, readReplica, readSyncState } from './meta.ts';
 import { givenUpBy } from './given-up.ts';
-import { dropSafeBytes, photoElsewhere } from './photos.ts';
+import { askedFor, missPhotos } from './former-life.ts';
+import { photoElsewhere } from './photos.ts';
 import { offerFormerSchedules } from './former-schedules.ts';
 import { forgetErased } from './forget-erased.ts';
 import { forgetLost } from './forget-lost.ts';
 import { forgetUnnamedFiles } from './forget-unnamed-files.ts';
 import { enterEpoch } from './recover.ts';
+import { dropSafeBytes } from './until-copied.ts';
 import { byEntry, readRows, refreshEntries } from './refresh-entries.ts';
 import type { DevicePhotoState, EntryRow, HeldRow, OutboxRow, PhotoRow, SyncState } from './rows.ts';
 
@@ -68,8 +71,10 @@ export async function applyResponse(
     await leaveQueue(db, answer);
     await acceptPhotoStates(db, answer);
     await forgetErased(db, answer);
-    const { lost, sweep, left } = await forgetLost(db, sync, { ...answer, lost: untold.lost });
-    if ((answer.copiedAt ?? 0) > (sync.copiedAt ?? 0)) await dropSafeBytes(db, answer.copiedAt ?? 0);
+    const copiedAt = Math.max(sync.copiedAt ?? 0, answer.copiedAt ?? 0);
+    const { lost, sweep, left } = await forgetLost(db, sync, { ...answer, lost: untold.lost, copiedAt });
+    if (sync.sweep?.length && sweep.length === 0) await missPhotos(db);
+    if (copiedAt > (sync.copiedAt ?? 0)) await dropSafeBytes(db, { copiedAt, now: answer.now });
     const cursors = { ...sync.cursors, ...answer.cursors };
     for (const scope of answer.drop) delete cursors[scope];
     // What could not be followed here is read again from the scope's beginning.
@@ -88,7 +93,7 @@ export async function applyResponse(
       lastAppliedAt: now,
       minimumBuild: answer.minimumBuild,
       catalogue: answer.catalogue,
-      copiedAt: Math.max(sync.copiedAt ?? 0, answer.copiedAt ?? 0),
+      copiedAt,
       lost,
       sweep,
       left,
@@ -145,11 +150,7 @@ async function withoutGivenUp(db: LocalDatabase, replica: string, refused: reado
 
 /** A photo or an attachment may be sent once the change that names it is accepted. */
 async function declarePhotos(db: LocalDatabase, accepted: readonly OutboxRow[]): Promise<void> {
-  const named = accepted.flatMap((row) => {
-    const change = readBody(row);
-    if (change.type === 'new') return [...(change.photos ?? []), ...(change.attachments ?? [])];
-    return change.type === 'edit' ? [...(change.photosAdded ?? []), ...(change.attachmentsAdded ?? [])] : [];
-  });
+  const named = accepted.flatMap((row) => declaredFiles(readBody(row)));
   if (named.length === 0) return;
   const photos = await db.photos.bulkGet(named.map(({ id }) => id));
   const ready = photos.filter((photo) => photo !== undefined).filter(({ state }) => state === 'ready' || state === 'undecodable');
@@ -245,8 +246,9 @@ async function acceptPhotoStates(db: LocalDatabase, answer: SyncResponse): Promi
     const row = rows[index];
     const next = stateOnDevice[state];
     if (!row) return next ? [photoElsewhere(id, { entry, state: next, offset })] : [];
+    if (!next) return [askedFor({ ...row, offset })];
     const storedAt = row.storedAt ?? (next === 'stored' ? answer.now : undefined);
-    return [{ ...row, offset, state: next ?? row.state, ...(storedAt !== undefined && { storedAt }) }];
+    return [{ ...row, offset, state: next, ...(storedAt !== undefined && { storedAt }) }];
   });
   await db.photos.bulkPut(told);
 }

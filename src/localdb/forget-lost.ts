@@ -3,8 +3,8 @@ import type { SyncResponse } from '../protocol/sync.ts';
 import type { LocalDatabase } from './database.ts';
 import { refreshEntry } from './refresh-entries.ts';
 import { marked } from './marks.ts';
-import { deletePhoto } from './delete-photo.ts';
 import type { EntryRow, SyncState } from './rows.ts';
+import { forgetPhotos } from './until-copied.ts';
 import { countWaitingOf } from './waiting.ts';
 
 /**
@@ -19,6 +19,8 @@ export async function forgetLost(
   answer: SyncResponse & {
     /** Entries that the server took and that this person may not read any more. */
     lost: readonly string[];
+    /** The newest copy that this device was told of. */
+    copiedAt: number;
   },
 ): Promise<{ lost: string[]; sweep: string[]; left: string[] }> {
   const here = [...answer.entries.map((entry) => entry.id), ...answer.kept.map(([id]) => id)];
@@ -56,7 +58,7 @@ export async function forgetLost(
         continue;
       }
       await db.entries.delete(row.id);
-      for (const photo of await db.photos.where('entry').equals(row.id).primaryKeys()) await deletePhoto(db, photo);
+      await forgetPhotos(db, row.id, answer.copiedAt);
     }
   }
   for (const row of await db.entries.where('marks').equals('stranded').toArray())

@@ -82,11 +82,7 @@ export function fileOf(row: PhotoRow): PhotoReference | AttachmentReference | nu
   return row.reference ?? row.attachment ?? null;
 }
 
-export async function markPhoto(
-  db: LocalDatabase,
-  id: string,
-  change: Partial<Pick<PhotoRow, 'state' | 'offset' | 'previewSent'>>,
-): Promise<void> {
+export async function markPhoto(db: LocalDatabase, id: string, change: Partial<Pick<PhotoRow, 'state' | 'previewSent'>>): Promise<void> {
   await db.photos.update(id, change);
 }
 
@@ -104,38 +100,6 @@ export function photoElsewhere(id: string, known: Pick<PhotoRow, 'entry' | 'stat
     source: 'gallery',
     takenAt: null,
   };
-}
-
-/**
- * Frees the bytes of photos that the server's copy holds too; the thumbnail stays. Until then they are kept here: the
- * server's own machine may be lost (sync card, invariant 14). Inside the caller's transaction over `photos` and `chunks`.
- */
-export async function dropSafeBytes(db: LocalDatabase, copiedAt: number): Promise<void> {
-  const safe = await db.photos
-    .where('state')
-    .equals('stored')
-    .filter((photo) => photo.chunkCount > 0 && photo.storedAt !== undefined && photo.storedAt < copiedAt)
-    .toArray();
-  for (const photo of safe) {
-    await chunksOf(db, photo.id).delete();
-    await db.photos.put({ ...photo, chunkCount: 0 });
-  }
-}
-
-/**
- * A restored server may lack what it had: of whatever the bytes are here, it is asked anew. When it had them in its former
- * life says nothing of the copies that are made from now on. Inside the caller's transaction over `photos`.
- */
-export async function photosOfFormerLife(db: LocalDatabase): Promise<void> {
-  await db.photos
-    .where('state')
-    .anyOf('stored', 'failed')
-    .filter((photo) => photo.own && photo.chunkCount > 0)
-    .modify((photo) => {
-      photo.state = 'declared';
-      photo.offset = 0;
-      delete photo.storedAt;
-    });
 }
 
 /** The bytes in rows, in the place of whatever was there. Inside the caller's transaction over `chunks`. */

@@ -3,8 +3,8 @@ import { readBody } from './entry-view.ts';
 import type { LocalDatabase } from './database.ts';
 import { keepFormerSchedules } from './former-schedules.ts';
 import { givenUpBy } from './given-up.ts';
+import { photosOfFormerLife } from './former-life.ts';
 import { newReplica, readReplica, readSyncState } from './meta.ts';
-import { photosOfFormerLife } from './photos.ts';
 import type { HeldRow, OutboxRow, ReplicaState, SyncState } from './rows.ts';
 
 /** The two ways in which a device and the server come to disagree about what was sent, and how they agree again. */

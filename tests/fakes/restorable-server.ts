@@ -1,8 +1,6 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { LocalDatabase } from '../../src/localdb/database.ts';
 import { signedInPhone, type ServerPhone } from './server-phone.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
@@ -48,12 +46,4 @@ export async function startRestorableServer(): Promise<RestorableServer> {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-/** The whole browser profile, on another phone. */
-export async function copyOf(phone: ServerPhone): Promise<ServerPhone> {
-  const db = new LocalDatabase(phone.db.person, { indexedDB: new IDBFactory(), IDBKeyRange });
-  await db.open();
-  for (const table of phone.db.tables) await db.table(table.name).bulkAdd(await table.toArray());
-  return { ...phone, db };
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { applyResponse } from '../../src/localdb/apply-response.ts';
 import { readPendingWork } from '../../src/localdb/build-request.ts';
+import { saveDraft } from '../../src/localdb/drafts.ts';
 import { photoElsewhere, putChunks, readPhotoBytes } from '../../src/localdb/photos.ts';
+import { saveEntry } from '../../src/localdb/save-entry.ts';
 import type { SyncResponse } from '../../src/protocol/sync.ts';
-import { newDevice, type TestDevice } from '../fakes/device.ts';
+import { broadcastValues, newDevice, newDraft, setFields, type TestDevice } from '../fakes/device.ts';
 import { syncAnswer } from '../fakes/sync-answer.ts';
 
 describe('room on a phone: the large picture of a photo that was sent', () => {
@@ -33,8 +35,30 @@ describe('room on a phone: the large picture of a photo that was sent', () => {
   });
 });
 
+describe('a photo that a phone took for stored and the server asks for', () => {
+  test('is sent again from the beginning, and is safe once a copy was begun after that', async () => {
+    const device = await phoneWith(['photo']);
+    await hear(device, { now: 1000, photos: [['photo', 9, 'stored', 'entry']] });
+    await hear(device, { now: 2000, photos: [['photo', 0, 'declared', 'entry']] });
+    expect(await device.db.photos.get('photo')).toMatchObject({ state: 'declared', offset: 0 });
+    await hear(device, { now: 4000, copiedAt: 3000, photos: [['photo', 9, 'stored', 'entry']] });
+    expect(await readPhotoBytes(device.db, 'photo')).toHaveLength(9);
+  });
+
+  test('is told to be gone where its bytes are not here any more', async () => {
+    const device = await phoneWith(['photo']);
+    await hear(device, { now: 1000, photos: [['photo', 9, 'stored', 'entry']] });
+    await hear(device, { now: 2000, copiedAt: 1500 });
+    await hear(device, { now: 3000, photos: [['photo', 0, 'declared', 'entry']] });
+    expect(await device.db.photos.get('photo')).toMatchObject({ state: 'corrupt' });
+  });
+});
+
 async function phoneWith(ids: readonly string[]): Promise<TestDevice> {
   const device = await newDevice();
+  const draft = newDraft(device, { id: 'entry' });
+  await saveDraft(device.db, draft);
+  await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
   for (const id of ids) {
     const chunkCount = await putChunks(device.db, id, new Uint8Array(9));
     const declared = photoElsewhere(id, { entry: 'entry', state: 'declared', offset: 0 });

@@ -170,6 +170,25 @@ export const bugs = [
   await takeNewName(db, await readReplica(db));`,
   },
   {
+    name: 'photos-back-on-epoch',
+    file: 'src/localdb/recover.ts',
+    find: `await photosOfFormerLife(db);`,
+    replace: '',
+  },
+  {
+    name: 'copied-in-this-life',
+    file: 'src/localdb/former-life.ts',
+    find: `      delete photo.storedAt;
+`,
+    replace: '',
+  },
+  {
+    name: 'bytes-of-what-is-lost',
+    file: 'src/localdb/until-copied.ts',
+    find: `if (!isNeeded) await`,
+    replace: `await`,
+  },
+  {
     name: 'new-name-on-epoch',
     file: 'src/localdb/recover.ts',
     find: `await takeNewName(db, await readReplica(db));`,

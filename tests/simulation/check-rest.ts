@@ -168,6 +168,7 @@ function isOfDismissal(body: string): boolean {
 /** Stored means that the declared bytes are there; with a whole network every photo that is wanted gets there. */
 async function checkPhotos({ server, blobs, phones }: AtRest): Promise<void> {
   for (const photo of server.photos) {
+    demand(photo.state !== 'declared' && photo.state !== 'receiving', 14, 'nobody has the bytes of a photo any more', photo);
     if (photo.state !== 'stored') continue;
     const key = photo.original_key ?? photo.picture_key;
     const bytes = key === null ? null : await blobs.get(key);
@@ -185,6 +186,7 @@ async function checkPhotos({ server, blobs, phones }: AtRest): Promise<void> {
       const there = rows.get(photo.id);
       if (photo.state === 'stored')
         demand(there?.state === 'stored', 14, `${phone.name} takes a photo for stored that is not`, { photo: photo.id, there });
+      demand(photo.state !== 'corrupt', 14, `${phone.name} let go of the only bytes of a photo`, { photo: photo.id, there });
       demand(photo.state !== 'declared', 15, `${phone.name} did not get a photo through`, { photo: photo.id, there });
     }
   }

@@ -1,16 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { countSending } from '../../src/app/state/count-sending.ts';
 import type { PhotoReference } from '../../src/domain/entry.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
+import { forgetErasedNow } from '../../src/localdb/forget-erased.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
+import { moveReviewed } from '../../src/localdb/review.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
+import { readUnsentWork } from '../../src/localdb/unsent-work.ts';
 import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import { exchange } from '../../src/sync/exchange.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
 import { newDraft, setFields, trainingValues } from '../fakes/device.ts';
 import { startRestorableServer, type RestorableServer } from '../fakes/restorable-server.ts';
-import { logBroadcast, logTraining, send, sha256, type ServerPhone } from '../fakes/server-phone.ts';
+import { loadAll, logBroadcast, logEntry, logTraining, send, sha256, type ServerPhone } from '../fakes/server-phone.ts';
 import { emptyAnswer } from '../fakes/transport.ts';
+import { units } from '../fakes/wire-phone.ts';
 
 let server: RestorableServer;
 beforeEach(async () => {
@@ -52,6 +57,85 @@ describe('a server was restored from a copy that has not these photos', () => {
     await send(phone);
     await server.running.parts.pictures.settled();
     expect(await photosOnServer(id)).toEqual(['failed']);
+  });
+
+  test('where a phone has let go of them because a newer copy had them, its person is told that they are gone', async () => {
+    const phone = await phoneBeforeACopy('first');
+    await logTraining(phone, 1);
+    await sendText(phone);
+    await server.keepCopy('second');
+    await send(phone);
+    await send(phone);
+    const finishCopy = await beginCopy(phone, 'third');
+    await finishCopy();
+    await send(phone);
+    expect(await phone.db.chunks.count()).toBe(0);
+    await server.restoreCopy('second');
+    await send(phone);
+    await send(phone);
+    expect((await countSending(phone.db)).badPhotos).toMatchObject([{ state: 'corrupt' }]);
+  });
+});
+
+describe('photos of an entry that has left the phone, while no copy has them', () => {
+  test('come again where its unit was lost', async () => {
+    const phone = await phoneBeforeACopy('first');
+    const { id } = await logEarlier(phone);
+    await send(phone);
+    await send(phone);
+    await loseUnit(phone);
+    expect(await phone.db.entries.count()).toBe(0);
+    await server.restoreCopy('first');
+    await loseUnit(phone);
+    await send(phone);
+    expect(await photosOnServer(id)).toEqual(['stored', 'stored']);
+  });
+
+  test('come again where it was moved to another unit', async () => {
+    const [phone, desk] = [await phoneBeforeACopy('first'), await server.phoneOf('sonoivu')];
+    const { id } = await logTraining(phone, 2);
+    await send(phone);
+    await moveAway(desk, id);
+    await send(phone);
+    expect(await phone.db.entries.get(id)).toBeUndefined();
+    await server.restoreCopy('first');
+    await send(phone);
+    await send(desk);
+    expect(await photosOnServer(id)).toEqual(['stored', 'stored']);
+  });
+
+  test('are in nobody’s sight, and hold nobody back from leaving the phone', async () => {
+    const phone = await phoneBeforeACopy('first');
+    await logEarlier(phone);
+    await send(phone);
+    await loseUnit(phone);
+    expect(await statesOn(phone)).toEqual(['stored', 'stored']);
+    await server.restoreCopy('first');
+    await loseUnit(phone);
+    expect(await countSending(phone.db)).toMatchObject({ photoCount: 0, badPhotos: [] });
+    expect(await readUnsentWork(phone.db)).toEqual({ entries: 0, schedules: 0, drafts: 0 });
+  });
+
+  test('go with the next copies, and nothing is left of them', async () => {
+    const phone = await phoneBeforeACopy('first');
+    await logEarlier(phone);
+    await send(phone);
+    await loseUnit(phone);
+    for (const name of ['second', 'third']) {
+      phone.clock.now += 120_000;
+      await (await beginCopy(phone, name))();
+      await send(phone);
+    }
+    expect([await phone.db.photos.count(), await phone.db.chunks.count()]).toEqual([0, 0]);
+  });
+
+  test('go at once where the entry is erased', async () => {
+    const phone = await phoneBeforeACopy('first');
+    const { id } = await logEarlier(phone);
+    await send(phone);
+    await loseUnit(phone);
+    await forgetErasedNow(phone.db, id);
+    expect([await phone.db.photos.count(), await phone.db.chunks.count()]).toEqual([0, 0]);
   });
 });
 
@@ -133,6 +217,31 @@ async function beginCopy({ clock }: ServerPhone, name: string): Promise<() => Pr
   const covered = await readCovered(server.running.parts.database.query);
   await server.keepCopy(name);
   return () => noteSafe(server.running.parts.database, covered, copiedAt);
+}
+
+/** The reporter's role in the unit ended yesterday, and the phone hears of it. */
+async function loseUnit(phone: ServerPhone): Promise<void> {
+  await server.running.parts.database.query
+    .updateTable('granted_role')
+    .set({ to_day: '2026-11-23' })
+    .where('person', '=', phone.db.person)
+    .where('role', '=', 'reporter')
+    .execute();
+  await send(phone);
+  await send(phone);
+}
+
+/** What was done while the role still stood is taken after its end too. */
+async function logEarlier(phone: ServerPhone): Promise<{ id: string }> {
+  return logEntry(phone, { kind: 'training', values: { ...trainingValues(), startDate: '2026-11-22', endDate: '2026-11-22' }, photos: 2 });
+}
+
+async function moveAway(desk: ServerPhone, id: string): Promise<void> {
+  await loadAll(desk);
+  const row = await desk.db.review.get(id);
+  if (!row) throw new Error('the queue does not show the entry');
+  await moveReviewed(desk.db, row.entry, units.phoHien, desk.clock.now);
+  await send(desk);
 }
 
 /** Text only: of a restore the phone learns by it, and sends its changes again. */
