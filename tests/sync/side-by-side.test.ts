@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalDatabase } from '../../src/localdb/database.ts';
+import { saveDraft } from '../../src/localdb/drafts.ts';
 import { photoElsewhere, putChunks } from '../../src/localdb/photos.ts';
+import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { sha256 } from '../../src/localdb/sha256.ts';
-import { sendPhotos, type PhotosOutcome } from '../../src/sync/send-photos.ts';
+import { newestWaiting, sendPhotos, type PhotosOutcome } from '../../src/sync/send-photos.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
-import { newDevice } from '../fakes/device.ts';
+import { broadcastValues, newDevice, newDraft, setFields } from '../fakes/device.ts';
 import { emptyAnswer, noAnswer, textAnswer } from '../fakes/transport.ts';
 
 describe('several photos that wait', () => {
@@ -43,7 +45,7 @@ describe('text that is saved while two photos are on their way', () => {
   test('goes before the next photo begins, and neither of the two is cut short for it', async () => {
     const { db, wire } = await sending({ one: 1000, two: 2000, three: 3000 });
     expect(await wire.onTheWay()).toEqual(['one', 'two']);
-    await db.outbox.add({ n: 1, entry: 'entry', body: '{}', at: 0 });
+    await db.outbox.add({ n: 2, entry: 'entry', body: '{}', at: 0 });
     wire.answer('one', stored());
     expect(await wire.onTheWay()).toEqual(['two']);
     wire.answer('two', stored());
@@ -175,7 +177,11 @@ async function sending(
   photos: Record<string, number>,
   { spoiled, ...link }: { isLinkSlow?: () => boolean; spoiled?: string } = {},
 ): Promise<{ db: LocalDatabase; wire: HeldWire }> {
-  const { db } = await newDevice();
+  const device = await newDevice();
+  const { db } = device;
+  const draft = newDraft(device, { id: 'entry' });
+  await saveDraft(db, draft);
+  await saveEntry(db, draft, { values: broadcastValues(), setFields }, device.clock.now);
   for (const [id, size] of Object.entries(photos)) {
     const bytes = new Uint8Array(size);
     const chunkCount = await putChunks(db, id, bytes);
@@ -192,7 +198,7 @@ async function sending(
     await db.photos.put({ ...photoElsewhere(id, { entry: 'entry', state: 'declared', offset: 0 }), own: true, chunkCount, reference });
   }
   const wire = new HeldWire();
-  wire.outcome = sendPhotos(db, { transport: wire, onProgress: () => {}, newestText: 0, ...link });
+  wire.outcome = sendPhotos(db, { transport: wire, onProgress: () => {}, newestText: await newestWaiting(db), ...link });
   // What becomes of it is asked later.
   wire.outcome.catch(() => {});
   return { db, wire };
