@@ -7,7 +7,9 @@ import type { PhotoRow } from './rows.ts';
 
 /** What the server said of a photo that was sent to it, or that it was asked for. */
 export type UploadAnswer =
-  | { status: 'stored' | 'unwanted' | 'notDeclared' }
+  | { status: 'stored' | 'unwanted' }
+  /** Nothing of it may be sent; `isUnknown`: because the server knows no such photo, whoever asks. */
+  | { status: 'notDeclared'; isUnknown: boolean }
   /** So many bytes are there. */
   | { status: 'offset'; offset: number };
 
@@ -42,7 +44,7 @@ export async function noteUploadAnswer(db: LocalDatabase, id: string, answer: Up
         await db.photos.put({ ...photo, offset: answer.offset });
         break;
       case 'notDeclared':
-        await db.photos.put({ ...photo, offset: 0, ...((await isYetToBeDeclared(db, photo)) ? { state: 'ready' } : { undeclared: true }) });
+        await waitToBeDeclared(db, photo, answer);
         break;
     }
     return true;
@@ -67,6 +69,13 @@ async function endPhoto(db: LocalDatabase, photo: PhotoRow): Promise<void> {
  * The change that names it goes first, or was refused: its acceptance is what lets the photo go. Where there is none here to
  * wait for, the answer is of another person's session, or of a server that was restored a moment ago.
  */
+async function waitToBeDeclared(db: LocalDatabase, photo: PhotoRow, { isUnknown }: { isUnknown: boolean }): Promise<void> {
+  if (await isYetToBeDeclared(db, photo)) await db.photos.put({ ...photo, offset: 0, state: 'ready' });
+  // Restored from an older copy than the one that made this device forget the change: nobody can name it any more.
+  else if (isUnknown && !(await db.entries.get(photo.entry))) await deletePhoto(db, photo.id);
+  else await db.photos.put({ ...photo, offset: 0, undeclared: true });
+}
+
 async function isYetToBeDeclared(db: LocalDatabase, { id, entry }: PhotoRow): Promise<boolean> {
   const [{ acknowledged }, sent, refused] = await Promise.all([
     readSyncState(db),

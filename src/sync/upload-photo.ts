@@ -87,7 +87,7 @@ function readOffset(answer: WireAnswer, size: number): Reading {
     return code >= 500 || code === 429 ? { status: 'serverTrouble', retryAfter } : { status: 'notOurServer' };
   }
   if (headers.get(photoHeaders.state) === 'stored') return { status: 'stored' };
-  if (code === 404) return { status: 'notDeclared' };
+  if (code === 404) return { status: 'notDeclared', isUnknown: understood.status === 'problem' && understood.kind === 'not_ready' };
   if (code === 410) return { status: 'unwanted' };
   if (code === 401) return { status: 'signedOut' };
   if (code === 460) return { status: 'startAgain' };

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { saveDraft } from '../../src/localdb/drafts.ts';
 import { photoElsewhere } from '../../src/localdb/photos.ts';
+import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { sendPhotos } from '../../src/sync/send-photos.ts';
-import { newDevice, type TestDevice } from '../fakes/device.ts';
-import { emptyAnswer, scriptedTransport } from '../fakes/transport.ts';
+import { broadcastValues, newDevice, newDraft, setFields, type TestDevice } from '../fakes/device.ts';
+import { emptyAnswer, jsonAnswer, scriptedTransport } from '../fakes/transport.ts';
 
 describe('a photo that the server does not know', () => {
   test('waits for the change that names it', async () => {
@@ -22,6 +24,25 @@ describe('a photo that the server does not know', () => {
   });
 });
 
+describe('a photo that a restored server has never heard of', () => {
+  const unknown = jsonAnswer(404, { type: 'about:blank', kind: 'not_ready', title: '', status: 404 }, { 'tus-resumable': '1.0.0' });
+
+  test('stays while its entry is on the phone', async () => {
+    const device = await withPhoto();
+    const draft = newDraft(device, { id: 'entry' });
+    await saveDraft(device.db, draft);
+    await saveEntry(device.db, draft, { values: broadcastValues(), setFields }, device.clock.now);
+    const { db } = await sendThrice(device, unknown);
+    expect(await db.photos.get('photo')).toMatchObject({ state: 'declared', chunkCount: 1 });
+  });
+
+  test('goes where its entry has left the phone and nothing names it: it could never be sent', async () => {
+    const { db, requests } = await sendThrice(await withPhoto(), unknown);
+    expect(requests).toEqual(['PATCH']);
+    expect([await db.photos.count(), await db.chunks.count()]).toEqual([0, 0]);
+  });
+});
+
 async function withPhoto(): Promise<TestDevice> {
   const device = await newDevice();
   const { db } = device;
@@ -30,8 +51,11 @@ async function withPhoto(): Promise<TestDevice> {
   return device;
 }
 
-async function sendThrice({ db }: TestDevice): Promise<{ db: TestDevice['db']; requests: string[] }> {
-  const transport = scriptedTransport(() => emptyAnswer(404, { 'tus-resumable': '1.0.0' }));
+async function sendThrice(
+  { db }: TestDevice,
+  answer = emptyAnswer(404, { 'tus-resumable': '1.0.0' }),
+): Promise<{ db: TestDevice['db']; requests: string[] }> {
+  const transport = scriptedTransport(() => answer);
   // The waiting change goes before a photo only where it is newer than the text that was sent last.
   for (let round = 0; round < 3; round += 1) await sendPhotos(db, { transport, onProgress: () => {}, newestText: 1 });
   return { db, requests: transport.requests.map(({ method }) => method) };
