@@ -183,6 +183,12 @@ export const bugs = [
     replace: '',
   },
   {
+    name: 'answer-of-this-life',
+    file: 'src/localdb/answered-upload.ts',
+    find: `life.epoch !== askedIn.epoch || life.replica !== askedIn.replica`,
+    replace: `false`,
+  },
+  {
     name: 'bytes-of-what-is-lost',
     file: 'src/localdb/until-copied.ts',
     find: `if (!isNeeded) await`,
