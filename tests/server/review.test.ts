@@ -355,8 +355,8 @@ describe('a page of the web that is logged once more', () => {
       await (await signedIn('hiepcuong')).push(first, second);
       await server.close();
       const older = new BetterSqlite(path.join(dataFolder, 'so.sqlite'));
-      older.exec('drop index entry_unique; alter table entry drop column unique_hash');
-      older.prepare("delete from kysely_migration where name = '0012-unique'").run();
+      older.exec('drop index entry_unique; alter table entry drop column unique_hash; drop table invitation');
+      older.prepare("delete from kysely_migration where name >= '0012-unique'").run();
       older.close();
       server = await startTestServer({ dataFolder });
       reviewer = await signedIn('sonoivu');
