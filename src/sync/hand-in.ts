@@ -8,7 +8,7 @@ import { fetchTransport, understand, type Transport } from './transport.ts';
 export type HandInOutcome =
   /** `waiting`: what they build on is in no file yet. */
   | { status: 'handedIn'; taken: number; refused: HeldReason[]; waiting: number; unreadable: number }
-  | { status: 'notOurs' | 'empty' | 'somebodyElses' | 'copied' }
+  | { status: 'notOurs' | 'empty' | 'somebodyElses' }
   | PageFailure;
 
 const patience = 60_000;
@@ -69,6 +69,5 @@ function partsOf(file: ChangeFile): ChangeFile[] {
 
 function failureOf(answer: Exclude<ReturnType<typeof understand>, { status: 'ok' }>): HandInOutcome {
   if (answer.status === 'problem' && (answer.kind === 'wrong_user' || answer.kind === 'replica_known')) return { status: 'somebodyElses' };
-  if (answer.status === 'problem' && answer.kind === 'fork') return { status: 'copied' };
   return pageFailure(answer);
 }

@@ -108,6 +108,23 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
       expect([await count('replica'), await count('entry'), await count('mutation'), await count('receipt')]).toEqual([1, 2, 2, 2]);
     });
 
+    it('in the file of a copied phone, whole and in pieces, several times at once, is done once', async () => {
+      await phone.push(broadcast());
+      phone.n = 0;
+      const changes = phone
+        .number(broadcast(), broadcast(), broadcast())
+        .map((change) => ({ replica: phone.replica, body: JSON.stringify(change) }));
+      const headers = { 'content-type': 'application/json' };
+      const handIn = async (held: typeof changes) => {
+        const body = JSON.stringify({ person: phone.person?.id, exportedAt: testNow, changes: held });
+        return (await (await phone.fetch('/v1/import', { method: 'POST', headers, body })).json()) as unknown;
+      };
+      const pieces = [changes, changes.slice(0, 1), changes, changes.slice(0, 2)];
+      const answers = await Promise.all(pieces.map(handIn));
+      expect(answers).toEqual(pieces.map((piece) => ({ results: piece.map(() => ['ok', 1]) })));
+      expect([await count('replica'), await count('entry'), await count('mutation'), await count('receipt')]).toEqual([2, 4, 4, 4]);
+    });
+
     it('with another content is a fork', async () => {
       await phone.push(broadcast());
       expect((await phone.post(phone.request([{ ...broadcast(), n: 1, at: testNow, base: 0 }]))).status).toBe(409);

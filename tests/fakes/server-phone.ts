@@ -1,6 +1,8 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { createHash } from 'node:crypto';
 import type { PhotoReference } from '../../src/domain/entry.ts';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
+import { LocalDatabase } from '../../src/localdb/database.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { storeRawPhoto, storeReadyPhoto } from '../../src/localdb/photos.ts';
@@ -29,6 +31,14 @@ export async function signedInPhone(server: TestServer, username: string, url: (
   if (session.status !== 'signedIn') throw new Error(`${username} could not sign in: ${session.status}`);
   const db = await openPhone(session.person);
   return { db, transport, clock: server.clock };
+}
+
+/** Its whole browser profile, running on another phone as well. */
+export async function copyOf(phone: ServerPhone): Promise<ServerPhone> {
+  const db = new LocalDatabase(phone.db.person, { indexedDB: new IDBFactory(), IDBKeyRange });
+  await db.open();
+  for (const table of phone.db.tables) await db.table(table.name).bulkAdd(await table.toArray());
+  return { ...phone, db };
 }
 
 export async function send(phone: ServerPhone): Promise<string> {

@@ -127,6 +127,80 @@ describe('the changes of a phone that cannot send', () => {
   });
 });
 
+describe('the file of a copied phone, with the same numbers for other changes', () => {
+  beforeEach(async () => {
+    await lost.push(broadcast(), broadcast());
+    lost.n = 0;
+  });
+
+  it('is taken under a name of its own, whole and once, however often and by however many at once', async () => {
+    const file = fileOf(lost, lost.number(broadcast(), training([], { attendance: -3 }), broadcast()));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => handIn(other, file)));
+    for (const answer of answers)
+      expect(answer).toEqual([
+        ['ok', 1],
+        ['held', 'invalid', 'attendance'],
+        ['ok', 1],
+      ]);
+    expect([await count('entry'), await count('mutation'), await count('receipt')]).toEqual([4, 5, 5]);
+  });
+
+  it('in pieces that come at once: each of them is taken, and none of it twice', async () => {
+    const changes = lost.number(...Array.from({ length: 6 }, () => broadcast()));
+    await handIn(other, fileOf(lost, changes.slice(0, 1)));
+    const pieces = changes.map((_change, index) => fileOf(lost, changes.slice(0, index + 1)));
+    for (const answer of await Promise.all(pieces.map((file) => handIn(other, file))))
+      expect(new Set(answer.flat())).toEqual(new Set(['ok', 1]));
+    expect([await count('entry'), await count('receipt')]).toEqual([8, 8]);
+  });
+
+  it('that names no moment at which it was made is taken once all the same', async () => {
+    const { exportedAt: _none, ...file } = fileOf(lost, lost.number(broadcast()));
+    expect(await handIn(other, file)).toEqual([['ok', 1]]);
+    expect(await handIn(other, file)).toEqual([['ok', 1]]);
+    expect([await count('entry'), await count('receipt')]).toEqual([3, 3]);
+  });
+
+  it('has its own change of an entry that it made itself, and keeps where it stood first', async () => {
+    const entry = broadcast();
+    const changes = lost.number(entry, { type: 'edit', id: entry.id, base: 0, set: { durationMinutes: 45 } });
+    expect(await handIn(other, fileOf(lost, changes))).toEqual([
+      ['ok', 1],
+      ['ok', 2],
+    ]);
+    const rows = await server.parts.database.query
+      .selectFrom('receipt')
+      .selectAll()
+      .where('origin_replica', 'is not', null)
+      .orderBy('n')
+      .execute();
+    expect(rows.map((row) => [row.n, row.origin_replica, row.origin_n])).toEqual([
+      [1, lost.replica, 1],
+      [2, lost.replica, 2],
+    ]);
+  });
+
+  it('with a hole in it waits behind the hole, and goes on once that is there', async () => {
+    const changes = lost.number(broadcast(), broadcast(), broadcast());
+    const file = fileOf(lost, changes);
+    const holed = { ...file, changes: file.changes.map((change, index) => (index === 1 ? { ...change, body: '{"n":' } : change)) };
+    expect(await handIn(other, holed)).toEqual([['ok', 1], ['unreadable'], ['waiting']]);
+    expect(await handIn(other, file)).toEqual([
+      ['ok', 1],
+      ['ok', 1],
+      ['ok', 1],
+    ]);
+    expect(await count('entry')).toBe(5);
+  });
+
+  it('stays somebody’s own: with numbers of somebody else’s phone nothing of it is taken', async () => {
+    const stranger = await signedIn('phohien');
+    const file = { ...fileOf(lost, lost.number(broadcast())), person: stranger.person?.id };
+    expect((await post(stranger, file)).status).toBe(403);
+    expect(await count('receipt')).toBe(2);
+  });
+});
+
 describe('a file of what was refused', () => {
   it('as builds before wrote it is read still: each is answered as it was', async () => {
     await lost.push(training([], { attendance: -3 }));
@@ -166,13 +240,6 @@ describe('a file that is not for here', () => {
 
   it('nobody’s without signing in', async () => {
     expect((await post(new WirePhone(server.url, testNow), fileOf(lost, lost.number(broadcast())))).status).toBe(401);
-  });
-
-  it('of a copied phone, with the same numbers for other changes, is refused whole', async () => {
-    await lost.push(broadcast());
-    lost.n = 0;
-    const answer = await post(other, fileOf(lost, lost.number(broadcast())));
-    expect([answer.status, await answer.json()]).toMatchObject([409, { kind: 'fork' }]);
   });
 
   it('that was cut or written in: what is no change is named, the rest is taken', async () => {

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Entry } from '../../src/domain/entry.ts';
+import { saveDraft } from '../../src/localdb/drafts.ts';
 import { exportChanges } from '../../src/localdb/export-changes.ts';
 import { exportRefused } from '../../src/localdb/export-refused.ts';
+import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { fetchHeld } from '../../src/sync/held.ts';
 import { handIn, type HandInOutcome } from '../../src/sync/hand-in.ts';
-import { trainingValues } from '../fakes/device.ts';
+import { newDraft, setFields, trainingValues } from '../fakes/device.ts';
 import { httpTransport } from '../fakes/http-transport.ts';
-import { logBroadcast, logEntry, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
+import { copyOf, logBroadcast, logEntry, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 
 let server: TestServer;
@@ -51,6 +54,79 @@ describe('a phone that cannot send', () => {
   });
 });
 
+describe('a phone whose whole profile was copied to another, of which only a file of its changes comes', () => {
+  /** What both had, and the other copy's own, which came first. */
+  let before: string;
+  let theirs: string;
+  let copy: ServerPhone;
+
+  beforeEach(async () => {
+    before = await logBroadcast(stuck);
+    await send(stuck);
+    copy = await copyOf(stuck);
+    theirs = await logBroadcast(stuck);
+    await editTitle(stuck, before, 'Bản tin sửa trên máy gốc');
+    await send(stuck);
+  });
+
+  it('has everything of it there once, however often the file is handed in and by whichever copy', async () => {
+    const ids = [await logBroadcast(copy), (await logTraining(copy, 1)).id];
+    const { text } = await write(copy);
+    expect(await give(other, text)).toEqual({ status: 'handedIn', taken: 3, refused: [], waiting: 0, unreadable: 0 });
+    const once = await ledger();
+    expect(once.entries.map(({ id }) => id)).toEqual([before, theirs, ...ids].sort());
+    for (const by of [other, stuck, copy]) expect(await give(by, text)).toMatchObject({ taken: 3 });
+    expect(await ledger()).toEqual(once);
+  });
+
+  it('and what is written there afterwards comes with the next file, without what the first one brought', async () => {
+    const id = await logBroadcast(copy);
+    await give(other, (await write(copy)).text);
+    await editTitle(copy, id, 'Bản tin sửa ngay sau đó');
+    const last = await logBroadcast(copy);
+    copy.clock.now += 1000;
+    expect(await give(other, (await write(copy)).text)).toMatchObject({ status: 'handedIn', taken: 4, waiting: 0 });
+    const { entries } = await ledger();
+    expect(entries.map((entry) => entry.id)).toEqual([before, theirs, id, last].sort());
+    expect(entries.find((entry) => entry.id === id)).toMatchObject({ revision: 2, title: 'Bản tin sửa ngay sau đó', conflicts: [] });
+  });
+
+  it('and when the copy itself has a network at last, nothing is there twice and both copies agree', async () => {
+    const { id } = await logTraining(copy, 1);
+    await editTitle(copy, id, 'Lớp sửa khi chưa có mạng');
+    await give(other, (await write(copy)).text);
+    const brought = await ledger();
+    expect(await send(copy)).toBe('allSent');
+    expect((await ledger()).entries).toEqual(brought.entries);
+    expect((await copy.db.photos.toArray()).map((photo) => photo.state)).toEqual(['stored']);
+    await editTitle(copy, id, 'Lớp sửa khi có mạng');
+    expect(await send(copy)).toBe('allSent');
+    await send(stuck);
+    expect(await stuck.db.entries.get(id)).toMatchObject({ sync: 'clean', server: { revision: 3, conflicts: [] } });
+    expect(await rowsOf(copy)).toEqual(await rowsOf(stuck));
+  });
+
+  it('what both copies wrote in one place is a conflict, as if each had sent it', async () => {
+    await editTitle(copy, before, 'Bản tin sửa trên bản sao');
+    await give(other, (await write(copy)).text);
+    const [entry] = (await ledger()).entries.filter(({ id }) => id === before);
+    expect(entry?.conflicts).toMatchObject([{ field: 'title' }]);
+  });
+
+  it('with more than one request holds: all of it arrives, in its order, under one name', async () => {
+    const id = await logBroadcast(copy);
+    for (let count = 0; count < 210; count += 1) await logBroadcast(copy);
+    await editTitle(copy, id, 'Bản tin sửa sau cùng');
+    const { text } = await write(copy);
+    expect(await give(other, text)).toEqual({ status: 'handedIn', taken: 213, refused: [], waiting: 0, unreadable: 0 });
+    const once = await ledger();
+    expect(once.entries).toHaveLength(213);
+    expect(once.entries.find((entry) => entry.id === id)).toMatchObject({ revision: 2, conflicts: [] });
+    expect(await give(other, text)).toMatchObject({ taken: 213 });
+    expect(await ledger()).toEqual(once);
+  });
+});
+
 describe('a change that was refused', () => {
   it('is in its own file and in the file of everything; handed in, it is answered as it was', async () => {
     const { id } = await logEntry(stuck, { kind: 'training', values: { ...trainingValues(), attendance: -3 } });
@@ -92,12 +168,33 @@ describe('a file that cannot be handed in', () => {
     expect(await handIn(text, { person: other.db.person, transport: httpTransport(() => server.url) })).toEqual({ status: 'signedOut' });
     expect(await give(other, text)).toMatchObject({ status: 'handedIn', taken: 1 });
   });
-
-  it('of a copied phone, with numbers that were used for something else', async () => {
-    await logBroadcast(stuck);
-    const file = JSON.parse((await write(stuck)).text) as { changes: { body: string }[] };
-    await give(other, JSON.stringify(file));
-    const changes = file.changes.map((change) => ({ ...change, body: change.body.replace('"title":"', '"title":"Khác ') }));
-    expect(await give(other, JSON.stringify({ ...file, changes }))).toEqual({ status: 'copied' });
-  });
 });
+
+async function editTitle(phone: ServerPhone, id: string, title: string): Promise<void> {
+  const view = (await phone.db.entries.get(id))?.view;
+  if (!view) throw new Error('the entry is not on the phone');
+  const draft = newDraft(phone, { id, kind: view.kind, mode: 'edit', base: view.revision, photos: view.photos.map((photo) => photo.id) });
+  await saveDraft(phone.db, draft);
+  phone.clock.now += 1000;
+  await saveEntry(phone.db, draft, { values: { ...view.values, title }, setFields }, phone.clock.now);
+}
+
+/** What the server has: entries, and how much it has noted of changes. */
+async function ledger() {
+  const { query } = server.parts.database;
+  const rows = await query.selectFrom('entry').select(['id', 'revision', 'document']).orderBy('id').execute();
+  const entries = rows.map(({ id, revision, document }) => {
+    const { values, conflicts } = JSON.parse(document) as Entry;
+    return { id, revision, title: values['title'], conflicts };
+  });
+  const [receipts, mutations, replicas] = await Promise.all([
+    query.selectFrom('receipt').selectAll().orderBy('replica').orderBy('n').execute(),
+    query.selectFrom('mutation').select(['replica', 'n']).orderBy('replica').orderBy('n').execute(),
+    query.selectFrom('replica').select(['id', 'last_n']).orderBy('id').execute(),
+  ]);
+  return { entries, receipts, mutations, replicas };
+}
+
+async function rowsOf(phone: ServerPhone) {
+  return (await phone.db.entries.orderBy('id').toArray()).map((row) => row.server);
+}

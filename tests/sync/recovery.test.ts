@@ -1,11 +1,9 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
-import { LocalDatabase } from '../../src/localdb/database.ts';
 import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
 import { readEdits, readSchedules, rewriteSchedule } from '../../src/localdb/schedules.ts';
@@ -14,7 +12,7 @@ import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { countWaiting } from '../../src/localdb/waiting.ts';
 import { broadcastValues, newDraft, setFields } from '../fakes/device.ts';
-import { decide, loadAll, logBroadcast, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
+import { copyOf, decide, loadAll, logBroadcast, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { units } from '../fakes/wire-phone.ts';
 
@@ -389,13 +387,6 @@ function cutAfter(answers: number, phone: ServerPhone): ServerPhone {
 /** Follows the server to wherever it is started again. */
 async function phoneOf(username: string): Promise<ServerPhone> {
   return signedInPhone(server, username, () => server.url);
-}
-
-async function copyOf(phone: ServerPhone): Promise<ServerPhone> {
-  const db = new LocalDatabase(phone.db.person, { indexedDB: new IDBFactory(), IDBKeyRange });
-  await db.open();
-  for (const table of phone.db.tables) await db.table(table.name).bulkAdd(await table.toArray());
-  return { ...phone, db };
 }
 
 async function entriesOf(phone: ServerPhone) {

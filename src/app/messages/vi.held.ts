@@ -68,8 +68,6 @@ export const heldMessages = {
         'Nội dung trên máy không thay đổi. Tệp này không phải tệp thay đổi của ứng dụng. Chọn tệp có tên bắt đầu bằng “so-tuyen-truyen”.',
       empty: 'Nội dung trên máy không thay đổi. Tệp không có thay đổi nào. Lưu lại tệp từ máy đã ghi.',
       somebodyElses: 'Nội dung trên máy không thay đổi. Tệp này của tài khoản khác. Người đã ghi đăng nhập rồi tự nộp.',
-      copied:
-        'Tệp vẫn còn nguyên. Tệp lưu từ một bản sao của máy, số thứ tự đã dùng cho nội dung khác nên chưa nộp được. Giữ tệp và báo Sở Nội vụ.',
       offline: 'Tệp vẫn còn nguyên. Chưa nộp xong vì không có mạng. Có mạng thì nộp lại.',
       signedOut: 'Tệp vẫn còn nguyên. Phiên đăng nhập đã hết. Đăng nhập lại rồi nộp.',
       trouble: 'Tệp vẫn còn nguyên. Hệ thống đang bận. Nộp lại sau ít phút.',
