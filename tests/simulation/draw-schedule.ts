@@ -15,18 +15,24 @@ interface Draw {
   random: Random;
   /** Makes every value of a run different from every other. */
   mark: () => number;
+  /** Whether copies take their time here, and somebody puts the store back without giving it a new life. */
+  byHand: boolean;
 }
+
+/** The other runs stay what they were: some of them are kept because something was once lost in them. */
+const byHandEvery = 5;
 
 /** Draws a run's steps and plays them. */
 export async function playDrawn(world: World, seed: number): Promise<void> {
   const random = seededRandom(seed * 2 + 1);
   let marks = 0;
-  const draw = { world, random, mark: () => (marks += 1) };
+  const draw = { world, random, mark: () => (marks += 1), byHand: seed % byHandEvery === 0 };
   const steps = 25 + random.below(41);
   for (let step = 0; step < steps; step += 1) {
     world.pass(1 + random.below(20_000));
     await playOne(draw);
   }
+  await world.renewServer();
 }
 
 /** Weight and deed; a deed that has nothing to do does nothing. */
@@ -54,8 +60,8 @@ const deeds: readonly (readonly [number, (draw: Draw, phone: Phone) => Promise<v
   [1, (draw, phone) => draw.world.losePower(phone)],
   [2, replay],
   [2, clone],
-  [3, (draw) => draw.world.keepCopy()],
-  [2, (draw) => draw.world.restoreCopy()],
+  [3, copyServer],
+  [2, restoreServer],
   [2, moveGrant],
   [1, borrowSession],
 ];
@@ -232,6 +238,16 @@ async function replay({ world, random }: Draw, phone: Phone): Promise<void> {
 
 async function clone({ world }: Draw, phone: Phone): Promise<void> {
   if (world.phones.size < 6 && !world.phones.has(`${phone.name}'`)) await world.clone(phone);
+}
+
+async function copyServer({ world, random, byHand }: Draw): Promise<void> {
+  if (!byHand) return world.keepCopy();
+  if (world.isCopying) return world.finishCopy();
+  return random.chance(0.7) ? world.beginCopy() : world.keepCopy();
+}
+
+async function restoreServer({ world, random, byHand }: Draw): Promise<void> {
+  return byHand && random.chance(0.5) ? world.putBack() : world.restoreCopy();
 }
 
 async function moveGrant({ world, random }: Draw): Promise<void> {

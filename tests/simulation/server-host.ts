@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
-import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
+import { type Covered, noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import type { Database } from '../../src/server/db/database.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
 import { beginEpoch } from '../../src/server/epoch.ts';
@@ -14,6 +14,13 @@ import type { Random } from './random.ts';
 export interface ServerCopy {
   tables: ReadonlyMap<string, readonly Record<string, unknown>[]>;
   photos: BlobStore;
+}
+
+/** What a backup has read while its photos are still being copied. */
+export interface BegunCopy {
+  begunAt: number;
+  covered: Covered;
+  tables: ServerCopy['tables'];
 }
 
 /** The real server behind its real routes, with SQLite in memory; it can be stopped, started and restored. */
@@ -75,15 +82,21 @@ export class ServerHost {
 
   /** As a finished backup: from then on the server tells every phone what it covers. */
   async copy(): Promise<ServerCopy> {
+    return this.finishCopy(await this.beginCopy());
+  }
+
+  /** The records as they are at this moment. Nobody is told of them before the photos are there too. */
+  async beginCopy(): Promise<BegunCopy> {
     const covered = await readCovered(this.database.query);
-    const tables = new Map<string, Record<string, unknown>[]>();
-    for (const { name } of await this.database.query.introspection.getTables()) {
-      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(this.database.query);
-      tables.set(name, rows);
-    }
+    const tables = await this.#readTables();
     for (const replica of tables.get('replica') ?? []) replica['safe_n'] = replica['last_n'];
-    await noteSafe(this.database, covered, this.#clock.now);
-    return { tables, photos: this.#photos.copy?.() ?? this.#photos };
+    return { begunAt: this.#clock.now, covered, tables };
+  }
+
+  async finishCopy({ begunAt, covered, tables }: BegunCopy): Promise<ServerCopy> {
+    const photos = this.#photos.copy?.() ?? this.#photos;
+    await noteSafe(this.database, covered, begunAt);
+    return { tables, photos };
   }
 
   /** As the operator's guide has it: the copy's rows and photos, and a new name for this life of the store. */
@@ -94,6 +107,20 @@ export class ServerHost {
   /** As a snapshot of a machine does it: nobody tells the phones that anything is gone. */
   async putBack(copy: ServerCopy): Promise<void> {
     await this.#begin(copy, { isTold: false });
+  }
+
+  /** What is there stays, and this life of the store gets a new name. */
+  async renew(): Promise<void> {
+    await this.#begin({ tables: await this.#readTables(), photos: this.#photos.copy?.() ?? this.#photos });
+  }
+
+  async #readTables(): Promise<Map<string, Record<string, unknown>[]>> {
+    const tables = new Map<string, Record<string, unknown>[]>();
+    for (const { name } of await this.database.query.introspection.getTables()) {
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(this.database.query);
+      tables.set(name, rows);
+    }
+    return tables;
   }
 
   async #begin(copy: ServerCopy, { isTold } = { isTold: true }): Promise<void> {

@@ -12,7 +12,7 @@ import { documentOf, people, settlePeople, units, type SimulatedPerson } from '.
 import { Phone, type Recording } from './phone.ts';
 import { cloneQuickly } from './quick-clone.ts';
 import { seededRandom, type Random } from './random.ts';
-import { ServerHost, type ServerCopy } from './server-host.ts';
+import { type BegunCopy, ServerHost, type ServerCopy } from './server-host.ts';
 import { readServer, type ServerState } from './server-state.ts';
 import { type Contents, waitingOf } from './storage.ts';
 import { demand, Violation } from './violation.ts';
@@ -40,7 +40,10 @@ export class World {
   sideBySide = 0;
   #cookies = new Map<string, string>();
   #copy: ServerCopy | null = null;
+  /** It ends with the machine: where the store is put back to a finished one, it comes to nothing. */
+  #begunCopy: BegunCopy | null = null;
   #restored = false;
+  #isUntold = false;
   #state: ServerState;
   #violation: Violation | null = null;
   /** The newest text that waited when a phone began its first photo since it last spoke of text. */
@@ -245,10 +248,30 @@ export class World {
     this.#state = await readServer(this.server.database);
   }
 
+  /** Copying takes its time, and work goes on meanwhile. */
+  async beginCopy(): Promise<void> {
+    this.note('a copy of the server is begun');
+    this.#begunCopy = await this.server.beginCopy();
+  }
+
+  async finishCopy(): Promise<void> {
+    if (!this.#begunCopy) return;
+    this.note('the copy of the server is finished');
+    this.#copy = await this.server.finishCopy(this.#begunCopy);
+    this.#begunCopy = null;
+    this.#state = await readServer(this.server.database);
+  }
+
+  get isCopying(): boolean {
+    return this.#begunCopy !== null;
+  }
+
   async restoreCopy(): Promise<void> {
     if (!this.#copy) return;
     this.note('the server is restored from its copy');
     await this.server.restore(this.#copy);
+    this.#begunCopy = null;
+    this.#isUntold = false;
     this.#restored = true;
     this.#state = await readServer(this.server.database);
     await this.#regrant();
@@ -259,9 +282,20 @@ export class World {
     if (!this.#copy) return;
     this.note('the store is put back to its copy');
     await this.server.putBack(this.#copy);
+    this.#begunCopy = null;
     this.#restored = true;
+    this.#isUntold = true;
     this.#state = await readServer(this.server.database);
     await this.#regrant();
+  }
+
+  /** Whoever put the store back comes to read that it needs a new life: until then a phone may not know what is gone. */
+  async renewServer(): Promise<void> {
+    if (!this.#isUntold) return;
+    this.note('the store that was put back gets a new life');
+    await this.server.renew();
+    this.#isUntold = false;
+    this.#state = await readServer(this.server.database);
   }
 
   /** A reporter's units from today on. */
