@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
+import type { HeldPage } from '../../src/protocol/held.ts';
 import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
 import { readEdits, readSchedules, rewriteSchedule } from '../../src/localdb/schedules.ts';
@@ -130,6 +131,20 @@ describe('a server that was restored from an older copy', () => {
     expect(await send(phone)).toBe('allSent');
     expect((await phone.db.entries.get(id))?.server).toMatchObject({ revision: 2, values: { attendance: 77 } });
     expect(await phone.db.chunks.count()).toBeGreaterThan(0);
+  });
+
+  test('that has the refused change too is told when its author lets it go', async () => {
+    const phone = await phoneOf('hiepcuong');
+    await logRefused(phone);
+    await send(phone);
+    await keepCopy();
+    await restoreCopy();
+    await send(phone);
+    expect(await refusedOnServer(phone)).toEqual(['open']);
+    const [refused] = await phone.db.held.toArray();
+    await dismissRefused(phone.db, refused?.entry ?? '', phone.clock.now);
+    await send(phone);
+    expect(await refusedOnServer(phone)).toEqual(['dismissed']);
   });
 
   test('takes what was written after a refused change that its author has let go', async () => {
@@ -405,6 +420,12 @@ async function edit(phone: ServerPhone, id: string, change: Record<string, numbe
 /** An entry whose content the server does not take. */
 async function logRefused(phone: ServerPhone): Promise<string> {
   return logOf(phone, { airings: -5 });
+}
+
+async function refusedOnServer(phone: ServerPhone): Promise<string[]> {
+  const answer = await phone.transport.send({ method: 'GET', path: '/v1/held?whose=own&state=all', headers: {}, patience: 1000 });
+  const page = answer.status === 'answered' ? (JSON.parse(new TextDecoder().decode(answer.body)) as HeldPage) : null;
+  return (page?.changes ?? []).map(({ state }) => state);
 }
 
 /** One session more in the unit's week; answers the names of all. */

@@ -1,66 +1,30 @@
-import { sql } from 'kysely';
 import { contendersFor } from '../../domain/contenders.ts';
 import { coOrganisersField } from '../../domain/co-organisers.ts';
 import { mayBeAttached } from '../../domain/attachment.ts';
 import { type AttachmentReference, applyChange, type Conflict, resolved, type Entry, type EntryChange } from '../../domain/entry.ts';
 import { loadKind, occurredOn } from '../../domain/kinds/index.ts';
-import { decide } from '../../domain/permission.ts';
 import type { FieldValue, MergePolicy } from '../../domain/kinds/field.ts';
 import { estimateTime, mergeEdit, openQuestions, type Writers } from '../../domain/merge.ts';
 import type { Mutation } from '../../protocol/mutation.ts';
 import { erasedField } from '../../protocol/erased-field.ts';
 import { scopesOf } from '../../protocol/scopes.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { WriteTransaction } from '../db/database.ts';
 import { type DeclaredFile, declaredFiles, declarePhotos, findTaken } from '../photos/declare.ts';
-import { type Access, isRoutedTo, mayChange } from '../users/access.ts';
+import { isRoutedTo, mayChange } from '../users/access.ts';
 import { findFault } from './check-content.ts';
 import type { FeedChange } from './feed.ts';
+import { type Applied, type Desk, notCarriedOut, type Situation } from './applied.ts';
+import { dismissRefused } from './dismiss-refused.ts';
 import { held, type Verdict } from './outcome.ts';
-import type { PendingWrites } from './pending-writes.ts';
-import {
-  type Difference,
-  differenceWithLost,
-  isContributor,
-  leaveCoOrganisers,
-  leaveUnit,
-  type StoredEntry,
-  unitsOfHistory,
-} from './stored-entry.ts';
+import { differenceWithLost, isContributor, leaveCoOrganisers, leaveUnit, type StoredEntry, unitsOfHistory } from './stored-entry.ts';
 import { changesSince } from './own-branch.ts';
 import { isOwnBranch, isUndecidedSince } from './untouched-since.ts';
-
-export interface Situation {
-  access: Access;
-  replica: string;
-  catalogue: Catalogue;
-  /** Server's clock; the same for everything in a request, and in its answer. */
-  now: number;
-  /** The device's clock when it sent. */
-  deviceNow: number;
-}
-
-export interface Applied {
-  verdict: Verdict;
-  /** What the history keeps beside the verdict. */
-  unit: string;
-  difference: Difference;
-  estimatedAt: number;
-  revisionBefore: number;
-  feed: FeedChange[];
-}
-
-/** Where a change is carried out: what it asks of the store, and what it leaves to be written. */
-export interface Desk {
-  tx: WriteTransaction;
-  pending: PendingWrites;
-}
 
 /** Carries out one change, or says why not. Everything it asks and writes is inside the caller's transaction. */
 export async function applyMutation(desk: Desk, change: Mutation, situation: Situation): Promise<Applied> {
   const { tx, pending } = desk;
   const stored = await pending.find(change.id);
-  if (change.type === 'dismiss') return dismiss(desk, change, stored, situation);
+  if (change.type === 'dismiss') return dismissRefused(desk, change, stored, situation);
   const erasedFrom = stored ? undefined : pending.erasedFrom(change.id);
   if (erasedFrom !== undefined) return notCarriedOut(held('unknown_entry', erasedField), erasedFrom);
   const unit = stored?.entry.unit ?? (change.type === 'new' ? change.unit : '');
@@ -107,34 +71,6 @@ async function refuse(
   if (change.type === 'new') return stored ? held('exists') : undefined;
   if (!stored) return undefined;
   return refuseAtState({ tx, pending }, change, stored.entry, situation);
-}
-
-/** The author has read why a change was refused and lets it go. It stays in the history, with this beside it. */
-async function dismiss(
-  { tx, pending }: Desk,
-  change: Extract<Mutation, { type: 'dismiss' }>,
-  stored: StoredEntry | null,
-  situation: Situation,
-): Promise<Applied> {
-  const [replica, n] = change.held;
-  await pending.flush();
-  const refused = await tx
-    .selectFrom('mutation')
-    .select(['unit', 'person'])
-    .where('replica', '=', replica)
-    .where('n', '=', n)
-    .where('entry', '=', change.id)
-    // As a constant, so that the index of refused changes serves.
-    .where('outcome', '=', sql.lit('held'))
-    .executeTakeFirst();
-  // Beside what it gives up, wherever the entry has gone since.
-  const unit = refused?.unit ?? stored?.entry.unit ?? '';
-  if (!refused) return notCarriedOut(held('unknown_entry'), unit);
-  const relation = refused.person === situation.access.person.id ? 'author' : 'none';
-  const decision = decide({ type: 'dismiss', role: null, relation, status: stored?.entry.status ?? 'absent' });
-  if (decision !== 'allowed') return notCarriedOut(held(decision), unit);
-  const revision = stored?.entry.revision ?? 0;
-  return { ...notCarriedOut({ outcome: 'ok', revision }, unit), revisionBefore: revision };
 }
 
 /** Rules of single changes that the permission table does not speak of. */
@@ -365,8 +301,4 @@ function addedFiles(change: EntryChange): DeclaredFile[] {
 function addedAttachments(change: EntryChange): readonly AttachmentReference[] {
   if (change.type === 'new') return change.attachments ?? [];
   return change.type === 'edit' ? (change.attachmentsAdded ?? []) : [];
-}
-
-export function notCarriedOut(verdict: Verdict, unit: string): Applied {
-  return { verdict, unit, difference: {}, estimatedAt: 0, revisionBefore: 0, feed: [] };
 }

@@ -4,7 +4,8 @@ import { erasedBody } from '../erasure/stored-erasures.ts';
 import { together } from '../db/together.ts';
 import { attempt } from '../db/savepoint.ts';
 import { statement } from '../db/statement.ts';
-import { type Applied, applyMutation, notCarriedOut, type Situation } from './apply-mutation.ts';
+import { type Applied, notCarriedOut, type Situation } from './applied.ts';
+import { applyMutation } from './apply-mutation.ts';
 import { canonicalJson } from './canonical.ts';
 import { bumpScopes, type FeedChange, type ToldChange } from './feed.ts';
 import type { Surroundings } from './look-around.ts';
@@ -147,7 +148,7 @@ function record(
     n: change.n,
     entry,
     type: typeof type === 'string' ? type : '',
-    body: pending.erasedFrom(entry) === undefined ? textOf(change) : erasedBody,
+    body: pending.erasedFrom(entry) !== undefined ? erasedBody : applied.recorded ? JSON.stringify(applied.recorded) : textOf(change),
     ...verdict,
     difference: JSON.stringify(applied.difference),
     person: context.access.person.id,
