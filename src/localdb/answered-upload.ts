@@ -70,18 +70,22 @@ async function endPhoto(db: LocalDatabase, photo: PhotoRow): Promise<void> {
  * wait for, the answer is of another person's session, or of a server that was restored a moment ago.
  */
 async function waitToBeDeclared(db: LocalDatabase, photo: PhotoRow, { isUnknown }: { isUnknown: boolean }): Promise<void> {
-  if (await isYetToBeDeclared(db, photo)) await db.photos.put({ ...photo, offset: 0, state: 'ready' });
+  const naming = await placesNaming(db, photo);
+  if (naming.some((place) => place === 'waiting')) await db.photos.put({ ...photo, offset: 0, state: 'ready' });
   // Restored from an older copy than the one that made this device forget the change: nobody can name it any more.
-  else if (isUnknown && !(await db.entries.get(photo.entry))) await deletePhoto(db, photo.id);
+  else if (isUnknown && naming.length === 0 && !(await db.entries.get(photo.entry))) await deletePhoto(db, photo.id);
   else await db.photos.put({ ...photo, offset: 0, undeclared: true });
 }
 
-async function isYetToBeDeclared(db: LocalDatabase, { id, entry }: PhotoRow): Promise<boolean> {
-  const [{ acknowledged }, sent, refused] = await Promise.all([
+/** Of the changes here that name it: refused ones wait for their author, and what was sent may have to go once more. */
+async function placesNaming(db: LocalDatabase, { id, entry }: PhotoRow): Promise<('waiting' | 'sent')[]> {
+  const [{ acknowledged }, outbox, refused] = await Promise.all([
     readSyncState(db),
     db.outbox.where('entry').equals(entry).toArray(),
     db.held.where('entry').equals(entry).toArray(),
   ]);
-  const open = [...sent.filter(({ n }) => n > acknowledged), ...refused];
-  return open.some((row) => declaredFiles(readBody(row)).some((file) => file.id === id));
+  const waiting = new Set([...outbox.filter(({ n }) => n > acknowledged), ...refused]);
+  return [...outbox, ...refused]
+    .filter((row) => declaredFiles(readBody(row)).some((file) => file.id === id))
+    .map((row) => (waiting.has(row) ? 'waiting' : 'sent'));
 }

@@ -134,11 +134,20 @@ async function settle(
       return [{ ...refusedRow, reason: result[2], field: result[3] ?? null, heldAt: now, sentAs: [replica, row.n] }];
     }),
   );
-  const accepted = recorded.filter((row) => results.get(row.n)?.[1] !== 'held');
+  const isRefused = (row: OutboxRow): boolean => results.get(row.n)?.[1] === 'held';
+  const accepted = recorded.filter((row) => !isRefused(row));
+  await noteRefused(db, recorded, isRefused);
   await declarePhotos(db, accepted);
   await db.held.bulkPut(refused);
   const answered = await forgetAnswered(db, accepted);
   return { rows: recorded, accepted, held: refused.length, answered, acknowledged: recorded.at(-1)?.n ?? acknowledged };
+}
+
+/** A restored server may take what it refused before. */
+async function noteRefused(db: LocalDatabase, recorded: readonly OutboxRow[], isRefused: (row: OutboxRow) => boolean): Promise<void> {
+  const other = recorded.filter((row) => isRefused(row) !== (row.refused ?? false));
+  if (other.length === 0) return;
+  await db.outbox.bulkPut(other.map(({ refused: _before, ...row }): OutboxRow => (isRefused(row) ? { ...row, refused: true } : row)));
 }
 
 /** A restored server refuses once more what was let go, or has nothing of it to let go: neither concerns the person again. */

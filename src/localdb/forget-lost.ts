@@ -3,7 +3,7 @@ import type { SyncResponse } from '../protocol/sync.ts';
 import type { LocalDatabase } from './database.ts';
 import { refreshEntry } from './refresh-entries.ts';
 import { marked } from './marks.ts';
-import type { EntryRow, SyncState } from './rows.ts';
+import type { EntryRow, PhotoRow, SyncState } from './rows.ts';
 import { forgetPhotos } from './until-copied.ts';
 import { countWaitingOf } from './waiting.ts';
 
@@ -99,7 +99,12 @@ async function hasUnsentWork(db: LocalDatabase, row: EntryRow): Promise<boolean>
   const unstored = await db.photos
     .where('entry')
     .equals(row.id)
-    .filter((photo) => photo.own && photo.state !== 'stored' && photo.state !== 'unwanted')
+    .filter((photo) => photo.own && mayStillBeSent(photo))
     .count();
   return waiting + refused + unstored > 0;
+}
+
+/** What the server has, does not want or cannot open, and what is spoiled here, waits for nothing. */
+function mayStillBeSent({ state }: PhotoRow): boolean {
+  return !['stored', 'unwanted', 'failed', 'corrupt'].includes(state);
 }

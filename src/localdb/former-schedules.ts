@@ -29,8 +29,9 @@ export async function offerFormerSchedules(db: LocalDatabase, told: readonly Sto
     const base = told.find((each) => each.schedule.unit === schedule.unit)?.revision ?? 0;
     if (base >= revision) continue;
     const { unit } = schedule;
-    const unsent = edits.get(unit) ?? { unit, schedule, added: [], removed: [] };
-    edits.set(unit, { ...unsent, base, rewritten: true, state: 'waiting' } satisfies ScheduleEdit);
+    const unsent = edits.get(unit) ?? { unit, schedule, added: [], removed: [], state: 'waiting' as const };
+    // What waits for its person to choose goes on waiting.
+    edits.set(unit, { ...unsent, base, rewritten: true } satisfies ScheduleEdit);
   }
   await db.meta.put({ key: 'scheduleEdits', edits: [...edits.values()] });
 }

@@ -46,18 +46,21 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
     // The server may have been restored once more before everything was read again.
     sweep: [...new Set([...(sync.sweep ?? []), ...Object.keys(sync.cursors)])],
     left: [],
+    copiedAt: 0,
   });
   await takeNewName(db, await readReplica(db));
 }
 
 /**
  * Numbers everything anew that is still here; `origin` lets the server see what it has already answered under the old name
- * (sync card 3.4), and then it answers the same. Only what its person has let go of is not sent again.
+ * (sync card 3.4), and then it answers the same. Only a refused change that its person has let go of, or has mended by a later
+ * one, is not sent again: a server that takes it this time would have it in the place of what came of it.
  */
 async function takeNewName(db: LocalDatabase, former: ReplicaState): Promise<void> {
   const [sync, outbox, held] = await Promise.all([readSyncState(db), db.outbox.toArray(), db.held.orderBy('n').toArray()]);
   const givenUp = givenUpBy(former.id, outbox);
-  const again = outbox.filter((row) => !givenUp.has(row.n));
+  const open = new Set(held.map((row) => row.n));
+  const again = outbox.filter((row) => !givenUp.has(row.n) && (!row.refused || open.has(row.n)));
   const replica = newReplica();
   const numbers = new Map(again.map((row, index) => [row.n, index + 1]));
   await Promise.all([db.outbox.clear(), db.held.clear()]);

@@ -39,6 +39,8 @@ export interface OutboxRow {
   at: number;
   /** Sent once already: after a fork or a restored server it goes again. */
   resent?: true;
+  /** The server's answer to it was no: what is not among the refused changes any more was let go of, or mended since. */
+  refused?: true;
 }
 
 export interface HeldRow extends OutboxRow {

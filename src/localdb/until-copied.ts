@@ -21,12 +21,9 @@ export async function dropSafeBytes(db: LocalDatabase, { copiedAt, now }: { copi
       else await db.photos.delete(photo.id);
     }
     // Nobody tells this device when it came: in a unit that its person has lost. The next copy has it.
-    else if (photo.storedAt === undefined) await db.photos.put({ ...photo, storedAt: now + longestWay });
+    else if (photo.storedAt === undefined) await db.photos.put({ ...photo, storedAt: now });
   }
 }
-
-/** An answer may be so old when it is applied, and a photo be stored by another runner meanwhile. */
-const longestWay = 60_000;
 
 /**
  * Takes the photos of an entry that leaves this device. What this device sent and no copy holds yet stays, out of sight: a
@@ -39,6 +36,12 @@ export async function forgetPhotos(db: LocalDatabase, entry: string, copiedAt: n
   }
 }
 
+/**
+ * An answer may be so old when it is applied, and its photo have been stored after its copy was begun: by another runner, or
+ * by a server whose clock is not the one of the copy.
+ */
+const longestWay = 60_000;
+
 function isCopied({ storedAt }: PhotoRow, copiedAt: number): boolean {
-  return storedAt !== undefined && storedAt < copiedAt;
+  return storedAt !== undefined && storedAt + longestWay < copiedAt;
 }

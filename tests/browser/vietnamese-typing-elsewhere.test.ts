@@ -46,7 +46,10 @@ afterAll(async () => {
 
 /** Each is typed into here, in the test of forms or in that of conflicts; numbers, days and hours have letters in them only by mistake. */
 const accountedFor: Record<string, string> = {
-  'start/fields.tsx': 'signing in, and the first administrator',
+  'ui/fields.tsx': 'signing in, the first administrator, and a person who is added',
+  'start/set-up.tsx': 'a name that is only told to the password manager',
+  'people/people-desk.tsx': 'the search for a person',
+  'people/address-once.tsx': 'an address that is only copied',
   'review/queue-tools.tsx': 'the search of the queue',
   'review/return-form.tsx': 'the remark',
   'erase/erase-form.tsx': 'why something is erased',
@@ -243,6 +246,27 @@ test('an administrator gives the first name of an empty server', async () => {
     expect(await (await made).json()).toMatchObject({ person: { name: words } });
   } finally {
     await empty.close();
+  }
+});
+
+test('an administrator looks for a person and adds one, the name typed in every way', async () => {
+  const office = await takePhone({ chromium: inject('chromium'), desk: true });
+  try {
+    const { page } = office;
+    await signIn(office, server.url, 'quantri');
+    await page.goto(`${server.url}/people`);
+    await typeEveryWay(page, page.getByRole('searchbox'), 'Hiệp Cường');
+    await page.getByRole('button', { name: 'Thêm người' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Thêm người' });
+    await typeEveryWay(page, dialog.getByLabel('Họ và tên'), words);
+    await dialog.getByLabel('Tên đăng nhập').fill('nguoi.moi');
+    await dialog.getByRole('searchbox').fill('Hiệp Cường');
+    await dialog.getByRole('radio', { name: 'Xã Hiệp Cường' }).check();
+    const made = page.waitForResponse('**/v1/people');
+    await dialog.getByRole('button', { name: 'Thêm người này' }).click();
+    expect(await (await made).json()).toMatchObject({ person: { name: words } });
+  } finally {
+    await office.close();
   }
 });
 

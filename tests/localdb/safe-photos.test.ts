@@ -11,26 +11,33 @@ import { syncAnswer } from '../fakes/sync-answer.ts';
 describe('room on a phone: the large picture of a photo that was sent', () => {
   test('goes by itself with the answer that tells of a copy; its small picture stays, and nothing is left to clear by hand', async () => {
     const device = await phoneWith(['before', 'after']);
-    await hear(device, { now: 1000, photos: [['before', 9, 'stored', 'entry']] });
-    await hear(device, { now: 2000, copiedAt: 1500, photos: [['after', 9, 'stored', 'entry']] });
+    await hear(device, { now: 100_000, photos: [['before', 9, 'stored', 'entry']] });
+    await hear(device, { now: 200_000, copiedAt: 180_000, photos: [['after', 9, 'stored', 'entry']] });
     expect(await readPhotoBytes(device.db, 'before')).toBeNull();
     expect(await device.db.photos.get('before')).toMatchObject({ chunkCount: 0, thumbnail: new Uint8Array([1]) });
-    await hear(device, { now: 3000, copiedAt: 2500 });
+    await hear(device, { now: 300_000, copiedAt: 290_000 });
     expect(await device.db.chunks.count()).toBe(0);
     expect((await device.db.photos.toArray()).every(({ thumbnail }) => thumbnail !== null)).toBe(true);
   });
 
   test('stays while the server has it and no copy does, or a copy that was begun before', async () => {
     const device = await phoneWith(['photo']);
-    await hear(device, { now: 1000, photos: [['photo', 9, 'stored', 'entry']] });
-    await hear(device, { now: 2000 });
-    await hear(device, { now: 3000, copiedAt: 900 });
+    await hear(device, { now: 100_000, photos: [['photo', 9, 'stored', 'entry']] });
+    await hear(device, { now: 200_000 });
+    await hear(device, { now: 300_000, copiedAt: 90_000 });
+    expect(await readPhotoBytes(device.db, 'photo')).toHaveLength(9);
+  });
+
+  test('stays where a copy was begun while the answer was on its way, or by another clock', async () => {
+    const device = await phoneWith(['photo']);
+    await hear(device, { now: 100_000, photos: [['photo', 9, 'stored', 'entry']] });
+    await hear(device, { now: 200_000, copiedAt: 130_000 });
     expect(await readPhotoBytes(device.db, 'photo')).toHaveLength(9);
   });
 
   test('stays while the server has not all of it, however new the copy', async () => {
     const device = await phoneWith(['photo']);
-    await hear(device, { now: 1000, copiedAt: 5000, photos: [['photo', 4, 'receiving', 'entry']] });
+    await hear(device, { now: 100_000, copiedAt: 500_000, photos: [['photo', 4, 'receiving', 'entry']] });
     expect(await readPhotoBytes(device.db, 'photo')).toHaveLength(9);
   });
 });
@@ -38,18 +45,18 @@ describe('room on a phone: the large picture of a photo that was sent', () => {
 describe('a photo that a phone took for stored and the server asks for', () => {
   test('is sent again from the beginning, and is safe once a copy was begun after that', async () => {
     const device = await phoneWith(['photo']);
-    await hear(device, { now: 1000, photos: [['photo', 9, 'stored', 'entry']] });
-    await hear(device, { now: 2000, photos: [['photo', 0, 'declared', 'entry']] });
+    await hear(device, { now: 100_000, photos: [['photo', 9, 'stored', 'entry']] });
+    await hear(device, { now: 200_000, photos: [['photo', 0, 'declared', 'entry']] });
     expect(await device.db.photos.get('photo')).toMatchObject({ state: 'declared', offset: 0 });
-    await hear(device, { now: 4000, copiedAt: 3000, photos: [['photo', 9, 'stored', 'entry']] });
+    await hear(device, { now: 400_000, copiedAt: 300_000, photos: [['photo', 9, 'stored', 'entry']] });
     expect(await readPhotoBytes(device.db, 'photo')).toHaveLength(9);
   });
 
   test('is told to be gone where its bytes are not here any more', async () => {
     const device = await phoneWith(['photo']);
-    await hear(device, { now: 1000, photos: [['photo', 9, 'stored', 'entry']] });
-    await hear(device, { now: 2000, copiedAt: 1500 });
-    await hear(device, { now: 3000, photos: [['photo', 0, 'declared', 'entry']] });
+    await hear(device, { now: 100_000, photos: [['photo', 9, 'stored', 'entry']] });
+    await hear(device, { now: 200_000, copiedAt: 180_000 });
+    await hear(device, { now: 300_000, photos: [['photo', 0, 'declared', 'entry']] });
     expect(await device.db.photos.get('photo')).toMatchObject({ state: 'corrupt' });
   });
 });

@@ -248,7 +248,7 @@ export const bugs = [
     name: 'bytes-until-copied',
     file: 'src/server/sync/synchronise.ts',
     find: `...(copiedAt !== null && { copiedAt }),`,
-    replace: `copiedAt: facts.now + 1,`,
+    replace: `copiedAt: facts.now + 120_000,`,
   },
   {
     name: 'strict-on-disk',

@@ -213,7 +213,7 @@ async function phoneBeforeACopy(name: string): Promise<ServerPhone> {
 
 /** It has what is on the server now, and counts once it is finished. */
 async function beginCopy({ clock }: ServerPhone, name: string): Promise<() => Promise<void>> {
-  const copiedAt = (clock.now += 1000);
+  const copiedAt = (clock.now += 120_000);
   const covered = await readCovered(server.running.parts.database.query);
   await server.keepCopy(name);
   return () => noteSafe(server.running.parts.database, covered, copiedAt);

@@ -147,6 +147,25 @@ describe('a server that was restored from an older copy', () => {
     expect(await refusedOnServer(phone)).toEqual(['dismissed']);
   });
 
+  test('has a report as its author mended it, not as it was refused before', async () => {
+    const phone = await phoneOf('hiepcuong');
+    await send(phone);
+    await keepCopy();
+    await changeRole(phone, 'reporter', 'reviewer');
+    const id = await logBroadcast(phone);
+    await send(phone);
+    expect(await phone.db.held.count()).toBe(1);
+    await changeRole(phone, 'reviewer', 'reporter');
+    const draft = newDraft(phone, { id });
+    await saveDraft(phone.db, draft);
+    await saveEntry(phone.db, draft, { values: broadcastValues('Bản tin đã sửa'), setFields }, phone.clock.now);
+    await send(phone);
+    await restoreCopy();
+    for (let turn = 0; turn < 2; turn += 1) await send(phone);
+    expect((await phone.db.entries.get(id))?.server?.values['title']).toBe('Bản tin đã sửa');
+    expect(await phone.db.held.count()).toBe(0);
+  });
+
   test('takes what was written after a refused change that its author has let go', async () => {
     const phone = await phoneOf('hiepcuong');
     const id = await logBroadcast(phone);
@@ -337,7 +356,7 @@ describe('a copy off the server’s machine', () => {
     await send(phone);
     expect([await phone.db.outbox.count(), (await phone.db.chunks.count()) > 0]).toEqual([1, true]);
     const { database } = server.parts;
-    await noteSafe(database, await readCovered(database.query), phone.clock.now + 1);
+    await noteSafe(database, await readCovered(database.query), phone.clock.now + 120_000);
     await logBroadcast(phone);
     await send(phone);
     expect((await phone.db.outbox.toArray()).map((row) => row.n)).toEqual([2]);
@@ -449,6 +468,16 @@ async function logOf(phone: ServerPhone, values: FieldValues): Promise<string> {
   await saveDraft(phone.db, draft);
   await saveEntry(phone.db, draft, { values: { ...broadcastValues(), ...values }, setFields }, phone.clock.now);
   return draft.id;
+}
+
+async function changeRole(phone: ServerPhone, from: string, to: string): Promise<void> {
+  const { query } = server.parts.database;
+  await query
+    .updateTable('granted_role')
+    .set({ role: to as 'reporter' })
+    .where('person', '=', phone.db.person)
+    .where('role', '=', from as 'reporter')
+    .execute();
 }
 
 async function endRole(phone: ServerPhone): Promise<void> {

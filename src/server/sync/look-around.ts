@@ -35,8 +35,15 @@ export function originsOf(changes: readonly HashedChange[], replica: string): st
   return [...origins];
 }
 
-/** A replica that was cloned and the one that it was cloned from take turns: each looks for what the other has said already. */
+/**
+ * A replica that was cloned and the one that it was cloned from take turns: each looks for what the other has said already.
+ * By name as well: a restored store may not have the row of the one that both come from.
+ */
 export async function lockOrigins(tx: WriteTransaction, origins: readonly string[], database: Database): Promise<void> {
   if (origins.length === 0) return;
+  await database.lockNames(
+    tx,
+    [...origins].sort().map((origin) => `origin:${origin}`),
+  );
   await database.lock(tx.selectFrom('replica').select('id').where('id', 'in', origins).orderBy('id')).execute();
 }

@@ -19,7 +19,7 @@ export const witness: Witness = {
       await world.carry(world.flightOf(phone));
       await world.deliver(world.flightOf(phone));
     }
-    world.pass(1000);
+    world.pass(120_000);
     await world.keepCopy();
     world.pass(1000);
     const photo = world.flightOf(phone);
