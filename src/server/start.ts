@@ -4,7 +4,7 @@ import type { BlobStore } from './blobs/blob-store.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { Database } from './db/database.ts';
 import { seedDemo } from './demo/seed.ts';
-import { epochOf, readEpoch } from './epoch.ts';
+import { epochOf, readLife } from './epoch.ts';
 import type { App, Parts } from './http/parts.ts';
 import { fillFacts } from './plans/facts.ts';
 import { seedPlans } from './plans/seed-plans.ts';
@@ -56,7 +56,7 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   await erasedBytes.recover();
   await uploads.recover();
   await pictures.recover();
-  const givenEpoch = await readEpoch(database, random);
+  const life = await readLife(database, random);
   const parts: Parts = {
     database,
     blobs,
@@ -69,8 +69,9 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
     build: options.build,
     // Asked at every answer: another machine may have taken over meanwhile.
     get epoch() {
-      return epochOf(givenEpoch, database.life());
+      return epochOf(life.epoch, database.life());
     },
+    revisionFloor: life.revisionFloor,
   };
   const app = await buildApp(parts, options);
   return { app, parts, setupToken, stop: () => stop(app, parts, options.stopPatience) };

@@ -157,6 +157,12 @@ export const bugs = [
     replace: `if (false) {`,
   },
   {
+    name: 'revision-floor',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `Math.max((stored?.entry.revision ?? 0) + 1, facts.revisionFloor)`,
+    replace: `(stored?.entry.revision ?? 0) + 1`,
+  },
+  {
     name: 'put-back',
     file: 'src/localdb/apply-response.ts',
     find: `if (answer.acknowledged < sync.acknowledged) {`,

@@ -87,7 +87,10 @@ function checkStale(row: History, accepted: readonly History[], ledger: Ledger):
   const isOwn = (each: History): boolean =>
     (row.type === 'void' || row.type === 'reopen' || each.type === 'review' || each.type === 'withdraw') &&
     ledger.isOneHand(row.body, each.body);
-  const isStale = base > known.length || row.type === 'move' || known.some((each) => (each.revision ?? 0) > base && !isOwn(each));
+  const isStale =
+    base > Math.max(0, ...known.map((each) => each.revision ?? 0)) ||
+    row.type === 'move' ||
+    known.some((each) => (each.revision ?? 0) > base && !isOwn(each));
   demand(isStale, 16, 'a decision was refused as stale though nobody had touched the entry since', row);
 }
 

@@ -4,7 +4,7 @@ import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { type Covered, noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import type { Database } from '../../src/server/db/database.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
-import { beginEpoch } from '../../src/server/epoch.ts';
+import { beginLife } from '../../src/server/epoch.ts';
 import { start, type Started } from '../../src/server/start.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
 import { memoryBlobs, type SimulatedBlobs } from './memory-blobs.ts';
@@ -59,6 +59,9 @@ export class ServerHost {
   get blobs(): BlobStore {
     return this.#photos;
   }
+
+  /** Where each of the store's lives begins to count revisions. */
+  readonly floors: number[] = [];
 
   get epoch(): string {
     return this.#running.parts.epoch;
@@ -138,11 +141,12 @@ export class ServerHost {
       // Bytes on their way are in no copy.
       await tx.updateTable('photo').set({ state: 'declared', received: 0 }).where('state', '=', 'receiving').execute();
     });
-    if (isTold) await beginEpoch(database, this.#random.bytes);
+    if (isTold) await beginLife(database, this.#random.bytes);
     await poison(database);
     // A copy may be restored more than once.
     if (this.#photos.copy) this.#photos = (copy.photos as SimulatedBlobs).copy?.() ?? copy.photos;
     this.#running = await run(database, { clock: this.#clock, random: this.#random, blobs: this.#photos });
+    this.floors.push(this.#running.parts.revisionFloor);
   }
 
   stop(): Promise<void> {

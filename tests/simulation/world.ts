@@ -403,6 +403,7 @@ export class World {
       server: this.#state,
       blobs: this.server.blobs,
       restored: this.#restored,
+      floors: this.server.floors,
       wroteSince: this.#wroteSince,
       phones: [...this.phones.values()].map((phone) => ({
         name: phone.name,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { beginEpoch } from '../epoch.ts';
+import { beginLife } from '../epoch.ts';
 import { giveUp } from '../give-up.ts';
 import { openDatabase } from '../open-stores.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -12,7 +12,7 @@ else await run(read.settings);
 async function run(settings: Settings): Promise<void> {
   const opened = await openDatabase(settings);
   if (opened.status === 'refused') return giveUp(opened.sentence);
-  await beginEpoch(opened.database, randomBytes);
+  await beginLife(opened.database, randomBytes);
   await opened.database.close();
   console.log('Kho dữ liệu đã mang tên mới. Mời khởi động lại mọi máy chủ; điện thoại sẽ tự gửi lại những gì kho chưa có.');
 }

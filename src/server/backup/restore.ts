@@ -5,7 +5,7 @@ import { flush } from '../blobs/disk/flush.ts';
 import type { Database } from '../db/database.ts';
 import { isSound } from '../db/sqlite/copy-sqlite.ts';
 import { openSqlite } from '../db/sqlite/open-sqlite.ts';
-import { beginEpoch } from '../epoch.ts';
+import { beginLife } from '../epoch.ts';
 import type { PhotoRow } from '../photos/photo-rows.ts';
 import type { RandomBytes } from '../users/secret.ts';
 import { copiedRecords, type CopyFolder, countEntries, hashOf, namesOf, openCopyFolder } from './copy-folder.ts';
@@ -48,7 +48,7 @@ async function fill(database: Database, from: RestoreParts & { copy: CopyFolder 
   try {
     const photos = await fillPhotos(database, { copy: from.copy, blobs: await from.openBlobs(database) });
     await database.query.deleteFrom('staged_body').execute();
-    await beginEpoch(database, from.random);
+    await beginLife(database, from.random);
     return { status: 'restored', entries: await countEntries(database), ...photos };
   } finally {
     await database.close();

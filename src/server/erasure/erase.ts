@@ -19,6 +19,7 @@ export interface EraseParts {
   database: Database;
   uploads: Uploads;
   erasedBytes: ErasedBytes;
+  revisionFloor: number;
   clock: () => number;
 }
 
@@ -70,6 +71,7 @@ async function eraseIn(tx: WriteTransaction, parts: EraseParts, access: Access, 
   );
   const now = parts.clock();
   const { person } = access;
+  const revision = Math.max(stored.entry.revision + 1, parts.revisionFloor);
   await tx
     .insertInto('erasure')
     .values({
@@ -79,7 +81,7 @@ async function eraseIn(tx: WriteTransaction, parts: EraseParts, access: Access, 
       entry: wanted.entry,
       former_units: JSON.stringify(stored.entry.formerUnits ?? []),
       reason: wanted.reason,
-      revision: stored.entry.revision + 1,
+      revision,
       person: person.id,
       at: now,
     })
@@ -90,7 +92,7 @@ async function eraseIn(tx: WriteTransaction, parts: EraseParts, access: Access, 
   if (wanted.photo === null) {
     await emptyEntry(tx, stored.entry);
     gone.push(...scopes.map((scope): FeedChange => ({ scope, kind: 'entry', id: wanted.entry, operation: 'purged' })));
-  } else gone.push(...(await takeOut(tx, database, { stored, photo: wanted.photo, person, now })));
+  } else gone.push(...(await takeOut(tx, database, { stored, photo: wanted.photo, person, revision, now })));
   await bumpScopes(tx, gone);
   return {
     erased: { entry: wanted.entry, photo: wanted.photo, at: now, by: person.name, reason: wanted.reason },
@@ -165,13 +167,13 @@ async function emptyEntry(tx: WriteTransaction, entry: Entry): Promise<void> {
 async function takeOut(
   tx: WriteTransaction,
   database: Database,
-  { stored, photo, person, now }: { stored: StoredEntry; photo: string; person: Access['person']; now: number },
+  { stored, photo, person, revision, now }: { stored: StoredEntry; photo: string; person: Access['person']; revision: number; now: number },
 ): Promise<FeedChange[]> {
   const { entry, writers } = stored;
   const isPhoto = entry.photos.some(({ id }) => id === photo);
   if (!isPhoto && !entry.attachments?.some(({ id }) => id === photo)) return [];
   const removed = isPhoto ? { photosRemoved: [photo] } : { attachmentsRemoved: [photo] };
-  const facts = { by: { id: person.id, name: person.name }, at: now, revision: entry.revision + 1 };
+  const facts = { by: { id: person.id, name: person.name }, at: now, revision };
   const next = applyChange(entry, { type: 'edit', id: entry.id, at: now, base: entry.revision, ...removed }, facts);
   if (!next) throw new Error('an entry that is gone while it is locked');
   const pending = new PendingWrites(tx, database);

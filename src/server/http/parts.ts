@@ -22,5 +22,7 @@ export interface Parts {
   clock: () => number;
   random: RandomBytes;
   epoch: string;
+  /** Of what is changed from now on: see `Life`. */
+  revisionFloor: number;
   build: string;
 }

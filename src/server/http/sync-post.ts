@@ -37,6 +37,7 @@ export function postSync(app: App, parts: Parts): void {
           database: parts.database,
           catalogue: parts.catalogue,
           epoch: parts.epoch,
+          revisionFloor: parts.revisionFloor,
           minimumBuild,
           onFault: (error) => request.log.error({ err: error }, 'a change could not be carried out'),
         },

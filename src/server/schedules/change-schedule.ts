@@ -20,7 +20,7 @@ export type ScheduleOutcome =
  * arrive twice: a repeat finds its own effect and gets the answer that the first one got.
  */
 export async function changeSchedule(
-  parts: { database: Database; catalogue: Catalogue },
+  parts: { database: Database; catalogue: Catalogue; revisionFloor: number },
   { access, now }: { access: Access; now: number },
   { schedule, base }: { schedule: Schedule; base: number },
 ): Promise<ScheduleOutcome> {
@@ -32,10 +32,11 @@ export async function changeSchedule(
   return parts.database.write(async (tx): Promise<ScheduleOutcome> => {
     await parts.database.lockNames(tx, [`schedule:${unit.key}`]);
     const [before] = await readSchedules(tx, [unit.key]);
-    if (before?.revision === base + 1 && JSON.stringify(before.schedule) === JSON.stringify(schedule))
+    const revision = Math.max(base + 1, parts.revisionFloor);
+    if (before?.revision === revision && JSON.stringify(before.schedule) === JSON.stringify(schedule))
       return { status: 'ok', stored: before };
     if ((before?.revision ?? 0) !== base) return { status: 'outdated' };
-    const stored: StoredSchedule = { schedule, revision: base + 1 };
+    const stored: StoredSchedule = { schedule, revision };
     await addSchedule(tx, stored, { now, by: access.person.id });
     await tellReporters(tx, unit.key, access.today);
     return { status: 'ok', stored };

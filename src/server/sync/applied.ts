@@ -12,6 +12,8 @@ export interface Situation {
   access: Access;
   replica: string;
   catalogue: Catalogue;
+  /** Of this life of the store. */
+  revisionFloor: number;
   /** Server's clock; the same for everything in a request, and in its answer. */
   now: number;
   /** The device's clock when it sent. */

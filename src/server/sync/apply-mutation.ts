@@ -151,7 +151,7 @@ async function nextState(
   stored: StoredEntry | null,
   facts: Situation & { estimatedAt: number; renamed: ReadonlySet<number> },
 ): Promise<NextState> {
-  const revision = (stored?.entry.revision ?? 0) + 1;
+  const revision = Math.max((stored?.entry.revision ?? 0) + 1, facts.revisionFloor);
   const by = { id: facts.access.person.id, name: facts.access.person.name };
   const stamp = { by, at: facts.now, revision };
   if ((change.type === 'edit' || change.type === 'resolve') && stored) {

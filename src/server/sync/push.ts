@@ -204,7 +204,9 @@ function touch(pushed: Pushed, change: NumberedChange, applied: Applied | null):
   const { id, base } = change.body as { id?: unknown; base?: unknown };
   if (typeof id !== 'string') return;
   const before = pushed.touched.get(id);
-  const whole = applied?.verdict.outcome === 'ok' ? applied.verdict : null;
+  // The first change after a restore makes a revision that the sender could not count to.
+  const isNext = (revision: number): boolean => revision === (applied?.revisionBefore ?? 0) + 1;
+  const whole = applied?.verdict.outcome === 'ok' && isNext(applied.verdict.revision) ? applied.verdict : null;
   const follows = before ? before.kept : applied?.revisionBefore === base;
   pushed.touched.set(id, { kept: whole !== null && follows, revision: whole?.revision ?? 0, told: null });
 }

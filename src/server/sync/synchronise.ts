@@ -14,6 +14,7 @@ export interface SyncParts {
   database: Database;
   catalogue: Catalogue;
   epoch: string;
+  revisionFloor: number;
   minimumBuild: string;
   onFault: (error: unknown) => void;
 }

@@ -13,12 +13,12 @@ export type Taken = { status: 'ok'; pushed: Pushed; access: Access } | { status:
 
 /** All changes of one replica together; when one of them makes the program fail, again from the beginning with each one apart. */
 export async function take(
-  parts: { database: Database; catalogue: Catalogue; onFault: (error: unknown) => void },
+  parts: { database: Database; catalogue: Catalogue; revisionFloor: number; onFault: (error: unknown) => void },
   sent: Pick<SyncRequest, 'replica' | 'build' | 'publicKey' | 'mutations'> & { deviceNow: number },
   /** `id` is null where a file speaks for the device. */
   session: { id: string | null; person: string; now: number },
 ): Promise<Taken> {
-  const { database, catalogue, onFault } = parts;
+  const { database, catalogue, revisionFloor, onFault } = parts;
   const { replica, deviceNow } = sent;
   const { now, person } = session;
   const changes = readChanges(sent.mutations);
@@ -40,7 +40,7 @@ export async function take(
     await lockOrigins(tx, origins, database);
     // What was seen before all rows were locked may be so no more.
     const around = standing.isNew || origins.length > 0 ? await look() : seen;
-    const situation = { access, replica, catalogue, now, deviceNow };
+    const situation = { access, replica, catalogue, revisionFloor, now, deviceNow };
     const pushed = await push(tx, brought, around, { ...situation, database, last_n: standing.last_n, isolated, onFault });
     if (pushed === 'fork') return ended({ status: 'fork' });
     return { last: pushed.last.then((taken) => ({ status: 'ok', pushed: taken, access })) };
