@@ -3,7 +3,7 @@ import { deletePhoto } from './delete-photo.ts';
 import type { LocalDatabase } from './database.ts';
 import { readBody } from './entry-view.ts';
 import { readSyncState } from './meta.ts';
-import type { PhotoRow } from './rows.ts';
+import type { OutboxRow, PhotoRow } from './rows.ts';
 
 /** What the server said of a photo that was sent to it, or that it was asked for. */
 export type UploadAnswer =
@@ -70,22 +70,22 @@ async function endPhoto(db: LocalDatabase, photo: PhotoRow): Promise<void> {
  * wait for, the answer is of another person's session, or of a server that was restored a moment ago.
  */
 async function waitToBeDeclared(db: LocalDatabase, photo: PhotoRow, { isUnknown }: { isUnknown: boolean }): Promise<void> {
-  const naming = await placesNaming(db, photo);
-  if (naming.some((place) => place === 'waiting')) await db.photos.put({ ...photo, offset: 0, state: 'ready' });
+  const naming = await findNaming(db, photo);
+  if (naming.isOpen) await db.photos.put({ ...photo, offset: 0, state: 'ready' });
   // Restored from an older copy than the one that made this device forget the change: nobody can name it any more.
-  else if (isUnknown && naming.length === 0 && !(await db.entries.get(photo.entry))) await deletePhoto(db, photo.id);
+  else if (isUnknown && !naming.isHere && !(await db.entries.get(photo.entry))) await deletePhoto(db, photo.id);
   else await db.photos.put({ ...photo, offset: 0, undeclared: true });
 }
 
-/** Of the changes here that name it: refused ones wait for their author, and what was sent may have to go once more. */
-async function placesNaming(db: LocalDatabase, { id, entry }: PhotoRow): Promise<('waiting' | 'sent')[]> {
-  const [{ acknowledged }, outbox, refused] = await Promise.all([
+/** The changes here that name it: open ones wait to be taken or for their author; what was sent may have to go once more. */
+async function findNaming(db: LocalDatabase, { id, entry }: PhotoRow): Promise<{ isHere: boolean; isOpen: boolean }> {
+  const [{ acknowledged }, sent, refused] = await Promise.all([
     readSyncState(db),
     db.outbox.where('entry').equals(entry).toArray(),
     db.held.where('entry').equals(entry).toArray(),
   ]);
-  const waiting = new Set([...outbox.filter(({ n }) => n > acknowledged), ...refused]);
-  return [...outbox, ...refused]
-    .filter((row) => declaredFiles(readBody(row)).some((file) => file.id === id))
-    .map((row) => (waiting.has(row) ? 'waiting' : 'sent'));
+  const names = (row: OutboxRow): boolean => declaredFiles(readBody(row)).some((file) => file.id === id);
+  const isRefused = refused.some(names);
+  const naming = sent.filter(names);
+  return { isHere: isRefused || naming.length > 0, isOpen: isRefused || naming.some(({ n }) => n > acknowledged) };
 }

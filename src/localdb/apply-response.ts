@@ -38,12 +38,10 @@ export async function applyResponse(
   return db.transaction('rw', tables, async (): Promise<ApplyOutcome> => {
     const [sync, replica] = await Promise.all([readSyncState(db), readReplica(db)]);
     if (sync.generation !== built.generation || replica.id !== built.replica) return { status: 'stale' };
-    if (sync.epoch !== null && sync.epoch !== answer.epoch) {
-      await enterEpoch(db, sync, answer);
-      return { status: 'newEpoch' };
-    }
+    const isRenamed = sync.epoch !== null && sync.epoch !== answer.epoch;
     // Somebody put the store back to an earlier moment and gave it no new name (a machine's snapshot, a file copied by hand).
-    if (answer.acknowledged < sync.acknowledged) {
+    const isPutBack = answer.acknowledged < sync.acknowledged;
+    if (isRenamed || isPutBack) {
       await enterEpoch(db, sync, answer);
       return { status: 'newEpoch' };
     }

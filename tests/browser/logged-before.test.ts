@@ -6,7 +6,7 @@ import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { addDays, dayOf, formatDay } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, newId, units, WirePhone } from '../fakes/wire-phone.ts';
-import { deskSize, look, phoneSize } from '../journeys/look.ts';
+import { look, lookSmallAndWide } from '../journeys/look.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
 /** What is in the book already: offered again, found by its task, and not logged twice. */
@@ -58,7 +58,7 @@ describe('a form', () => {
     await chip.click();
     await expect.poll(() => page.getByLabel('Địa điểm tổ chức').inputValue()).toBe('Nhà văn hóa thôn Bảo Tàng');
     await chip.scrollIntoViewIfNeeded();
-    expect(await lookBoth(phone, 'form-places')).toEqual([]);
+    expect(await lookSmallAndWide(phone, 'form-places')).toEqual([]);
   });
 });
 
@@ -74,7 +74,7 @@ describe('the book, filtered by a task', () => {
     await tasks.selectOption('t07');
     await page.getByText('Bản tin không ghi nhiệm vụ').waitFor();
     await expect.poll(() => page.getByText('Một cửa ở Hiệp Cường').count(), soon).toBe(0);
-    expect(await lookBoth(phone, 'log-of-a-task')).toEqual([]);
+    expect(await lookSmallAndWide(phone, 'log-of-a-task')).toEqual([]);
   });
 });
 
@@ -115,7 +115,7 @@ describe('a sheet that brings a page again', () => {
     await page.getByRole('textbox').first().fill(lines.join('\n'));
     await page.getByRole('button', { name: 'Xem trước' }).click();
     await page.getByText('Trong Sổ đã có mục cùng địa chỉ trang').waitFor();
-    expect(await lookBoth(phone, 'import-address')).toEqual([]);
+    expect(await lookSmallAndWide(phone, 'import-address')).toEqual([]);
   });
 });
 
@@ -123,12 +123,4 @@ function item(unit: string, set: FieldValues) {
   const values = { publishedOn: today, outletType: 'onlineNewspaper', outletName: 'Báo Hưng Yên', genre: 'newsItem', origin: 'own' };
   const rest = { title: 'Một cửa ở Hiệp Cường', url, topics: ['procedures'], ...set };
   return { type: 'new' as const, id: newId(), unit, kind: 'mediaItem', submit: true as const, set: { ...values, ...rest } };
-}
-
-async function lookBoth(of: Phone, picture: string): Promise<string[]> {
-  const small = await look(of, `${picture}-small`);
-  await of.page.setViewportSize(deskSize);
-  const wide = await look(of, `${picture}-wide`);
-  await of.page.setViewportSize(phoneSize);
-  return [...small, ...wide];
 }

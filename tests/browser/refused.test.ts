@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { HeldPage } from '../../src/protocol/held.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
-import { deskSize, look, phoneSize } from '../journeys/look.ts';
+import { lookSmallAndWide } from '../journeys/look.ts';
 import { logBroadcast, sendAll } from '../journeys/main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
@@ -59,12 +59,12 @@ describe('an edit that came after the entry was approved', () => {
     await sendAll(phone);
     await openPage(`/e/${entry.id}`);
     await page.getByRole('link', { name: 'Sửa rồi gửi lại' }).waitFor();
-    expect(await lookAtBothSizes('refused-edit')).toEqual([]);
+    expect(await lookSmallAndWide(phone, 'refused-edit')).toEqual([]);
     await page.getByRole('link', { name: 'Sửa rồi gửi lại' }).click();
     const title = page.getByLabel('Nội dung chính');
     await expect.poll(() => title.inputValue()).toBe('Bản tin chiều, bản sửa');
     await expect.poll(() => page.getByLabel('Thời lượng một lần phát').inputValue()).toBe('10');
-    expect(await lookAtBothSizes('refused-again')).toEqual([]);
+    expect(await lookSmallAndWide(phone, 'refused-again')).toEqual([]);
     await title.fill('Bản tin chiều, bản cuối');
     await page.getByRole('button', { name: /^(Gửi lại|Lưu)/ }).click();
     await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
@@ -87,11 +87,11 @@ describe('a first version that was not taken', () => {
     await refusingEverything(() => sendAll(phone));
     await page.getByRole('link', { name: /Bản tin gặp trục trặc/ }).click();
     await page.getByRole('link', { name: 'Sửa rồi gửi lại' }).waitFor();
-    expect(await lookAtBothSizes('refused-whole')).toEqual([]);
+    expect(await lookSmallAndWide(phone, 'refused-whole')).toEqual([]);
     await page.getByRole('button', { name: 'Bỏ mục khỏi máy' }).click();
     const question = page.getByRole('dialog', { name: 'Bỏ mục khỏi máy?' });
     await question.getByText(/Phần chữ vẫn giữ trên hệ thống/).waitFor();
-    expect(await lookAtBothSizes('refused-ask')).toEqual([]);
+    expect(await lookSmallAndWide(phone, 'refused-ask')).toEqual([]);
     await question.getByRole('button', { name: 'Giữ lại' }).click();
     await page.getByRole('button', { name: 'Bỏ mục khỏi máy' }).click();
     await question.getByRole('button', { name: 'Bỏ mục' }).click();
@@ -116,7 +116,7 @@ describe('a first version that was not taken', () => {
     await page.getByText('Mục đã hủy trên máy này, và hệ thống cũng không nhận.').waitFor();
     expect(await page.getByText('Tỉnh đã nhận, đang chờ duyệt.').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Sửa rồi gửi lại' }).count()).toBe(0);
-    expect(await lookAtBothSizes('refused-back')).toEqual([]);
+    expect(await lookSmallAndWide(phone, 'refused-back')).toEqual([]);
   });
 });
 
@@ -138,12 +138,4 @@ async function heldOnServer(): Promise<[type: string, state: string][]> {
   await author.signIn('hiepcuong');
   const list = (await (await author.fetch('/v1/held?whose=own&state=all')).json()) as HeldPage;
   return list.changes.map(({ type, state }) => [type, state]);
-}
-
-async function lookAtBothSizes(picture: string): Promise<string[]> {
-  const faults = await look(phone, picture);
-  await page.setViewportSize(deskSize);
-  faults.push(...(await look(phone, `${picture}-wide`)));
-  await page.setViewportSize(phoneSize);
-  return faults;
 }

@@ -13,6 +13,8 @@ export interface RestorableServer {
   keepCopy: (name: string) => Promise<void>;
   /** With a new life, as the operator's restore gives it one. */
   restoreCopy: (name: string) => Promise<void>;
+  /** By hand, and nobody is told. */
+  putBackCopy: (name: string) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -21,6 +23,12 @@ export async function startRestorableServer(): Promise<RestorableServer> {
   let running = await startTestServer({ dataFolder: folder });
   const startAgain = async (): Promise<void> => {
     running = await startTestServer({ dataFolder: folder, clock: running.clock });
+  };
+  const putBackCopy = async (name: string): Promise<void> => {
+    await running.close();
+    await copyFile(path.join(folder, name), path.join(folder, 'so.sqlite'));
+    for (const rest of ['-wal', '-shm']) await rm(path.join(folder, `so.sqlite${rest}`), { force: true });
+    await startAgain();
   };
   return {
     get running() {
@@ -33,14 +41,12 @@ export async function startRestorableServer(): Promise<RestorableServer> {
       await startAgain();
     },
     restoreCopy: async (name) => {
-      await running.close();
-      await copyFile(path.join(folder, name), path.join(folder, 'so.sqlite'));
-      for (const rest of ['-wal', '-shm']) await rm(path.join(folder, `so.sqlite${rest}`), { force: true });
-      await startAgain();
+      await putBackCopy(name);
       await running.parts.database.query.deleteFrom('server_meta').where('key', '=', 'epoch').execute();
       await running.close();
       await startAgain();
     },
+    putBackCopy,
     close: async () => {
       await running.close();
       await rm(folder, { recursive: true });

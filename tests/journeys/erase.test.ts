@@ -5,7 +5,7 @@ import { startTestServer, type TestServer, testNow } from '../fakes/test-server.
 import { attachmentOf, broadcast, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 import { pdf } from '../fakes/attachments.ts';
 import { longTitle } from './filled-log.ts';
-import { deskSize, look, phoneSize } from './look.ts';
+import { lookSmallAndWide } from './look.ts';
 import { sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 
@@ -47,14 +47,6 @@ async function logTraining(title: string, pictures: number): Promise<string> {
   for (const [index, photo] of photos.entries()) await wire.patch(photo.id, 0, bytes[index] ?? '');
   await wire.patch(file.id, 0, pdf());
   return entry.id;
-}
-
-async function lookSmallAndWide(device: Phone, picture: string): Promise<string[]> {
-  const small = await look(device, picture);
-  await device.page.setViewportSize(deskSize);
-  const wide = await look(device, `${picture}-wide`);
-  await device.page.setViewportSize(phoneSize);
-  return [...small, ...wide];
 }
 
 describe('an administrator erases what has to go for good', () => {

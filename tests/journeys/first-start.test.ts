@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { units } from '../fakes/wire-phone.ts';
-import { deskSize, look, phoneSize } from './look.ts';
+import { lookSmallAndWide } from './look.ts';
 import { sendAll } from './main-job.ts';
 import { takePhone, type Phone } from './phone.ts';
 
@@ -25,14 +25,6 @@ afterAll(async () => {
   await server?.close();
   await rm(dataFolder, { recursive: true, force: true });
 });
-
-async function lookSmallAndWide(device: Phone, picture: string): Promise<string[]> {
-  const small = await look(device, picture);
-  await device.page.setViewportSize(deskSize);
-  const wide = await look(device, `${picture}-wide`);
-  await device.page.setViewportSize(phoneSize);
-  return [...small, ...wide];
-}
 
 describe('a store without demo data', () => {
   test('the first administrator adds a reporter, who opens the address, sets a password and logs a broadcast; it is on the server', {

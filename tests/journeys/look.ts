@@ -45,6 +45,15 @@ export async function look({ page }: Phone, picture: string): Promise<string[]> 
 
 /** Half a megabyte of program: the first light has brought it into the page. */
 const alreadyThere = ';';
+/** The same on a phone and on a desk; the phone's size stays. */
+export async function lookSmallAndWide(device: Phone, picture: string): Promise<string[]> {
+  const small = await look(device, picture);
+  await device.page.setViewportSize(deskSize);
+  const wide = await look(device, `${picture}-wide`);
+  await device.page.setViewportSize(phoneSize);
+  return [...small, ...wide];
+}
+
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 type Mode = 'light' | 'dark' | 'sun';

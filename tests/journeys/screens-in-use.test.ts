@@ -3,7 +3,7 @@ import { dayOf } from '../../src/domain/text.ts';
 import { broadcast, training, units, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { fillTheLog, longTitle, type FilledLog } from './filled-log.ts';
-import { deskSize, look, phoneSize } from './look.ts';
+import { deskSize, look, lookSmallAndWide, phoneSize } from './look.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
@@ -177,14 +177,6 @@ async function submitForReview(): Promise<string[]> {
   ];
   await author.push(...entries);
   return entries.map(({ id }) => id);
-}
-
-async function lookSmallAndWide(phone: Phone, picture: string): Promise<string[]> {
-  const small = await look(phone, picture);
-  await phone.page.setViewportSize(deskSize);
-  const wide = await look(phone, `${picture}-wide`);
-  await phone.page.setViewportSize(phoneSize);
-  return [...small, ...wide];
 }
 
 /** A change that came too late is refused, and what was logged since waits for a network. */

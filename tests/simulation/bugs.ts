@@ -148,12 +148,7 @@ export const bugs = [
     name: 'epoch',
     file: 'src/localdb/apply-response.ts',
     // Either sign is enough for what the phone itself had sent: without this rule neither is looked at.
-    find: `if (sync.epoch !== null && sync.epoch !== answer.epoch) {
-      await enterEpoch(db, sync, answer);
-      return { status: 'newEpoch' };
-    }
-    // Somebody put the store back to an earlier moment and gave it no new name (a machine's snapshot, a file copied by hand).
-    if (answer.acknowledged < sync.acknowledged) {`,
+    find: `if (isRenamed || isPutBack) {`,
     replace: `if (false) {`,
   },
   {
@@ -165,8 +160,8 @@ export const bugs = [
   {
     name: 'put-back',
     file: 'src/localdb/apply-response.ts',
-    find: `if (answer.acknowledged < sync.acknowledged) {`,
-    replace: `if (false) {`,
+    find: `const isPutBack = answer.acknowledged < sync.acknowledged;`,
+    replace: `const isPutBack = false;`,
   },
   {
     name: 'resend-on-epoch',

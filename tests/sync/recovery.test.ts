@@ -1,6 +1,3 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
@@ -14,24 +11,19 @@ import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { countWaiting } from '../../src/localdb/waiting.ts';
 import { broadcastValues, newDraft, setFields } from '../fakes/device.ts';
-import { copyOf, decide, loadAll, logBroadcast, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
-import { startTestServer, type TestServer } from '../fakes/test-server.ts';
+import { copyOf, decide, loadAll, logBroadcast, logTraining, send, type ServerPhone } from '../fakes/server-phone.ts';
+import { type RestorableServer, startRestorableServer } from '../fakes/restorable-server.ts';
 import { units } from '../fakes/wire-phone.ts';
 
-let folder: string;
-let server: TestServer;
+let server: RestorableServer;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'so-recovery-'));
-  server = await startTestServer({ dataFolder: folder });
+  server = await startRestorableServer();
 });
-afterEach(async () => {
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+afterEach(async () => server.close());
 
 describe('a phone whose whole browser profile was copied to another', () => {
   test('and both go on writing: everything of both arrives, once', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await logBroadcast(phone);
     await send(phone);
     const waiting = await logBroadcast(phone);
@@ -49,29 +41,29 @@ describe('a phone whose whole browser profile was copied to another', () => {
   });
 
   test('and the server is restored: one refused change is one', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await logBroadcast(phone);
     await send(phone);
     const copy = await copyOf(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     await logRefused(phone);
     await send(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     for (let turn = 0; turn < 2; turn += 1) await logBroadcast(copy);
     for (const each of [copy, phone, copy, phone]) await send(each);
     expect(await phone.db.held.count()).toBe(1);
   });
 
   test('and a request of one comes late, on top of what the other sent to a restored server: nothing is lost', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await send(phone);
     const copy = await copyOf(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     const logged = [await logBroadcast(phone)];
     await send(phone);
     logged.push(await logBroadcast(phone));
     const late = await requestOf(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     logged.push(await logBroadcast(copy));
     await send(copy);
     await phone.transport.send(late);
@@ -81,7 +73,7 @@ describe('a phone whose whole browser profile was copied to another', () => {
   });
 
   test('a change that was refused before stays in sight on both', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await logRefused(phone);
     await send(phone);
     expect(await phone.db.held.count()).toBe(1);
@@ -98,10 +90,10 @@ describe('a phone whose whole browser profile was copied to another', () => {
 
 describe('a server that was restored from an older copy', () => {
   test('gets back from the phones what the copy lacked, and all phones agree again', async () => {
-    const [phone, other] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
+    const [phone, other] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
     const before = await logTraining(phone, 1);
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     const edited = await edit(phone, before.id, { attendance: 77 });
     const after = await logTraining(phone, 1);
     await send(phone);
@@ -109,7 +101,7 @@ describe('a server that was restored from an older copy', () => {
     const lostForGood = await logBroadcast(other);
     await send(other);
     await send(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     expect(await send(phone)).toBe('allSent');
     await send(other);
     await send(phone);
@@ -121,25 +113,25 @@ describe('a server that was restored from an older copy', () => {
   });
 
   test('an entry that the copy has the beginning of never leaves the phone, nor do its pictures', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     const { id } = await logTraining(phone, 1);
     await send(phone);
     await noteCopied();
-    await keepCopy();
+    await server.keepCopy('copy');
     await edit(phone, id, { attendance: 77 });
     await send(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     expect(await send(phone)).toBe('allSent');
     expect((await phone.db.entries.get(id))?.server).toMatchObject({ values: { attendance: 77 } });
     expect(await phone.db.chunks.count()).toBeGreaterThan(0);
   });
 
   test('that has the refused change too is told when its author lets it go', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await logRefused(phone);
     await send(phone);
-    await keepCopy();
-    await restoreCopy();
+    await server.keepCopy('copy');
+    await server.restoreCopy('copy');
     await send(phone);
     expect(await refusedOnServer(phone)).toEqual(['open']);
     const [refused] = await phone.db.held.toArray();
@@ -149,18 +141,18 @@ describe('a server that was restored from an older copy', () => {
   });
 
   test('approves nothing that nobody saw: a decision on what it has not any more is asked for again', async () => {
-    const [phone, other, desk] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong'), await phoneOf('sonoivu')];
+    const [phone, other, desk] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong'), await server.phoneOf('sonoivu')];
     const { id } = await logTraining(phone, 1);
     const untouched = await logBroadcast(phone);
     await send(phone);
     await send(other);
-    await keepCopy();
+    await server.keepCopy('copy');
     await edit(phone, id, { attendance: 30 });
     await send(phone);
     await loadAll(desk);
     for (const each of [id, untouched]) await decide(desk, each, { verdict: 'approve', remark: '', flags: [] });
     await send(desk);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     await edit(other, id, { attendance: 99 });
     for (const each of [other, desk, phone]) await send(each);
     expect((await entryOnServer(id)).status).toBe('submitted');
@@ -169,18 +161,18 @@ describe('a server that was restored from an older copy', () => {
   });
 
   test('an edit of what it has not any more meets what was written meanwhile, and takes nothing away unseen', async () => {
-    const [phone, other] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
+    const [phone, other] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
     const { id } = await logTraining(phone, 1);
     await send(phone);
     await send(other);
-    await keepCopy();
+    await server.keepCopy('copy');
     await edit(phone, id, { durationHours: 3 });
     await send(phone);
     await send(other);
     // On what the lost life had as the second revision; and in the new one somebody else makes another second one.
     await edit(other, id, { attendance: 44 });
-    await restoreCopy();
-    const third = await phoneOf('hiepcuong');
+    await server.restoreCopy('copy');
+    const third = await server.phoneOf('hiepcuong');
     await send(third);
     await edit(third, id, { attendance: 55 });
     for (const each of [third, other, phone, third]) await send(each);
@@ -189,9 +181,9 @@ describe('a server that was restored from an older copy', () => {
   });
 
   test('has a report as its author mended it, not as it was refused before', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     await changeRole(phone, 'reporter', 'reviewer');
     const id = await logBroadcast(phone);
     await send(phone);
@@ -201,24 +193,24 @@ describe('a server that was restored from an older copy', () => {
     await saveDraft(phone.db, draft);
     await saveEntry(phone.db, draft, { values: broadcastValues('Bản tin đã sửa'), setFields }, phone.clock.now);
     await send(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     for (let turn = 0; turn < 2; turn += 1) await send(phone);
     expect((await phone.db.entries.get(id))?.server?.values['title']).toBe('Bản tin đã sửa');
     expect(await phone.db.held.count()).toBe(0);
   });
 
   test('takes what was written after a refused change that its author has let go', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     const id = await logBroadcast(phone);
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     await edit(phone, id, { airings: -5 });
     await send(phone);
     expect(await phone.db.held.count()).toBe(1);
     await dismissRefused(phone.db, id, phone.clock.now);
     const later = await logBroadcast(phone);
     await send(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     expect(await send(phone)).toBe('allSent');
     expect(await send(phone)).toBe('allSent');
     expect([await countWaiting(phone.db), await phone.db.held.count()]).toEqual([0, 0]);
@@ -226,18 +218,18 @@ describe('a server that was restored from an older copy', () => {
   });
 
   test('that has another copy’s changes under the numbers of this one’s gets this one’s all the same', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await send(phone);
     const copy = await copyOf(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     const here = [await logBroadcast(phone), await logBroadcast(phone)];
     await send(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     const there = [await logBroadcast(copy)];
     await send(copy);
     await noteCopied();
-    await keepCopy();
-    await restoreCopy();
+    await server.keepCopy('copy');
+    await server.restoreCopy('copy');
     expect(await send(phone)).toBe('allSent');
     await send(copy);
     expect(new Set((await entriesOf(phone)).map((entry) => entry?.id))).toEqual(new Set([...here, ...there]));
@@ -245,17 +237,17 @@ describe('a server that was restored from an older copy', () => {
   });
 
   test('is not the last one: the phone goes on sending, and keeps what was in both', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await logBroadcast(phone);
     await send(phone);
     await noteCopied();
-    await keepCopy();
+    await server.keepCopy('copy');
     await logBroadcast(phone);
     await send(phone);
     await noteCopied();
     const kept = await logBroadcast(phone);
     await send(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     const later = await logBroadcast(phone);
     expect(await send(phone)).toBe('allSent');
     expect((await entriesOf(phone)).map((entry) => entry?.id)).toEqual(expect.arrayContaining([kept, later]));
@@ -263,27 +255,27 @@ describe('a server that was restored from an older copy', () => {
   });
 
   test('gets the weekly schedule back from the first phone that knew it, and nobody is asked anything', async () => {
-    const [phone, other] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
+    const [phone, other] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     const wanted = await addLine(phone);
     await send(phone);
     await send(other);
     expect(await linesOf(other)).toEqual(wanted);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     for (const each of [other, phone, other]) await send(each);
     expect([await linesOf(phone), await linesOf(other)]).toEqual([wanted, wanted]);
-    expect(await linesOf(await phoneOf('hiepcuong'))).toEqual(wanted);
+    expect(await linesOf(await server.phoneOf('hiepcuong'))).toEqual(wanted);
     expect([...(await readEdits(phone.db)), ...(await readEdits(other.db))]).toEqual([]);
   });
 
   test('keeps a line that somebody has put into the week since, whoever knew an older week', async () => {
-    const [phone, other] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
+    const [phone, other] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
     await send(other);
-    await keepCopy();
+    await server.keepCopy('copy');
     await addLine(phone);
     await send(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     await send(other);
     const wanted = await addLine(other);
     await send(other);
@@ -292,40 +284,40 @@ describe('a server that was restored from an older copy', () => {
   });
 
   test('what nobody can send again leaves the other phones too', async () => {
-    const [phone, gone] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
+    const [phone, gone] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     const id = await logBroadcast(gone);
     await send(gone);
     await send(phone);
     expect(await phone.db.entries.get(id)).toBeDefined();
-    await restoreCopy();
+    await server.restoreCopy('copy');
     await send(phone);
     expect(await phone.db.entries.get(id)).toBeUndefined();
   });
 
   test('takes what it had refused, and then it is refused no more', async () => {
-    const [phone, desk] = [await phoneOf('hiepcuong'), await phoneOf('sonoivu')];
+    const [phone, desk] = [await server.phoneOf('hiepcuong'), await server.phoneOf('sonoivu')];
     const id = await logBroadcast(phone);
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     await decide(desk, id, { verdict: 'approve', remark: '', flags: [] });
     const draft = newDraft(phone, { id, mode: 'edit', base: 1 });
     await saveDraft(phone.db, draft);
     await saveEntry(phone.db, draft, { values: broadcastValues('Bản tin sửa'), setFields }, phone.clock.now);
     await send(phone);
     expect(await phone.db.held.toArray()).toMatchObject([{ reason: 'locked' }]);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     await send(phone);
     expect(await phone.db.held.toArray()).toEqual([]);
     expect((await phone.db.entries.get(id))?.server?.values['title']).toBe('Bản tin sửa');
   });
 
   test('has an entry in the phone’s unit again, and the phone keeps it', async () => {
-    const [phone, desk] = [await phoneOf('hiepcuong'), await phoneOf('sonoivu')];
+    const [phone, desk] = [await server.phoneOf('hiepcuong'), await server.phoneOf('sonoivu')];
     const id = await logBroadcast(phone);
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     await loadAll(desk);
     const row = await desk.db.review.get(id);
     if (!row) throw new Error('the queue does not show the entry');
@@ -336,21 +328,21 @@ describe('a server that was restored from an older copy', () => {
     await saveEntry(phone.db, draft, { values: broadcastValues('Bản tin sửa'), setFields }, phone.clock.now);
     await send(phone);
     expect(await phone.db.entries.get(id)).toMatchObject({ sync: 'stranded' });
-    await restoreCopy();
+    await server.restoreCopy('copy');
     await send(phone);
     expect(await phone.db.entries.get(id)).toMatchObject({ sync: 'clean', view: { values: { title: 'Bản tin sửa' } } });
   });
 
   test('leaves them also when it was put back once more before they had read anything of the first time', async () => {
-    const [phone, gone] = [await phoneOf('hiepcuong'), await phoneOf('hiepcuong')];
+    const [phone, gone] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     const id = await logBroadcast(gone);
     await send(gone);
     await send(phone);
-    await restoreCopy();
+    await server.restoreCopy('copy');
     await send(cutAfter(1, phone));
-    await restoreCopy();
+    await server.restoreCopy('copy');
     await send(phone);
     expect(await phone.db.entries.get(id)).toBeUndefined();
   });
@@ -358,40 +350,40 @@ describe('a server that was restored from an older copy', () => {
 
 describe('a store that somebody put back by hand', () => {
   test('refuses again what it had refused: it is shown once', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await logBroadcast(phone);
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     await logRefused(phone);
     await send(phone);
-    await putBackCopy();
+    await server.putBackCopy('copy');
     await logBroadcast(phone);
     for (let turn = 0; turn < 2; turn += 1) await send(phone);
     expect(await phone.db.held.count()).toBe(1);
   });
 
   test('does not bring back what its author has let go of', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     const id = await logBroadcast(phone);
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     await edit(phone, id, { airings: -5 });
     await send(phone);
     await dismissRefused(phone.db, id, phone.clock.now);
     await send(phone);
-    await putBackCopy();
+    await server.putBackCopy('copy');
     for (let turn = 0; turn < 2; turn += 1) await send(phone);
     expect([await phone.db.held.count(), await countWaiting(phone.db)]).toEqual([0, 0]);
   });
 
   test('a change it refuses again can be let go of before it has said so', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     const id = await logBroadcast(phone);
     await send(phone);
-    await keepCopy();
+    await server.keepCopy('copy');
     await edit(phone, id, { airings: -5 });
     await send(phone);
-    await putBackCopy();
+    await server.putBackCopy('copy');
     await send(cutAfter(1, phone));
     expect(await phone.db.held.count()).toBe(1);
     await dismissRefused(phone.db, id, phone.clock.now);
@@ -402,12 +394,12 @@ describe('a store that somebody put back by hand', () => {
 
 describe('a copy off the server’s machine', () => {
   test('is what lets a phone free its bytes and forget what it sent; until then it keeps both', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await logTraining(phone, 2);
     await send(phone);
     await send(phone);
     expect([await phone.db.outbox.count(), (await phone.db.chunks.count()) > 0]).toEqual([1, true]);
-    const { database } = server.parts;
+    const { database } = server.running.parts;
     await noteSafe(database, await readCovered(database.query), phone.clock.now + 120_000);
     await logBroadcast(phone);
     await send(phone);
@@ -419,7 +411,7 @@ describe('a copy off the server’s machine', () => {
 
 describe('a person who lost their unit with work unsent', () => {
   test('sees it until it is sent, then nothing of the unit is left on the phone', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     const sent = await logBroadcast(phone);
     await send(phone);
     const unsent = await edit(phone, sent, { airings: 2 });
@@ -429,14 +421,14 @@ describe('a person who lost their unit with work unsent', () => {
     await send(phone);
     expect(await phone.db.held.toArray()).toEqual([]);
     expect(await phone.db.entries.toArray()).toEqual([]);
-    const desk = await phoneOf('sonoivu');
+    const desk = await server.phoneOf('sonoivu');
     const page = await desk.transport.send({ method: 'GET', path: '/v1/review', headers: {}, patience: 1000 });
     const text = page.status === 'answered' ? new TextDecoder().decode(page.body) : '';
     for (const id of [unsent, other]) expect(text).toContain(id);
   });
 
   test('keeps a refused change in sight, read-only', async () => {
-    const phone = await phoneOf('hiepcuong');
+    const phone = await server.phoneOf('hiepcuong');
     await send(phone);
     const id = await logRefused(phone);
     await endRole(phone);
@@ -470,11 +462,6 @@ function cutAfter(answers: number, phone: ServerPhone): ServerPhone {
   };
 }
 
-/** Follows the server to wherever it is started again. */
-async function phoneOf(username: string): Promise<ServerPhone> {
-  return signedInPhone(server, username, () => server.url);
-}
-
 async function entriesOf(phone: ServerPhone) {
   return (await phone.db.entries.orderBy('id').toArray()).map((row) => row.server);
 }
@@ -494,7 +481,7 @@ async function logRefused(phone: ServerPhone): Promise<string> {
 }
 
 async function entryOnServer(id: string): Promise<Entry> {
-  const { document } = await server.parts.database.query
+  const { document } = await server.running.parts.database.query
     .selectFrom('entry')
     .select('document')
     .where('id', '=', id)
@@ -532,7 +519,7 @@ async function logOf(phone: ServerPhone, values: FieldValues): Promise<string> {
 }
 
 async function changeRole(phone: ServerPhone, from: string, to: string): Promise<void> {
-  const { query } = server.parts.database;
+  const { query } = server.running.parts.database;
   await query
     .updateTable('granted_role')
     .set({ role: to as 'reporter' })
@@ -542,7 +529,7 @@ async function changeRole(phone: ServerPhone, from: string, to: string): Promise
 }
 
 async function endRole(phone: ServerPhone): Promise<void> {
-  const { query } = server.parts.database;
+  const { query } = server.running.parts.database;
   await query
     .updateTable('granted_role')
     .set({ to_day: '2026-11-23' })
@@ -552,27 +539,6 @@ async function endRole(phone: ServerPhone): Promise<void> {
 }
 
 async function noteCopied(): Promise<void> {
-  const { database } = server.parts;
+  const { database } = server.running.parts;
   await noteSafe(database, await readCovered(database.query), null);
-}
-
-/** As an operator's backup would have it; the server is still, so the file alone is whole. */
-async function keepCopy(): Promise<void> {
-  await server.close();
-  await copyFile(path.join(folder, 'so.sqlite'), path.join(folder, 'copy'));
-  server = await startTestServer({ dataFolder: folder, clock: server.clock });
-}
-
-async function restoreCopy(): Promise<void> {
-  await putBackCopy();
-  await server.parts.database.query.deleteFrom('server_meta').where('key', '=', 'epoch').execute();
-  await server.close();
-  server = await startTestServer({ dataFolder: folder, clock: server.clock });
-}
-
-async function putBackCopy(): Promise<void> {
-  await server.close();
-  await copyFile(path.join(folder, 'copy'), path.join(folder, 'so.sqlite'));
-  for (const rest of ['-wal', '-shm']) await rm(path.join(folder, `so.sqlite${rest}`), { force: true });
-  server = await startTestServer({ dataFolder: folder, clock: server.clock });
 }
