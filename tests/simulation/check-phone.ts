@@ -85,8 +85,9 @@ export interface Allowed {
   discarded?: boolean;
 }
 
-/** A refused change that its person let go keeps its number, until a fork gives new ones: nobody wants it again. */
-function isLetGo({ n }: { n: number }, { meta, outbox }: Contents): boolean {
+/** A refused change that its person let go, or has mended by a later one, keeps its number until new ones are given: nobody wants it again. */
+function isLetGo({ n, refused }: OutboxRow, { meta, outbox, held }: Contents): boolean {
+  if (refused && !held.some((row) => row.n === n)) return true;
   const replica = meta.find((row) => row.key === 'replica')?.id;
   return outbox
     .map((row) => JSON.parse(row.body) as Mutation)

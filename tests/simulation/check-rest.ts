@@ -3,7 +3,7 @@ import { scopesOf } from '../../src/protocol/scopes.ts';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { checkHistory } from './check-history.ts';
 import { checkMerge } from './check-merge.ts';
-import { identityOf, sameContent, type Ledger } from './ledger.ts';
+import { identityOf, type Ledger, sameContent, type SavedChange } from './ledger.ts';
 import { sha256 } from './memory-blobs.ts';
 import { saysAllOf } from './says-all-of.ts';
 import type { ServerState } from './server-state.ts';
@@ -43,13 +43,27 @@ function checkEveryChange({ ledger, server, phones, restored }: AtRest): void {
   const waiting = new Set(phones.flatMap((phone) => waitingOf(phone.contents).map((row) => identityOf(row.body))));
   const refused = new Set(phones.flatMap((phone) => phone.contents.held.map((each) => identityOf(each.body))));
   for (const change of ledger.saved.values()) {
-    // Refused before a fork or let go, it is not sent to a restored server again; the phone, or nobody, still wants it.
+    // Refused before a fork, let go or mended, it is not sent to a restored server again; the phone, or nobody, still wants it.
     if (restored && (refused.has(change.identity) || ledger.dismissed.has(`${change.phone} ${change.entry}`))) continue;
+    if (restored && isMended(change, ledger, recorded)) continue;
     const row = recorded.get(change.identity);
     demand(!waiting.has(change.identity), 15, 'a change still waits though the network is whole', change);
     demand(row !== undefined, 2, 'a saved change is nowhere', change);
     demand(row?.person === change.person, 19, 'a change was taken under another person’s name', { change, taken: row?.person });
   }
+}
+
+/** Of what was refused and said anew, the last is what the person wants. */
+function isMended(change: SavedChange, ledger: Ledger, recorded: ReadonlyMap<string, unknown>): boolean {
+  if (!ledger.refused.has(change.identity)) return false;
+  return [...ledger.saved.values()].some(
+    (later) =>
+      later.entry === change.entry &&
+      later.person === change.person &&
+      later.savedAt > change.savedAt &&
+      recorded.has(later.identity) &&
+      saysAllOf(JSON.stringify(later.body), JSON.stringify(change.body)),
+  );
 }
 
 /** By one, or up to where one of the store's lives begins to count. */

@@ -20,6 +20,8 @@ export class Ledger {
   readonly saved = new Map<string, SavedChange>();
   /** What a reviewer had before them when they decided. */
   readonly seen = new Map<string, Entry>();
+  /** What a phone has shown as refused, at any time. */
+  readonly refused = new Set<string>();
   /** Refused changes that a person gave up: `phone entry`. */
   readonly dismissed = new Set<string>();
   /** By phone, also what it took over from the phone that it is a copy of. */
@@ -27,6 +29,7 @@ export class Ledger {
 
   note(phone: Pick<Phone, 'name' | 'person' | 'clockError' | 'now'>, contents: Contents): SavedChange[] {
     const fresh: SavedChange[] = [];
+    for (const identity of identitiesOf(contents.held)) this.refused.add(identity);
     for (const row of waitingOf(contents)) {
       const identity = identityOf(row.body);
       if (this.saved.has(identity)) continue;

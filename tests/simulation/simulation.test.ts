@@ -32,7 +32,9 @@ describe('phones, a bad network and a server that is restored', () => {
   test.each([
     [2526, 'a restored server takes what it had refused'],
     [3137, 'a copied profile’s changes stand in the copy under the numbers of others'],
+    [5148, 'a copied profile corrects what was logged before the copying'],
     [5314, 'a server is restored twice before a phone has read anything'],
+    [9159, 'a report is refused, mended and lost by the server'],
   ])('run %i, which once lost something: %s', async (seed) => expect(await simulation.runSeed(seed)).toBeNull(), patience);
 
   test('of which many had two photos of one phone on the way at once', () => {

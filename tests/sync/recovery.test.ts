@@ -54,6 +54,22 @@ describe('a phone whose whole browser profile was copied to another', () => {
     expect(await phone.db.held.count()).toBe(1);
   });
 
+  test('and the server was restored before: what was logged before the copying does not contend with its own correction', async () => {
+    const phone = await server.phoneOf('hiepcuong');
+    await logBroadcast(phone);
+    await send(phone);
+    await server.keepCopy('copy');
+    await server.restoreCopy('copy');
+    await send(phone);
+    const { id } = await logTraining(phone, 1);
+    const copy = await copyOf(phone);
+    await logBroadcast(phone);
+    await send(phone);
+    await edit(copy, id, { attendance: 77 });
+    await send(copy);
+    expect(await entryOnServer(id)).toMatchObject({ values: { attendance: 77 }, conflicts: [] });
+  });
+
   test('and a request of one comes late, on top of what the other sent to a restored server: nothing is lost', async () => {
     const phone = await server.phoneOf('hiepcuong');
     await send(phone);

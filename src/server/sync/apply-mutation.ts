@@ -119,7 +119,7 @@ async function revisionsUnderOtherNames(desk: Desk, change: Mutation, stored: St
   });
   if (!isMet) return new Set();
   const later = await changesSince(desk, change, stored.entry, senderOf(situation));
-  return new Set(later.filter(({ isOwn }) => isOwn).map(({ revision }) => revision));
+  return new Set(later.filter(({ isOwn }) => isOwn).map(({ type, revision }) => (type === 'new' ? firstVersion : revision)));
 }
 
 async function estimate(desk: Desk, change: Mutation, units: string[], situation: Situation): Promise<number> {
@@ -213,10 +213,16 @@ async function questionsIn(entry: Entry): Promise<string[]> {
   return entry.conflicts.length === 0 ? [] : openQuestions(entry, await policiesOf(entry.kind));
 }
 
+/**
+ * Who wrote a first version wrote it at this revision, in whichever life of the store it was taken: nobody knows an entry, under
+ * any revision, without having seen it.
+ */
+const firstVersion = 1;
+
 function firstWriters(change: EntryChange, facts: Situation & { estimatedAt: number }): Writers {
   if (change.type !== 'new') return {};
   const { name } = facts.access.person;
-  return Object.fromEntries(Object.keys(change.set).map((field) => [field, [1, facts.replica, facts.estimatedAt, name]]));
+  return Object.fromEntries(Object.keys(change.set).map((field) => [field, [firstVersion, facts.replica, facts.estimatedAt, name]]));
 }
 
 function applied(before: Entry | null, change: EntryChange, stamp: Parameters<typeof applyChange>[2]): Entry {
