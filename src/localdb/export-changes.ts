@@ -2,12 +2,18 @@ import type { ChangeFile, ChangeInFile } from '../protocol/change-file.ts';
 import type { LocalDatabase } from './database.ts';
 import { readReplica, readSyncState } from './meta.ts';
 import type { HeldRow, OutboxRow } from './rows.ts';
+import { signChanges } from './sign-changes.ts';
 
 /**
- * Everything that the server may not have, as a file that another device of the same person can hand in: what waits, what
+ * Everything that the server may not have, as a file that another device can hand in: what waits, what
  * was refused, and what was acknowledged but is in no copy yet, since what waits may build on it. Texts only.
  */
 export async function exportChanges(db: LocalDatabase, facts: { now: number; build: string }): Promise<{ text: string; waiting: number }> {
+  const { file, replica, waiting } = await readChanges(db, facts);
+  return { text: JSON.stringify(await signChanges(file, replica), null, 2), waiting };
+}
+
+function readChanges(db: LocalDatabase, facts: { now: number; build: string }) {
   return db.transaction('r', db.meta, db.outbox, db.held, async () => {
     const [replica, sync, outbox, held] = await Promise.all([readReplica(db), readSyncState(db), db.outbox.toArray(), db.held.toArray()]);
     const waits = (row: OutboxRow): boolean => row.n > sync.acknowledged;
@@ -20,7 +26,7 @@ export async function exportChanges(db: LocalDatabase, facts: { now: number; bui
       // A long file is handed in piece by piece: each number behind the one that it builds on.
       changes: rows.sort((one, next) => one.n - next.n).map((row) => changeInFile(row, replica.id)),
     };
-    return { text: JSON.stringify(file, null, 2), waiting: outbox.filter(waits).length + held.length };
+    return { file, replica, waiting: outbox.filter(waits).length + held.length };
   });
 }
 

@@ -1,3 +1,4 @@
+import { base64url } from './base64url.ts';
 import type { LocalDatabase } from './database.ts';
 import type { PersonState, PlansState, ReplicaState, SyncState } from './rows.ts';
 
@@ -60,9 +61,5 @@ const firstSyncState: SyncState = {
 };
 
 function newReplicaId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return base64url(crypto.getRandomValues(new Uint8Array(16)));
 }

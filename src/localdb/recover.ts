@@ -74,7 +74,9 @@ async function takeNewName(db: LocalDatabase, former: ReplicaState): Promise<voi
     return n === undefined ? [] : [{ ...renumbered(row, former.id, n), sentAs: [replica.id, n] }];
   });
   await db.held.bulkAdd([...settled, ...asked]);
-  await db.meta.put({ ...replica, nextN: again.length + 1, formerly: [...(former.formerly ?? []), former.id] });
+  // With the key that the server knew it by: what is written into a file before it is heard of again is known by that.
+  const { keys, publicKey } = former;
+  await db.meta.put({ ...replica, keys, publicKey, nextN: again.length + 1, formerly: [...(former.formerly ?? []), former.id] });
   await db.meta.put({ ...sync, generation: sync.generation + 1, acknowledged: 0, safe: 0 });
 }
 

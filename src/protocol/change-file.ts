@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { heldReason, replicaId } from './mutation.ts';
-import { requestLimits } from './sync.ts';
+import { publicKey, requestLimits } from './sync.ts';
 
 /** A device's changes as a file, for the day when it cannot send them itself; `POST /v1/import` takes it. */
 
@@ -11,6 +11,8 @@ const changeInFile = z.looseObject({
   /** The change as the device froze it; in files of older builds `change` stands for it. */
   body: z.optional(z.string()),
   change: z.optional(z.unknown()),
+  /** By the device, of `textToSign`: ECDSA with SHA-256 as WebCrypto writes it, base64url. */
+  signature: z.optional(z.string().check(z.maxLength(100))),
 });
 export type ChangeInFile = z.infer<typeof changeInFile>;
 
@@ -19,9 +21,19 @@ export const changeFile = z.looseObject({
   /** The device's clock, milliseconds. */
   exportedAt: z.optional(z.int()),
   build: z.optional(z.string().check(z.maxLength(40))),
+  /** What the signatures are to be checked with, if the server knows it as a device's of that person. */
+  publicKey: z.optional(publicKey),
   changes: z.array(changeInFile),
 });
 export type ChangeFile = z.infer<typeof changeFile>;
+
+/**
+ * What a device signs of each change, so that somebody else can hand in its file (sync card, decision 11): by whom and when, and
+ * under which name it stands. A file that is handed in piece by piece is signed in each of its pieces.
+ */
+export function textToSign(facts: { person: string; exportedAt: number | undefined; replica: string; body: string }): string {
+  return JSON.stringify(['so-tuyen-truyen change 1', facts.person, facts.exportedAt ?? null, facts.replica, facts.body]);
+}
 
 /** A long file goes in several, each of them a file. */
 export const importRequest = z.extend(changeFile, { changes: z.array(changeInFile).check(z.maxLength(requestLimits.mutations)) });
@@ -35,4 +47,8 @@ const importResult = z.union([
 export type ImportResult = z.infer<typeof importResult>;
 
 /** For each of the file's changes, in its order, what became of it: now, or when it came first. */
-export const importAnswer = z.looseObject({ results: z.array(importResult) });
+export const importAnswer = z.looseObject({
+  results: z.array(importResult),
+  /** Whose they are, where somebody else handed them in. */
+  author: z.optional(z.string()),
+});

@@ -18,6 +18,14 @@ export const budgetLimits = { first: 60_000, slow: 20_000, most: 1_000_000 } as 
 const scope = z.string().check(z.maxLength(120));
 const cursors = z.record(scope, z.int().check(z.gte(0)));
 
+/** JWK of an ECDSA P-256 key. */
+export const publicKey = z.looseObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().check(z.maxLength(100)),
+  y: z.string().check(z.maxLength(100)),
+});
+
 export const syncRequest = z.looseObject({
   version: z.int(),
   /** The app's build, e.g. "2026.11.1". */
@@ -25,15 +33,8 @@ export const syncRequest = z.looseObject({
   /** Whose outbox this is; refused under another person's session. */
   user: z.string().check(z.maxLength(60)),
   replica: replicaId,
-  /** JWK of the replica's ECDSA P-256 public key; sent until the server has acknowledged it. */
-  publicKey: z.optional(
-    z.looseObject({
-      kty: z.literal('EC'),
-      crv: z.literal('P-256'),
-      x: z.string().check(z.maxLength(100)),
-      y: z.string().check(z.maxLength(100)),
-    }),
-  ),
+  /** The replica's own, with which it signs what others hand in; sent until the server has acknowledged it. */
+  publicKey: z.optional(publicKey),
   epoch: z.nullable(z.string().check(z.maxLength(40))),
   /** Device clock at sending, milliseconds. */
   now: z.int(),

@@ -5,6 +5,10 @@ import { exportChanges } from '../../src/localdb/export-changes.ts';
 import { exportRefused } from '../../src/localdb/export-refused.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { fetchHeld } from '../../src/sync/held.ts';
+import { readReplica } from '../../src/localdb/meta.ts';
+import { recoverFromFork } from '../../src/localdb/recover.ts';
+import { signChanges } from '../../src/localdb/sign-changes.ts';
+import type { ChangeFile } from '../../src/protocol/change-file.ts';
 import { handIn, type HandInOutcome } from '../../src/sync/hand-in.ts';
 import { newDraft, setFields, trainingValues } from '../fakes/device.ts';
 import { httpTransport } from '../fakes/http-transport.ts';
@@ -51,6 +55,69 @@ describe('a phone that cannot send', () => {
   it('with more than one request holds hands in all of it, in its order', async () => {
     for (let count = 0; count < 230; count += 1) await logBroadcast(stuck);
     expect(await give(other, (await write(stuck)).text)).toMatchObject({ status: 'handedIn', taken: 230, waiting: 0 });
+  });
+});
+
+describe('a colleague who carries the file of a phone that has spoken with the server before', () => {
+  let colleague: ServerPhone;
+  beforeEach(async () => {
+    await send(stuck);
+    colleague = await signedInPhone(server, 'phohien');
+  });
+
+  it('hands it in, and what is in it is its author’s, once, also when their phone sends it after all', async () => {
+    const id = await logBroadcast(stuck);
+    await logTraining(stuck, 1);
+    const { text } = await write(stuck);
+    const answer = { status: 'handedIn', author: 'Nguyễn Văn Ấp', taken: 2, refused: [], waiting: 0, unreadable: 0 };
+    expect(await give(colleague, text)).toEqual(answer);
+    expect(await send(stuck)).toBe('allSent');
+    expect(await stuck.db.entries.get(id)).toMatchObject({ sync: 'clean', server: { author: { name: 'Nguyễn Văn Ấp' }, revision: 1 } });
+    expect((await ledger()).mutations).toHaveLength(2);
+    await send(colleague);
+    expect(await colleague.db.entries.count()).toBe(0);
+  });
+
+  it('with more than one request holds hands in all of it', async () => {
+    for (let count = 0; count < 210; count += 1) await logBroadcast(stuck);
+    expect(await give(colleague, (await write(stuck)).text)).toMatchObject({ taken: 210, waiting: 0, unreadable: 0 });
+  });
+
+  it('hands it in also when the phone has just taken another name, under which nobody has heard of it', async () => {
+    await recoverFromFork(stuck.db, (await readReplica(stuck.db)).id);
+    await logBroadcast(stuck);
+    expect(await give(colleague, (await write(stuck)).text)).toMatchObject({ author: 'Nguyễn Văn Ấp', taken: 1 });
+  });
+
+  it('can write nothing into it: what was changed is not taken, nor what follows it', async () => {
+    await logBroadcast(stuck);
+    await logBroadcast(stuck);
+    const { text } = await write(stuck);
+    const forged = text.replace('title', 'titel');
+    expect(forged).not.toBe(text);
+    expect(await give(colleague, forged)).toMatchObject({ taken: 0, unreadable: 1, waiting: 1 });
+    const later = text.replace(/"exportedAt": \d+/, '"exportedAt": 1');
+    expect(await give(colleague, later)).toMatchObject({ taken: 0, unreadable: 2 });
+    expect((await ledger()).entries).toEqual([]);
+  });
+
+  it('cannot sign for the author with a key of their own', async () => {
+    await send(colleague);
+    await logBroadcast(stuck);
+    const own = await readReplica(colleague.db);
+    const file = JSON.parse((await write(stuck)).text) as ChangeFile;
+    const forged = await signChanges({ ...file, exportedAt: 1 }, own);
+    expect(await give(colleague, JSON.stringify(forged))).toEqual({ status: 'somebodyElses' });
+    const { publicKey } = file;
+    expect(await give(colleague, JSON.stringify({ ...forged, publicKey }))).toMatchObject({ taken: 0, unreadable: 1 });
+    expect((await ledger()).entries).toEqual([]);
+  });
+
+  it('cannot hand in what comes from a phone that its owner has signed out from afar', async () => {
+    await logBroadcast(stuck);
+    const { text } = await write(stuck);
+    await server.parts.database.query.updateTable('replica').set({ revoked_at: stuck.clock.now }).execute();
+    expect(await give(colleague, text)).toEqual({ status: 'somebodyElses' });
   });
 });
 
@@ -141,7 +208,7 @@ describe('a change that was refused', () => {
 });
 
 describe('a file that cannot be handed in', () => {
-  it('of somebody else: it is left to them, and nothing is sent', async () => {
+  it('of somebody else, whose phone the server has never heard of: it is left to them, and nothing is sent', async () => {
     const stranger = await signedInPhone(server, 'phohien');
     await logBroadcast(stuck);
     expect(await give(stranger, (await write(stuck)).text)).toEqual({ status: 'somebodyElses' });

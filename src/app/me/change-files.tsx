@@ -21,7 +21,7 @@ interface Said {
   hasRefused?: boolean;
 }
 
-/** For a phone that cannot send: its changes leave it as a file, and come in as one from another device of the same person. */
+/** For a phone that cannot send: its changes leave it as a file, and come in as one from another device, also a colleague's. */
 export function ChangeFiles() {
   const { db, person, runner, now } = useDevice();
   const file = useRef<HTMLInputElement>(null);
@@ -91,14 +91,15 @@ export function ChangeFiles() {
 
 function sentencesFor(outcome: HandInOutcome): Said {
   if (outcome.status !== 'handedIn') return { troubles: [words.failure[outcome.status]] };
-  const { taken, refused, waiting, unreadable } = outcome;
+  const { author, taken, refused, waiting, unreadable } = outcome;
   return {
-    ...(taken > 0 && { good: words.taken(taken) }),
+    ...(taken > 0 && { good: author === undefined ? words.taken(taken) : words.takenFor(author, taken) }),
     troubles: [
       ...(refused.length > 0 ? [words.refused(refused.map((reason) => heldMessages.reasons[reason][0]).join(' '))] : []),
       ...(waiting > 0 ? [words.waiting(waiting)] : []),
       ...(unreadable > 0 ? [words.unreadable(unreadable)] : []),
     ],
-    hasRefused: refused.length > 0,
+    // Somebody else's are in their own list.
+    hasRefused: author === undefined && refused.length > 0,
   };
 }

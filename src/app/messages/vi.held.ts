@@ -48,7 +48,7 @@ export const heldMessages = {
   files: {
     title: 'Nộp thay đổi bằng tệp',
     intro:
-      'Dùng khi máy không gửi được: lưu thay đổi ra tệp, chép sang máy có mạng, đăng nhập đúng tài khoản này rồi nộp tệp. Nộp nhiều lần cũng chỉ ghi một lần.',
+      'Dùng khi máy không gửi được: lưu thay đổi ra tệp, chép hoặc gửi tệp sang máy có mạng rồi nộp ở đó. Đồng nghiệp nộp hộ được; thay đổi vẫn đứng tên người đã ghi. Nộp nhiều lần cũng chỉ ghi một lần.',
     textOnly: 'Tệp chỉ có phần chữ. Ảnh và tệp đính kèm vẫn gửi từ máy đã chụp.',
     save: 'Lưu thay đổi trên máy này ra tệp',
     handIn: 'Nộp tệp đã xuất',
@@ -58,16 +58,19 @@ export const heldMessages = {
     nothingToSave: 'Máy này không có thay đổi nào chờ nhận.',
     notSaved: 'Chưa lưu được tệp. Các mục vẫn còn trên máy. Thử lại sau.',
     taken: (count: number) => `Đã nộp xong: hệ thống có đủ ${count} thay đổi trong tệp.`,
+    takenFor: (author: string, count: number) => `Đã nộp hộ ${author}: hệ thống có đủ ${count} thay đổi trong tệp.`,
     refused: (reasons: string) => `Có thay đổi không được nhận, nội dung vẫn giữ trên hệ thống. ${reasons}`,
     seeRefused: 'Xem thay đổi chưa nhận được',
     waiting: (count: number) =>
       `${count} thay đổi chưa nộp được vì tệp thiếu thay đổi trước đó. Tệp vẫn còn dùng được. Lưu lại tệp đầy đủ từ máy đã ghi rồi nộp.`,
-    unreadable: (count: number) => `${count} chỗ trong tệp bị hỏng nên không đọc được. Phần đọc được đã nộp. Lưu lại tệp từ máy đã ghi.`,
+    unreadable: (count: number) =>
+      `${count} chỗ trong tệp bị hỏng hoặc bị sửa nên không nhận được. Phần còn lại đã nộp. Lưu lại tệp từ máy đã ghi.`,
     failure: {
       notOurs:
         'Nội dung trên máy không thay đổi. Tệp này không phải tệp thay đổi của ứng dụng. Chọn tệp có tên bắt đầu bằng “so-tuyen-truyen”.',
       empty: 'Nội dung trên máy không thay đổi. Tệp không có thay đổi nào. Lưu lại tệp từ máy đã ghi.',
-      somebodyElses: 'Nội dung trên máy không thay đổi. Tệp này của tài khoản khác. Người đã ghi đăng nhập rồi tự nộp.',
+      somebodyElses:
+        'Nội dung trên máy không thay đổi. Tệp này của tài khoản khác và hệ thống chưa nhận ra máy đã ghi. Người đã ghi đăng nhập rồi tự nộp.',
       offline: 'Tệp vẫn còn nguyên. Chưa nộp xong vì không có mạng. Có mạng thì nộp lại.',
       signedOut: 'Tệp vẫn còn nguyên. Phiên đăng nhập đã hết. Đăng nhập lại rồi nộp.',
       trouble: 'Tệp vẫn còn nguyên. Hệ thống đang bận. Nộp lại sau ít phút.',

@@ -17,6 +17,9 @@ export function postImport(app: App, parts: Parts): void {
     if (!session) return sendProblem(reply, 'signed_out');
     const onFault = (error: unknown): void => request.log.error({ err: error }, 'a change could not be carried out');
     const answer = await takeFile({ ...parts, onFault }, request.body, session);
-    return answer.status === 'ok' ? reply.send({ results: answer.results }) : sendProblem(reply, answer.status);
+    if (answer.status !== 'ok') return sendProblem(reply, answer.status);
+    const { results, author } = answer;
+    if (author !== undefined) request.log.info({ of: request.body.person, by: session.person }, 'changes of somebody else were handed in');
+    return reply.send({ results, ...(author !== undefined && { author }) });
   });
 }

@@ -1,28 +1,45 @@
 import type { ChangeFile, ChangeInFile, ImportResult } from '../../protocol/change-file.ts';
 import { type NumberedChange, readNumber } from './numbered-change.ts';
+import { findSigningKey, isSignedWith } from './signed-changes.ts';
 import { type FromFile, isKnownCopy, takeCopied, type TakenCopied } from './take-copied.ts';
 import { take, type Taken } from './take.ts';
 
 export type FileAnswer =
-  | { status: 'ok'; results: ImportResult[] }
+  | { status: 'ok'; results: ImportResult[]; author?: string }
   | { status: 'wrong_user' | 'replica_known' | 'signed_out' | 'unavailable' | 'bad_request' };
 
 type Parts = Parameters<typeof take>[0];
 
 /**
  * What a device wrote into a file because it could not send it: taken as if it had come from the device itself, so that
- * whichever comes first, the other is told the same.
+ * whichever comes first, the other is told the same. Somebody else may bring it if the device has signed each of its changes.
  */
 export async function takeFile(parts: Parts, file: ChangeFile, session: { person: string; now: number }): Promise<FileAnswer> {
-  if (file.person !== session.person) return { status: 'wrong_user' };
-  const places = file.changes.map(readPlace);
+  if (file.person === session.person) return takeChanges(parts, file, { places: file.changes.map(readPlace), now: session.now });
+  const key = await findSigningKey(parts.database, file);
+  const author = await parts.database.query.selectFrom('person').select('name').where('id', '=', file.person).executeTakeFirst();
+  if (!key || !author) return { status: 'wrong_user' };
+  const places = file.changes.map((change) => (isSignedWith(key, file, change) ? readPlace(change) : null));
+  const answer = await takeChanges(parts, file, { places, now: session.now });
+  return answer.status === 'ok' ? { ...answer, author: author.name } : answer;
+}
+
+async function takeChanges(
+  parts: Parts,
+  file: ChangeFile,
+  { places, now }: { places: readonly (Place | null)[]; now: number },
+): Promise<FileAnswer> {
   const results = places.map((place): ImportResult => [place ? 'waiting' : 'unreadable']);
   // Its clock is known as of the hour when the file was made, and what was on its way since has not become newer.
-  const deviceNow = Math.max(file.exportedAt ?? 0, session.now);
+  const deviceNow = Math.max(file.exportedAt ?? 0, now);
   for (const replica of new Set(places.flatMap((place) => place?.replica ?? []))) {
     const own = places.flatMap((place, index) => (place?.replica === replica ? { ...place, index } : []));
     const changes = own.sort((one, next) => one.n - next.n);
-    const taken = await takeFrom(parts, { replica, build: file.build ?? '', exportedAt: file.exportedAt, deviceNow, changes }, session);
+    const taken = await takeFrom(
+      parts,
+      { replica, build: file.build ?? '', exportedAt: file.exportedAt, deviceNow, changes },
+      { person: file.person, now },
+    );
     if (taken.status !== 'ok') return { status: refusals[taken.status] };
     const answers = new Map(taken.pushed.results.map(([n, ...result]) => [n, result]));
     for (const [position, { index }] of changes.entries()) {
