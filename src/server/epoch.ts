@@ -4,7 +4,7 @@ import { newName, type RandomBytes } from './users/secret.ts';
 
 /** What tells this life of the store from others that it had, or could have had, before it was brought back from a copy. */
 export interface Life {
-  /** Its name. After a restore devices forget their cursors and send again what the copy may lack (sync card 3.4). */
+  /** Its name, as devices are told it. After a restore they forget their cursors and send again what the copy may lack (sync card 3.4). */
   epoch: string;
   /**
    * No revision that is made in this life is lower: what a device has seen in another one, as the revision that a decision or
@@ -13,48 +13,80 @@ export interface Life {
   revisionFloor: number;
 }
 
-/** Begins the first life of a store that has no name yet. */
-export async function readLife(database: Database, random: RandomBytes): Promise<Life> {
-  const name = newName(random);
-  return database.write(async (tx) => {
-    if ((await readMeta(tx)).epoch === undefined) await begin(tx, name);
-    const { epoch = '', revision_floor: floor } = await readMeta(tx);
-    return { epoch, revisionFloor: Number(floor ?? 1) };
-  });
+/** Asked at everything that is answered: where a cluster keeps the store, another of its machines may have taken over meanwhile. */
+export function livesOf(database: Database, random: RandomBytes): () => Promise<Life> {
+  let known: { cluster: string; life: Promise<Life> } | null = null;
+  return () => {
+    const cluster = database.life();
+    if (known?.cluster === cluster) return known.life;
+    const asked = { cluster, life: readLife(database, { random, cluster }) };
+    known = asked;
+    asked.life.catch(() => {
+      if (known === asked) known = null;
+    });
+    return asked.life;
+  };
 }
 
 /** As devices are told it: the name that was given, and what the store itself knows of its life. */
-export function epochOf(given: string, life: string): string {
-  return life === '' ? given : `${given}.${createHash('sha256').update(life).digest('base64url').slice(0, 8)}`;
+export function epochOf(given: string, cluster: string): string {
+  return cluster === '' ? given : `${given}.${createHash('sha256').update(cluster).digest('base64url').slice(0, 8)}`;
 }
 
 /** Begins a new life of the store, after it was brought back from a copy. A server that runs learns of it at its next start. */
 export async function beginLife(database: Database, random: RandomBytes): Promise<void> {
   const name = newName(random);
-  await database.write((tx) => begin(tx, name));
+  await database.write((tx) => begin(tx, name, database.life()));
 }
 
-async function begin(tx: WriteTransaction, epoch: string): Promise<void> {
+async function readLife(database: Database, { random, cluster }: { random: RandomBytes; cluster: string }): Promise<Life> {
+  const name = newName(random);
+  return database.write(async (tx) => {
+    // Of several servers that learn of it at once, one begins it.
+    await database.lockNames(tx, ['life']);
+    const { epoch, cluster: former } = await readMeta(tx);
+    if (epoch === undefined) await begin(tx, name, cluster);
+    else if (former !== undefined && former !== cluster) await raiseFloor(tx, `${epoch} ${cluster}`);
+    if (former !== cluster) await putMeta(tx, 'cluster', cluster);
+    const { epoch: given = '', revision_floor: floor } = await readMeta(tx);
+    return { epoch: epochOf(given, cluster), revisionFloor: Number(floor ?? 1) };
+  });
+}
+
+async function begin(tx: WriteTransaction, epoch: string, cluster: string): Promise<void> {
+  await putMeta(tx, 'epoch', epoch);
+  await putMeta(tx, 'cluster', cluster);
+  await raiseFloor(tx, epoch);
+}
+
+async function raiseFloor(tx: WriteTransaction, life: string): Promise<void> {
   const { last } = await tx
     .selectFrom('entry')
     .select(({ fn }) => fn.max('revision').as('last'))
     .executeTakeFirstOrThrow();
-  const values = [{ key: 'epoch', value: epoch }];
-  if (last !== null) values.push({ key: 'revision_floor', value: String(last + 1 + leapOf(epoch)) });
-  for (const each of values)
-    await tx
-      .insertInto('server_meta')
-      .values(each)
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: each.value }))
-      .execute();
+  if (last !== null) await putMeta(tx, 'revision_floor', String(last + leapOf(life)));
 }
 
-/** One copy may be restored twice: the lives that come of it are told apart too. PostgreSQL counts revisions up to 2³¹. */
-function leapOf(epoch: string): number {
-  return createHash('sha256').update(epoch).digest().readUInt16BE();
+/**
+ * Over all that an entry can have come to since the copy. One copy may be restored twice: the lives that come of it are told
+ * apart too. PostgreSQL counts revisions up to 2³¹.
+ */
+function leapOf(life: string): number {
+  return 1_000 + createHash('sha256').update(life).digest().readUInt16BE();
 }
 
-async function readMeta(tx: WriteTransaction): Promise<Record<string, string>> {
-  const rows = await tx.selectFrom('server_meta').select(['key', 'value']).where('key', 'in', ['epoch', 'revision_floor']).execute();
+type Meta = 'epoch' | 'cluster' | 'revision_floor';
+
+async function readMeta(tx: WriteTransaction): Promise<Partial<Record<Meta, string>>> {
+  const keys: Meta[] = ['epoch', 'cluster', 'revision_floor'];
+  const rows = await tx.selectFrom('server_meta').select(['key', 'value']).where('key', 'in', keys).execute();
   return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+}
+
+async function putMeta(tx: WriteTransaction, key: Meta, value: string): Promise<void> {
+  await tx
+    .insertInto('server_meta')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
 }

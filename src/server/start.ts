@@ -4,7 +4,7 @@ import type { BlobStore } from './blobs/blob-store.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { Database } from './db/database.ts';
 import { seedDemo } from './demo/seed.ts';
-import { epochOf, readLife } from './epoch.ts';
+import { livesOf } from './epoch.ts';
 import type { App, Parts } from './http/parts.ts';
 import { fillFacts } from './plans/facts.ts';
 import { seedPlans } from './plans/seed-plans.ts';
@@ -56,7 +56,8 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   await erasedBytes.recover();
   await uploads.recover();
   await pictures.recover();
-  const life = await readLife(database, random);
+  const life = livesOf(database, random);
+  await life();
   const parts: Parts = {
     database,
     blobs,
@@ -67,11 +68,7 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
     clock,
     random,
     build: options.build,
-    // Asked at every answer: another machine may have taken over meanwhile.
-    get epoch() {
-      return epochOf(life.epoch, database.life());
-    },
-    revisionFloor: life.revisionFloor,
+    life,
   };
   const app = await buildApp(parts, options);
   return { app, parts, setupToken, stop: () => stop(app, parts, options.stopPatience) };

@@ -41,6 +41,24 @@ describe('the name of a store’s life', () => {
     await server.close();
   });
 
+  it('where another machine took over: no revision is given again that the first one may have given', async () => {
+    const file = await openSqlite(':memory:');
+    let life = 'first';
+    const server = await startTestServer({ database: { ...file, life: () => life } });
+    const phone = new WirePhone(server.url, testNow);
+    await phone.signIn('hiepcuong');
+    const entry = broadcast();
+    expect((await phone.push(entry)).results).toEqual([[1, 'ok', 1]]);
+    life = 'second';
+    const edit = (durationMinutes: number) => phone.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes } });
+    const [[, , first] = []] = (await edit(20)).results;
+    expect(first).toBeGreaterThan(1000);
+    // And goes on counting from there.
+    const [[, , second] = []] = (await edit(25)).results;
+    expect(second).toBe(Number(first) + 1);
+    await server.close();
+  });
+
   it('is what it was given where the store is a file', () => {
     expect(epochOf('given', '')).toBe('given');
   });

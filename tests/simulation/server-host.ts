@@ -63,8 +63,8 @@ export class ServerHost {
   /** Where each of the store's lives begins to count revisions. */
   readonly floors: number[] = [];
 
-  get epoch(): string {
-    return this.#running.parts.epoch;
+  async epoch(): Promise<string> {
+    return (await this.#running.parts.life()).epoch;
   }
 
   /** `meanwhile`: what somebody else does once the changes of a request are on disk, before it is told anything. */
@@ -146,7 +146,7 @@ export class ServerHost {
     // A copy may be restored more than once.
     if (this.#photos.copy) this.#photos = (copy.photos as SimulatedBlobs).copy?.() ?? copy.photos;
     this.#running = await run(database, { clock: this.#clock, random: this.#random, blobs: this.#photos });
-    this.floors.push(this.#running.parts.revisionFloor);
+    this.floors.push((await this.#running.parts.life()).revisionFloor);
   }
 
   stop(): Promise<void> {

@@ -165,7 +165,15 @@ export class World {
     if (mayChangeServer(request)) this.#state = await readServer(this.server.database);
     this.note(`   ${tell(answer)}`);
     checkEstimates({ request: cut, departure: this.#departures.get(request), before, after: this.#state, ledger: this.ledger });
-    checkExchange({ request: cut, answer, before, after: this.#state, person, scopes: this.#scopesOf(person), epoch: this.server.epoch });
+    checkExchange({
+      request: cut,
+      answer,
+      before,
+      after: this.#state,
+      person,
+      scopes: this.#scopesOf(person),
+      epoch: await this.server.epoch(),
+    });
     const isRefusedPhoto = answer.status === 'answered' && answer.code === 460;
     demand(!isRefusedPhoto || this.#garbled.has(request.path), 14, 'the bytes of a photo were mixed up', request.path);
     if (facts.repeat) {

@@ -22,7 +22,7 @@ export function postErase(app: App, parts: Parts): void {
     if (!signedIn) return sendProblem(reply, 'signed_out');
     if (!mayErase(signedIn.access)) return sendProblem(reply, 'forbidden');
     const { reason, photo = null } = request.body;
-    const outcome = await erase(parts, signedIn.access, { entry: request.params.id, photo, reason });
+    const outcome = await erase({ ...parts, ...(await parts.life()) }, signedIn.access, { entry: request.params.id, photo, reason });
     if (outcome.status === 'ok') return reply.header('cache-control', 'private, no-store').send(outcome.erased);
     return outcome.status === 'invalid' ? sendProblem(reply, 'invalid', {}, noReason) : sendProblem(reply, 'not_found');
   });

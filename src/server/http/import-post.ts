@@ -16,7 +16,7 @@ export function postImport(app: App, parts: Parts): void {
     const session = await findRenewedSession(parts, request, reply);
     if (!session) return sendProblem(reply, 'signed_out');
     const onFault = (error: unknown): void => request.log.error({ err: error }, 'a change could not be carried out');
-    const answer = await takeFile({ ...parts, onFault }, request.body, session);
+    const answer = await takeFile({ ...parts, ...(await parts.life()), onFault }, request.body, session);
     if (answer.status !== 'ok') return sendProblem(reply, answer.status);
     const { results, author } = answer;
     if (author !== undefined) request.log.info({ of: request.body.person, by: session.person }, 'changes of somebody else were handed in');

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Database } from '../db/database.ts';
+import type { Life } from '../epoch.ts';
 import type { ErasedBytes } from '../photos/erased-bytes.ts';
 import type { Pictures } from '../photos/pictures.ts';
 import type { Uploads } from '../photos/uploads.ts';
@@ -21,8 +22,7 @@ export interface Parts {
   erasedBytes: ErasedBytes;
   clock: () => number;
   random: RandomBytes;
-  epoch: string;
-  /** Of what is changed from now on: see `Life`. */
-  revisionFloor: number;
+  /** The one that the store is in now. */
+  life: () => Promise<Life>;
   build: string;
 }

@@ -28,7 +28,7 @@ export function changeSchedules(app: App, parts: Parts): void {
     const signedIn = await findSignedIn(parts, request, reply);
     if (!signedIn) return sendProblem(reply, 'signed_out');
     if (request.body.schedule.unit !== request.params.unit) return sendProblem(reply, 'bad_request');
-    const outcome = await changeSchedule(parts, signedIn, request.body);
+    const outcome = await changeSchedule({ ...parts, ...(await parts.life()) }, signedIn, request.body);
     if (outcome.status !== 'ok') return sendProblem(reply, outcome.status);
     return reply.header('cache-control', 'private, no-store').send(outcome.stored);
   });

@@ -36,8 +36,7 @@ export function postSync(app: App, parts: Parts): void {
         {
           database: parts.database,
           catalogue: parts.catalogue,
-          epoch: parts.epoch,
-          revisionFloor: parts.revisionFloor,
+          ...(await parts.life()),
           minimumBuild,
           onFault: (error) => request.log.error({ err: error }, 'a change could not be carried out'),
         },
