@@ -42,6 +42,7 @@ async function serve(settings: Settings): Promise<void> {
     client,
     keptAssets,
     floodLimits,
+    reachedFile: settings.databaseUrl === null ? path.join(settings.dataFolder, 'reached') : null,
     stopPatience: 5_000,
   });
   if (started === 'demo_outside') {

@@ -4,8 +4,9 @@ import type { BlobStore } from './blobs/blob-store.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { Database } from './db/database.ts';
 import { seedDemo } from './demo/seed.ts';
-import { livesOf } from './epoch.ts';
+import { beginLife, livesOf } from './epoch.ts';
 import type { App, Parts } from './http/parts.ts';
+import { Reached } from './reached.ts';
 import { fillFacts } from './plans/facts.ts';
 import { seedPlans } from './plans/seed-plans.ts';
 import { ErasedBytes } from './photos/erased-bytes.ts';
@@ -27,6 +28,8 @@ export interface StartOptions extends AppOptions {
   demo: boolean;
   /** Whether demo accounts may be served: only to this machine itself. */
   demoAllowed: boolean;
+  /** Where it is noted how far an embedded store has come; null where a cluster tells its lives apart by itself. */
+  reachedFile: string | null;
   /** Milliseconds that requests under way may take when the server stops. */
   stopPatience: number;
 }
@@ -44,6 +47,7 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   const { database, blobs, clock, random, logger } = options;
   const catalogue = loadCatalogue();
   if (!options.demoAllowed && (options.demo || (await hasDemoPeople(database.query)))) return 'demo_outside';
+  const reached = await openReached(options);
   const empty = !(await hasPeople(database.query));
   if (empty && options.demo) await seedDemo(database, { catalogue, now: clock(), random });
   await seedPlans(database, { now: clock(), publish: options.demo });
@@ -58,6 +62,7 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   await pictures.recover();
   const life = livesOf(database, random);
   await life();
+  await reached?.keepNoting();
   const parts: Parts = {
     database,
     blobs,
@@ -71,18 +76,32 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
     life,
   };
   const app = await buildApp(parts, options);
-  return { app, parts, setupToken, stop: () => stop(app, parts, options.stopPatience) };
+  return { app, parts, setupToken, stop: () => stop(app, { ...parts, reached }, options.stopPatience) };
 }
 
 /** Answers under way are finished; a phone that went silent in the middle of a photo is not waited for. */
-async function stop(app: App, parts: Parts, patience: number): Promise<void> {
+async function stop(app: App, parts: Parts & { reached: Reached | null }, patience: number): Promise<void> {
   const late = setTimeout(() => app.server.closeAllConnections(), patience);
   await app.close();
   clearTimeout(late);
   parts.erasedBytes.stop();
   await parts.uploads.settled();
   await parts.pictures.settled();
+  await parts.reached?.stop();
   await parts.database.close();
+}
+
+/** Somebody may have put an older file of records in the place of the newer one: then the store begins another life. */
+async function openReached({ database, random, logger, reachedFile }: StartOptions): Promise<Reached | null> {
+  if (reachedFile === null) return null;
+  const reached = new Reached(database, reachedFile, (error) =>
+    logger.error({ err: error }, 'how far the records have come was not noted'),
+  );
+  if (await reached.isBehind()) {
+    await beginLife(database, random);
+    logger.warn('the records are older than they were: phones are asked to send again what is missing');
+  }
+  return reached;
 }
 
 function faultLogger(logger: FastifyBaseLogger): (error: unknown) => void {

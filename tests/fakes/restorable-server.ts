@@ -13,16 +13,17 @@ export interface RestorableServer {
   keepCopy: (name: string) => Promise<void>;
   /** With a new life, as the operator's restore gives it one. */
   restoreCopy: (name: string) => Promise<void>;
-  /** By hand, and nobody is told. */
+  /** By hand, and nobody is told, unless the server has noted beside it how far it had come. */
   putBackCopy: (name: string) => Promise<void>;
   close: () => Promise<void>;
 }
 
-export async function startRestorableServer(): Promise<RestorableServer> {
+export async function startRestorableServer({ notesHowFar = false } = {}): Promise<RestorableServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'so-restorable-'));
-  let running = await startTestServer({ dataFolder: folder });
+  const options = { dataFolder: folder, ...(notesHowFar && { reachedFile: path.join(folder, 'reached') }) };
+  let running = await startTestServer(options);
   const startAgain = async (): Promise<void> => {
-    running = await startTestServer({ dataFolder: folder, clock: running.clock });
+    running = await startTestServer({ ...options, clock: running.clock });
   };
   const putBackCopy = async (name: string): Promise<void> => {
     await running.close();

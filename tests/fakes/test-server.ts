@@ -43,6 +43,7 @@ export interface TestServerOptions {
   trustProxy?: boolean | string;
   client?: string | null;
   keptAssets?: string;
+  reachedFile?: string;
 }
 
 export const testNow = Date.parse('2026-11-24T10:05:00+07:00');
@@ -56,6 +57,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     database,
     blobs: options.blobs?.(database) ?? (await openDiskBlobStore(path.join(dataFolder, 'photos'))),
     decoder: fileURLToPath(new URL('decode-worker.mjs', import.meta.url)),
+    reachedFile: options.reachedFile ?? null,
     stopPatience: 50,
     clock: () => clock.now,
     random: options.seed === undefined ? randomBytes : seededBytes(options.seed),

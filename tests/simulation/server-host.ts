@@ -176,6 +176,8 @@ async function run(database: Database, parts: { clock: { now: number }; random: 
     database,
     blobs: parts.blobs,
     decoder: 'no picture of a simulation needs one',
+    // What is put back by hand here shall be noticed by phones alone.
+    reachedFile: null,
     stopPatience: 0,
     clock: () => parts.clock.now,
     random: parts.random.bytes,

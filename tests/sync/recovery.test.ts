@@ -408,6 +408,38 @@ describe('a store that somebody put back by hand', () => {
   });
 });
 
+describe('a file of records that somebody put back by hand, where the server has noted how far it had come', () => {
+  beforeEach(async () => {
+    await server.close();
+    server = await startRestorableServer({ notesHowFar: true });
+  });
+
+  test('is another life of the store: a phone that only reads shows what is there, and who wrote sends it again', async () => {
+    const [phone, reader] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
+    const before = await logBroadcast(phone);
+    await send(phone);
+    await server.keepCopy('copy');
+    const after = await logBroadcast(phone);
+    await send(phone);
+    await send(reader);
+    await server.putBackCopy('copy');
+    await send(reader);
+    expect((await entriesOf(reader)).map((entry) => entry?.id)).toEqual([before]);
+    await send(phone);
+    await send(reader);
+    expect((await entriesOf(reader)).map((entry) => entry?.id)).toEqual([before, after].sort());
+  });
+
+  test('begins no other life where nothing was put back', async () => {
+    const phone = await server.phoneOf('hiepcuong');
+    await logBroadcast(phone);
+    await send(phone);
+    const { epoch } = await server.running.parts.life();
+    await server.keepCopy('copy');
+    expect((await server.running.parts.life()).epoch).toBe(epoch);
+  });
+});
+
 describe('a copy off the server’s machine', () => {
   test('is what lets a phone free its bytes and forget what it sent; until then it keeps both', async () => {
     const phone = await server.phoneOf('hiepcuong');
