@@ -13,6 +13,13 @@ export function covers(taken: object, refused: object): boolean {
   return wanted.length > 0 && wanted.every((each) => again.has(each));
 }
 
+/** Whether two changes write something that the one behind has the last word about. */
+export function overlaps(one: object, other: object): boolean {
+  const said = new Set(partsOf(one));
+  // To be submitted is the same whoever says it.
+  return partsOf(other).some((each) => each !== submitted && said.has(each));
+}
+
 type Loose = Partial<Record<string, unknown>>;
 
 const submitted = 'submit';

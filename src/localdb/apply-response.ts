@@ -13,6 +13,7 @@ import { forgetErased } from './forget-erased.ts';
 import { forgetLost } from './forget-lost.ts';
 import { forgetUnnamedFiles } from './forget-unnamed-files.ts';
 import { enterEpoch } from './recover.ts';
+import { sendEarlyAgain } from './send-early-again.ts';
 import { dropSafeBytes } from './until-copied.ts';
 import { byEntry, readRows, refreshEntries } from './refresh-entries.ts';
 import type { DevicePhotoState, EntryRow, HeldRow, OutboxRow, PhotoRow, SyncState } from './rows.ts';
@@ -20,7 +21,7 @@ import type { DevicePhotoState, EntryRow, HeldRow, OutboxRow, PhotoRow, SyncStat
 export type ApplyOutcome =
   /** Something was applied since the request was built: the answer is dropped whole, the next round asks again. */
   | { status: 'stale' }
-  /** `behind`: the answer told of a state that this device does not know; it is to ask again at once. */
+  /** `behind`: this device does not know the state that the answer told of, or has something to send to it: it is to ask again at once. */
   | { status: 'applied'; settled: number; held: number; behind: boolean }
   | { status: 'newEpoch' };
 
@@ -104,7 +105,8 @@ export async function applyResponse(
     // The copy may hold more of this name than this device has sent: two share it, and will find out.
     const copied = Math.min(answer.safe, acknowledged);
     if (copied > Math.min(sync.safe, sync.acknowledged)) await db.outbox.where('n').belowOrEqual(copied).delete();
-    return { status: 'applied', settled: settled.rows.length, held: settled.held, behind: kept.mismatched.length > 0 };
+    const goesAgain = await sendEarlyAgain(db);
+    return { status: 'applied', settled: settled.rows.length, held: settled.held, behind: goesAgain || kept.mismatched.length > 0 };
   });
 }
 

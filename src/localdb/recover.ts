@@ -64,9 +64,9 @@ async function takeNewName(db: LocalDatabase, former: ReplicaState): Promise<voi
   const replica = newReplica();
   const numbers = new Map(again.map((row, index) => [row.n, index + 1]));
   await Promise.all([db.outbox.clear(), db.held.clear()]);
-  await db.outbox.bulkAdd(
-    again.map((row, index) => renumbered(row.n > sync.acknowledged ? row : { ...row, resent: true }, former.id, index + 1)),
-  );
+  const asSent = (row: OutboxRow): OutboxRow =>
+    row.n > sync.acknowledged ? row : { ...row, resent: true, ...(!row.refused && { takenAs: former.id }) };
+  await db.outbox.bulkAdd(again.map((row, index) => renumbered(asSent(row), former.id, index + 1)));
   // Refused changes that a copy holds are not in the outbox any more: they keep their order, below every new number.
   const settled = held.filter((row) => !numbers.has(row.n)).map((row, index, { length }): HeldRow => ({ ...row, n: index - length }));
   const asked = held.flatMap((row): HeldRow[] => {

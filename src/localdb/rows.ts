@@ -41,6 +41,8 @@ export interface OutboxRow {
   resent?: true;
   /** The server's answer to it was no: what is not among the refused changes any more was let go of, or mended since. */
   refused?: true;
+  /** The name under which a server took it before it was restored, or under which it last went again by itself (`send-early-again.ts`). */
+  takenAs?: string;
 }
 
 export interface HeldRow extends OutboxRow {

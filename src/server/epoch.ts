@@ -36,7 +36,7 @@ export function epochOf(given: string, cluster: string): string {
 /** Begins a new life of the store, after it was brought back from a copy. A server that runs learns of it at its next start. */
 export async function beginLife(database: Database, random: RandomBytes): Promise<void> {
   const name = newName(random);
-  await database.write((tx) => begin(tx, name, database.life()));
+  await database.write((tx) => begin(tx, name, { cluster: database.life(), isFirst: false }));
 }
 
 async function readLife(database: Database, { random, cluster }: { random: RandomBytes; cluster: string }): Promise<Life> {
@@ -45,26 +45,27 @@ async function readLife(database: Database, { random, cluster }: { random: Rando
     // Of several servers that learn of it at once, one begins it.
     await database.lockNames(tx, ['life']);
     const { epoch, cluster: former } = await readMeta(tx);
-    if (epoch === undefined) await begin(tx, name, cluster);
-    else if (former !== undefined && former !== cluster) await raiseFloor(tx, `${epoch} ${cluster}`);
+    if (epoch === undefined) await begin(tx, name, { cluster, isFirst: true });
+    else if (former !== undefined && former !== cluster) await raiseFloor(tx, `${epoch} ${cluster}`, { isFirst: false });
     if (former !== cluster) await putMeta(tx, 'cluster', cluster);
     const { epoch: given = '', revision_floor: floor } = await readMeta(tx);
     return { epoch: epochOf(given, cluster), revisionFloor: Number(floor ?? 1) };
   });
 }
 
-async function begin(tx: WriteTransaction, epoch: string, cluster: string): Promise<void> {
+async function begin(tx: WriteTransaction, epoch: string, { cluster, isFirst }: { cluster: string; isFirst: boolean }): Promise<void> {
   await putMeta(tx, 'epoch', epoch);
   await putMeta(tx, 'cluster', cluster);
-  await raiseFloor(tx, epoch);
+  await raiseFloor(tx, epoch, { isFirst });
 }
 
-async function raiseFloor(tx: WriteTransaction, life: string): Promise<void> {
+async function raiseFloor(tx: WriteTransaction, life: string, { isFirst }: { isFirst: boolean }): Promise<void> {
   const { last } = await tx
     .selectFrom('entry')
     .select(({ fn }) => fn.max('revision').as('last'))
     .executeTakeFirstOrThrow();
-  if (last !== null) await putMeta(tx, 'revision_floor', String(last + leapOf(life)));
+  // Also where a copy has no entry: devices may know some of the life before, and under which numbers.
+  if (last !== null || !isFirst) await putMeta(tx, 'revision_floor', String((last ?? 0) + leapOf(life)));
 }
 
 /**

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { beginLife } from '../../src/server/epoch.ts';
 import { signedInPhone, type ServerPhone } from './server-phone.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
@@ -43,7 +45,7 @@ export async function startRestorableServer({ notesHowFar = false } = {}): Promi
     },
     restoreCopy: async (name) => {
       await putBackCopy(name);
-      await running.parts.database.query.deleteFrom('server_meta').where('key', '=', 'epoch').execute();
+      await beginLife(running.parts.database, randomBytes);
       await running.close();
       await startAgain();
     },

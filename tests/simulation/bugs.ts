@@ -171,6 +171,24 @@ export const bugs = [
   await takeNewName(db, await readReplica(db));`,
   },
   {
+    name: 'early-again',
+    file: 'src/localdb/apply-response.ts',
+    find: `const goesAgain = await sendEarlyAgain(db);`,
+    replace: `const goesAgain = false;`,
+  },
+  {
+    name: 'early-asked-anew',
+    file: 'src/server/sync/twins.ts',
+    find: `verdict && isEarly(verdict) && this.#early.has(name) ? null : verdict`,
+    replace: `verdict`,
+  },
+  {
+    name: 'early-once',
+    file: 'src/server/sync/twins.ts',
+    find: `verdict && isEarly(verdict) && this.#early.has(name) ? null : verdict`,
+    replace: `verdict && this.#early.has(name) ? null : verdict`,
+  },
+  {
     name: 'photos-back-on-epoch',
     file: 'src/localdb/recover.ts',
     find: `await photosOfFormerLife(db);`,

@@ -86,7 +86,8 @@ function follow(row: History, entry: Followed): void {
   const sent: Sent = row.type === 'resolve' ? { base: body.base, set: { [body.field]: body.pick } } : body;
   const difference = JSON.parse(row.difference) as Record<string, unknown[]>;
   const revision = row.revision ?? 0;
-  const written: Written = { body: row.body, revision, estimatedAt: row.estimated_at };
+  // Whoever knows an entry has seen its first version, whatever number that got in this life of the store.
+  const written: Written = { body: row.body, revision: row.type === 'new' ? 1 : revision, estimatedAt: row.estimated_at };
   for (const [field, value] of Object.entries(sent.set ?? {})) {
     const had = entry.values.get(field) ?? 'null';
     const has = field in difference ? JSON.stringify(difference[field]?.[1]) : had;

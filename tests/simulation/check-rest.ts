@@ -5,7 +5,7 @@ import { checkHistory } from './check-history.ts';
 import { checkMerge } from './check-merge.ts';
 import { identityOf, type Ledger, sameContent, type SavedChange } from './ledger.ts';
 import { sha256 } from './memory-blobs.ts';
-import { saysAllOf } from './says-all-of.ts';
+import { saysAllOf, sharesWith } from './says-all-of.ts';
 import type { ServerState } from './server-state.ts';
 import { type Contents, waitingOf } from './storage.ts';
 import { demand } from './violation.ts';
@@ -33,6 +33,7 @@ export async function checkRest(world: AtRest): Promise<void> {
   for (const phone of world.phones) {
     checkAgreement(world.server, phone);
     checkRefused(world, phone);
+    checkEarly(world, phone);
   }
   await checkPhotos(world);
 }
@@ -167,13 +168,29 @@ function checkRefused({ server }: AtRest, phone: AtRest['phones'][number]): void
   for (const receipt of receipts) {
     const row = bodies.get(receipt.n);
     if (receipt.outcome !== 'held' || !row || isGivenUp(server, [receipt.replica, receipt.n]) || isOfDismissal(row.body)) continue;
-    const mended = receipts.some((later) => {
-      const body = bodies.get(later.n);
-      return later.n > receipt.n && later.outcome !== 'held' && body?.entry === row.entry && saysAllOf(body.body, row.body);
+    const following = receipts.flatMap((later) => {
+      const body = bodies.get(later.n)?.body;
+      return later.n > receipt.n && body !== undefined && bodies.get(later.n)?.entry === row.entry ? [{ ...later, body }] : [];
     });
+    // It went again by itself: what it came to then is what counts.
+    if (following.some((later) => identityOf(later.body) === identityOf(row.body))) continue;
+    const mended = following.some((later) => later.outcome !== 'held' && saysAllOf(later.body, row.body));
     const kept = held.get(identityOf(row.body));
     demand(mended || kept !== undefined, 2, `${phone.name} lost a change that the server refused`, row);
     demand(mended || kept?.reason === receipt.reason, 2, `${phone.name} shows another reason than the server gave`, { kept, receipt });
+  }
+}
+
+/** What was taken before a restore, and came too early after it, goes again once its entry is there, behind nothing said since. */
+function checkEarly({ ledger, server }: AtRest, phone: AtRest['phones'][number]): void {
+  for (const row of phone.contents.held) {
+    if (row.reason !== 'unknown_entry' || row.field !== null || !ledger.wasTaken(phone.name, row.body)) continue;
+    const entry = server.entries.get(row.entry);
+    if (!entry || !scopesOf(entry).some((scope) => phone.scopes.has(scope))) continue;
+    const isFollowed = phone.contents.outbox.some(
+      (later) => later.entry === row.entry && later.n > row.n && !later.refused && sharesWith(later.body, row.body),
+    );
+    demand(isFollowed, 1, `${phone.name} was told that a change is taken, and leaves it refused beside its entry`, row);
   }
 }
 

@@ -26,10 +26,14 @@ export class Ledger {
   readonly dismissed = new Set<string>();
   /** By phone, also what it took over from the phone that it is a copy of. */
   readonly #made = new Map<string, Set<string>>();
+  /** By phone, what it was told, at any time, that the server has taken. */
+  readonly #taken = new Map<string, Set<string>>();
 
   note(phone: Pick<Phone, 'name' | 'person' | 'clockError' | 'now'>, contents: Contents): SavedChange[] {
     const fresh: SavedChange[] = [];
     for (const identity of identitiesOf(contents.held)) this.refused.add(identity);
+    const waiting = new Set(waitingOf(contents));
+    for (const row of contents.outbox) if (!row.refused && !waiting.has(row)) this.#takenFrom(phone.name).add(identityOf(row.body));
     for (const row of waitingOf(contents)) {
       const identity = identityOf(row.body);
       if (this.saved.has(identity)) continue;
@@ -51,6 +55,11 @@ export class Ledger {
 
   copied(from: { name: string }, to: { name: string }): void {
     this.#made.set(to.name, new Set(this.#madeBy(from.name)));
+    this.#taken.set(to.name, new Set(this.#takenFrom(from.name)));
+  }
+
+  wasTaken(phone: string, body: string): boolean {
+    return this.#takenFrom(phone).has(identityOf(body));
   }
 
   /** Whoever did the one thing had done the other, on the same phone, whatever that was called at the time. */
@@ -63,6 +72,12 @@ export class Ledger {
     const made = this.#made.get(phone) ?? new Set();
     this.#made.set(phone, made);
     return made;
+  }
+
+  #takenFrom(phone: string): Set<string> {
+    const taken = this.#taken.get(phone) ?? new Set();
+    this.#taken.set(phone, taken);
+    return taken;
   }
 }
 

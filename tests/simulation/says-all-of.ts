@@ -23,6 +23,15 @@ export function saysAllOf(laterBody: string, refusedBody: string): boolean {
   return wanted.every((thing) => told.has(thing));
 }
 
+/** Whether a later change speaks of anything that a refused one spoke of. */
+export function sharesWith(laterBody: string, refusedBody: string): boolean {
+  const [later, refused] = [laterBody, refusedBody].map((body) => JSON.parse(body) as Said);
+  if (!later || !refused) return false;
+  const said = new Set(thingsIn(later));
+  const told = thingsIn(refused);
+  return told.length > 0 ? told.some((thing) => said.has(thing)) : later.type === refused.type && later.type !== 'comment';
+}
+
 function thingsIn({ set, add, remove, field, photos = [], photosAdded = [], photosRemoved = [] }: Said): string[] {
   const fields = [set, add, remove].flatMap((list) => Object.keys(list ?? {}));
   return [...fields, ...(field === undefined ? [] : [field]), ...[...photos, ...photosAdded].map(({ id }) => id), ...photosRemoved];

@@ -3,10 +3,12 @@ import type { Entry } from '../../src/domain/entry.ts';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import type { HeldPage } from '../../src/protocol/held.ts';
+import { appendMutation, mutationTables } from '../../src/localdb/append-mutation.ts';
 import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
+import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
 import { readEdits, readSchedules, rewriteSchedule } from '../../src/localdb/schedules.ts';
-import { moveReviewed } from '../../src/localdb/review.ts';
+import { decideReview, moveReviewed } from '../../src/localdb/review.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { countWaiting } from '../../src/localdb/waiting.ts';
@@ -364,6 +366,117 @@ describe('a server that was restored from an older copy', () => {
   });
 });
 
+describe('what one person did to another’s entry, back on a restored server before the entry itself', () => {
+  test('goes again by itself once the author’s phone has sent the entry, and nobody is asked anything', async () => {
+    const { author, colleague, supervisor, id } = await startWithOthers();
+    await edit(author, id, { durationMinutes: 20 });
+    await send(author);
+    await send(colleague);
+    for (const airings of [5, 7]) await edit(colleague, id, { airings });
+    await send(colleague);
+    await send(supervisor);
+    await comment(supervisor, id, 'Bổ sung giờ phát lại');
+    await send(supervisor);
+    await server.restoreCopy('copy');
+    for (const each of [colleague, supervisor]) await send(each);
+    expect((await colleague.db.held.toArray()).map(({ reason }) => reason)).toEqual(['unknown_entry', 'unknown_entry']);
+    expect((await supervisor.db.held.toArray()).map(({ reason }) => reason)).toEqual(['unknown_entry']);
+    await send(author);
+    for (const each of [colleague, supervisor]) expect(await send(each)).toBe('allSent');
+    for (const each of [author, colleague]) await send(each);
+    const entry = await entryOnServer(id);
+    expect(entry).toMatchObject({
+      values: { airings: 7, durationMinutes: 20 },
+      comments: [{ text: 'Bổ sung giờ phát lại' }],
+      conflicts: [],
+    });
+    for (const each of [author, colleague, supervisor]) {
+      expect(await entriesOf(each)).toEqual([entry]);
+      expect([await each.db.held.count(), await countWaiting(each.db)]).toEqual([0, 0]);
+    }
+    expect(await refusedOnServer(colleague)).toEqual(['mended', 'mended']);
+    expect(await refusedOnServer(supervisor)).toEqual(['mended']);
+  });
+
+  test('stays in sight with the reason where the author never comes back', async () => {
+    const { colleague, id } = await startWithOthers();
+    await edit(colleague, id, { airings: 7 });
+    await send(colleague);
+    await server.restoreCopy('copy');
+    for (let turn = 0; turn < 3; turn += 1) await send(colleague);
+    expect(await colleague.db.held.toArray()).toMatchObject([{ entry: id, reason: 'unknown_entry' }]);
+    expect(await colleague.db.entries.get(id)).toMatchObject({ sync: 'held', view: { values: { airings: 7 } } });
+    expect(await refusedOnServer(colleague)).toEqual(['open']);
+  });
+
+  test('goes again also when the server is restored once more before the author comes, or before it is heard', async () => {
+    const { author, colleague, id } = await startWithOthers();
+    await edit(colleague, id, { airings: 7 });
+    await send(colleague);
+    await server.restoreCopy('copy');
+    await send(colleague);
+    await server.restoreCopy('copy');
+    await send(colleague);
+    expect(await colleague.db.held.count()).toBe(1);
+    await send(author);
+    await send(cutAfter(1, colleague));
+    expect([await colleague.db.held.count(), await countWaiting(colleague.db)]).toEqual([0, 1]);
+    expect(await colleague.db.entries.get(id)).toMatchObject({ sync: 'pending', view: { values: { airings: 7 } } });
+    await server.restoreCopy('copy');
+    await send(colleague);
+    expect(await colleague.db.held.count()).toBe(1);
+    for (const each of [author, colleague, author]) await send(each);
+    expect(await entriesOf(author)).toMatchObject([{ id, values: { airings: 7 } }]);
+    expect(await entriesOf(colleague)).toEqual(await entriesOf(author));
+    expect([await colleague.db.held.count(), await countWaiting(colleague.db)]).toEqual([0, 0]);
+  });
+
+  test('is done once where two copies of a profile both send it', async () => {
+    const { author, colleague, id } = await startWithOthers();
+    await edit(colleague, id, { airings: 7 });
+    await comment(colleague, id, 'Đã phát lại buổi tối');
+    await send(colleague);
+    const copy = await copyOf(colleague);
+    await server.restoreCopy('copy');
+    for (const each of [colleague, copy, author, colleague, copy]) await send(each);
+    for (const each of [author, colleague, copy]) await send(each);
+    const entry = await entryOnServer(id);
+    expect(entry).toMatchObject({ values: { airings: 7 }, comments: [{ text: 'Đã phát lại buổi tối' }], conflicts: [] });
+    expect(await takenOf(id)).toEqual(['new', 'edit', 'comment']);
+    for (const each of [author, colleague, copy]) {
+      expect(await entriesOf(each)).toEqual([entry]);
+      expect([await each.db.held.count(), await countWaiting(each.db)]).toEqual([0, 0]);
+    }
+  });
+
+  test('does not come in the place of what the same person has said since', async () => {
+    const { author, colleague, id } = await startWithOthers();
+    await edit(colleague, id, { title: 'Bản tin sáng', durationMinutes: 30 });
+    await send(colleague);
+    await server.restoreCopy('copy');
+    await send(colleague);
+    await send(author);
+    await edit(colleague, id, { title: 'Bản tin chiều' });
+    for (const each of [colleague, colleague, author]) await send(each);
+    expect(await entriesOf(author)).toMatchObject([{ values: { title: 'Bản tin chiều', durationMinutes: 15 } }]);
+    expect(await colleague.db.held.toArray()).toMatchObject([{ entry: id, reason: 'unknown_entry' }]);
+  });
+
+  test('decides about nothing that was written since: the reviewer is asked to look again', async () => {
+    const { author, supervisor, id } = await startWithOthers();
+    await send(supervisor);
+    const seen = (await supervisor.db.entries.get(id))?.server;
+    if (!seen) throw new Error('the supervisor does not see the entry');
+    await decideReview(supervisor.db, seen, { verdict: 'approve', remark: '', flags: [] }, supervisor.clock.now);
+    await send(supervisor);
+    expect((await entryOnServer(id)).status).toBe('approved');
+    await server.restoreCopy('copy');
+    for (const each of [supervisor, author, supervisor, supervisor]) await send(each);
+    expect((await entryOnServer(id)).status).toBe('submitted');
+    expect(await supervisor.db.held.toArray()).toMatchObject([{ entry: id, reason: 'stale_review' }]);
+  });
+});
+
 describe('a store that somebody put back by hand', () => {
   test('refuses again what it had refused: it is shown once', async () => {
     const phone = await server.phoneOf('hiepcuong');
@@ -487,6 +600,50 @@ describe('a person who lost their unit with work unsent', () => {
   });
 });
 
+/** A colleague in the author's unit, who knows the entry, and somebody who reviews this unit and no other; the copy has none of it. */
+async function startWithOthers(): Promise<Record<'author' | 'colleague' | 'supervisor', ServerPhone> & { id: string }> {
+  const [author, colleague, supervisor] = [
+    await server.phoneOf('hiepcuong'),
+    await server.phoneOf('phohien'),
+    await server.phoneOf('trungtam'),
+  ];
+  const { query } = server.running.parts.database;
+  const grants = query.updateTable('granted_role');
+  await grants.set({ unit: units.hiepCuong }).where('person', '=', colleague.db.person).execute();
+  await grants.set({ role: 'reviewer' }).where('person', '=', supervisor.db.person).execute();
+  const { unit: office } = await query
+    .selectFrom('granted_role')
+    .select('unit')
+    .where('person', '=', supervisor.db.person)
+    .executeTakeFirstOrThrow();
+  await query
+    .insertInto('review_route')
+    .values({ unit: units.hiepCuong, reviewer_unit: office, from_day: '2025-07-01', to_day: null })
+    .execute();
+  await server.keepCopy('copy');
+  const id = await logBroadcast(author);
+  for (const each of [author, colleague, supervisor]) await send(each);
+  return { author, colleague, supervisor, id };
+}
+
+async function comment({ db, clock }: ServerPhone, id: string, text: string): Promise<void> {
+  await db.transaction('rw', mutationTables(db), () =>
+    appendMutation(db, { type: 'comment', id, comment: newIdentifier(clock.now), text }, { at: clock.now }),
+  );
+}
+
+/** What was carried out on an entry, in its order. */
+async function takenOf(entry: string): Promise<string[]> {
+  const rows = await server.running.parts.database.query
+    .selectFrom('mutation')
+    .select('type')
+    .where('entry', '=', entry)
+    .where('outcome', '!=', 'held')
+    .orderBy('revision')
+    .execute();
+  return rows.map(({ type }) => type);
+}
+
 /** What it sends, to be sent once more. */
 async function requestOf(phone: ServerPhone): Promise<Parameters<ServerPhone['transport']['send']>[0]> {
   let heard: Parameters<ServerPhone['transport']['send']>[0] | null = null;
@@ -514,7 +671,7 @@ async function entriesOf(phone: ServerPhone) {
   return (await phone.db.entries.orderBy('id').toArray()).map((row) => row.server);
 }
 
-async function edit(phone: ServerPhone, id: string, change: Record<string, number>): Promise<string> {
+async function edit(phone: ServerPhone, id: string, change: FieldValues): Promise<string> {
   const view = (await phone.db.entries.get(id))?.view;
   if (!view) throw new Error('the entry is not on the phone');
   const draft = newDraft(phone, { id, kind: view.kind, mode: 'edit', base: view.revision, photos: view.photos.map((photo) => photo.id) });

@@ -200,9 +200,11 @@ function isDismissed(where: OnHeld): Condition {
  */
 async function findMended(listed: ReturnType<typeof heldOf>): Promise<ReadonlySet<string>> {
   const pairs = await listed
+    // What came before its entry stands under no unit.
+    .leftJoin('entry as known', (join) => join.onRef('known.id', '=', 'mutation.entry').on('mutation.unit', '=', ''))
     .innerJoin('mutation as later', (join) =>
       join
-        .onRef('later.unit', '=', 'mutation.unit')
+        .on((on) => on('later.unit', '=', on.fn.coalesce('known.unit', 'mutation.unit')))
         .onRef('later.entry', '=', 'mutation.entry')
         .onRef('later.person', '=', 'mutation.person'),
     )

@@ -11,11 +11,14 @@ interface Sent {
 
 /**
  * The same change that came before under another number: a replica that found itself cloned takes a new name and
- * numbers everything again, and either copy may be the first to arrive (sync card 3.3, origin check both ways).
+ * numbers everything again, and either copy may be the first to arrive (sync card 3.3, origin check both ways). What came before
+ * its entry is no answer for ever: a replica that sends it once more under its own name asks anew.
  */
 export class Twins {
   readonly #replica: string;
   readonly #verdicts = new Map<string, Verdict>();
+  /** Those that this replica was told are of an entry that nobody knows. */
+  readonly #early = new Set<string>();
 
   constructor(replica: string) {
     this.#replica = replica;
@@ -33,13 +36,15 @@ export class Twins {
   }
 
   of(change: Sent): Verdict | null {
-    return this.#verdicts.get(key(change.hash, change.origin ?? this.#place(change))) ?? null;
+    const name = key(change.hash, change.origin ?? this.#place(change));
+    const verdict = this.#verdicts.get(name) ?? null;
+    return verdict && isEarly(verdict) && this.#early.has(name) ? null : verdict;
   }
 
   /** A later change of the same request may be its twin. */
   add(change: Sent, verdict: Verdict): void {
     const { hash } = change;
-    for (const place of [this.#place(change), ...(change.origin ? [change.origin] : [])]) this.#verdicts.set(key(hash, place), verdict);
+    for (const place of [this.#place(change), ...(change.origin ? [change.origin] : [])]) this.#set(key(hash, place), verdict, true);
   }
 
   #place({ n }: Sent): Origin {
@@ -48,10 +53,22 @@ export class Twins {
 
   #note(row: Awaited<ReturnType<typeof findByNumber>>[number]): void {
     const verdict = fromColumns(row);
-    this.#verdicts.set(key(row.hash, row), verdict);
+    const isOwn = row.replica === this.#replica;
+    this.#set(key(row.hash, row), verdict, isOwn);
     if (row.origin_replica !== null && row.origin_n !== null)
-      this.#verdicts.set(key(row.hash, { replica: row.origin_replica, n: row.origin_n }), verdict);
+      this.#set(key(row.hash, { replica: row.origin_replica, n: row.origin_n }), verdict, isOwn);
   }
+
+  #set(name: string, verdict: Verdict, isOwn: boolean): void {
+    if (isEarly(verdict) && isOwn) this.#early.add(name);
+    // What it came to once its entry was there stands, in whatever order the rows are read.
+    if (!isEarly(verdict) || !this.#verdicts.has(name)) this.#verdicts.set(name, verdict);
+  }
+}
+
+/** Of an erased entry it is for ever. */
+function isEarly(verdict: Verdict): boolean {
+  return verdict.outcome === 'held' && verdict.reason === 'unknown_entry' && verdict.field === undefined;
 }
 
 function key(hash: string, place: Origin): string {
