@@ -98,7 +98,7 @@ export async function onPostgres<Result>(url: string, work: (client: Client) => 
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -72,15 +72,20 @@ function asError(thrown: unknown): Error {
 }
 
 /**
- * Which cluster this is and how often another machine has taken it over (sync card 3.4). Some hosts let nobody ask; there
- * `npm run new-epoch` after a takeover stays the operator's.
+ * Which cluster this is and how often another machine has taken it over (sync card 3.4). The timeline is the one that is written
+ * to: `pg_control_checkpoint()` has that of the last finished checkpoint, which is the former one for minutes after a takeover.
  */
 async function readLife(client: PoolClient): Promise<string> {
+  const timeline = `substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)`;
+  const { rows } = await client.query<{ timeline: string }>(`select ${timeline} as timeline`);
+  return `${await readCluster(client)}.${rows[0]?.timeline ?? ''}`;
+}
+
+/** Some hosts let nobody ask; there `npm run new-epoch` stays the operator's after records were brought into another cluster. */
+async function readCluster(client: PoolClient): Promise<string> {
   try {
-    const { rows } = await client.query<{ life: string }>(
-      `select system_identifier || '.' || timeline_id as life from pg_control_system(), pg_control_checkpoint()`,
-    );
-    return rows[0]?.life ?? '';
+    const { rows } = await client.query<{ cluster: string }>(`select system_identifier::text as cluster from pg_control_system()`);
+    return rows[0]?.cluster ?? '';
   } catch (error) {
     if (error instanceof DatabaseError && error.code === insufficientPrivilege) return '';
     throw error;
