@@ -202,7 +202,8 @@ function keptStates(
   const mismatched: string[] = [];
   for (const [id, revision] of answer.kept) {
     const row = rows.get(id);
-    let state = row?.server ?? null;
+    // What a former life had may have come to the same number by something else.
+    let state: Entry | null = row?.server?.isFormer ? null : (row?.server ?? null);
     for (const change of (changes.get(id) ?? []).map(readBody))
       state = applyChange(state, change, { by, at: answer.now, revision: (state?.revision ?? 0) + 1 });
     if (state?.revision === revision) states.push([id, state]);

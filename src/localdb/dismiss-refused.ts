@@ -18,7 +18,7 @@ export async function dismissRefused(db: LocalDatabase, entry: string, now: numb
     if (isUnknown && waiting.some((each) => readBody(each).type !== 'dismiss')) return 'waiting';
     await letGo(db, entry, now);
     // Known by a server that was restored from before it: nothing is left of it but the refusal.
-    if (isUnknown || row?.server?.revision === 0) await db.entries.delete(entry);
+    if (isUnknown || row?.server?.isFormer) await db.entries.delete(entry);
     else if (row) await refreshEntry(db, entry);
     await forgetUnnamedFiles(db, entry);
     return 'dismissed';

@@ -48,7 +48,7 @@ export async function forgetLost(
       // What was held together stays for as long as one of those that held it is the person's.
       const isLost = lost.has(`entry:${row.id}`) || (places.some((place) => lost.has(place)) && !places.some(isHeld));
       const isReadAgain = places.some((place) => swept.has(place)) && !places.some((place) => unswept.includes(place));
-      const isUnknown = isReadAgain && row.server?.revision === 0 && !told.has(row.id);
+      const isUnknown = isReadAgain && row.server?.isFormer && !told.has(row.id);
       if (!isLost && !isUnknown) continue;
       if (await hasUnsentWork(db, row)) {
         if (isLost) {

@@ -35,7 +35,8 @@ export async function missPhotos(db: LocalDatabase): Promise<void> {
 
 /** Nothing is told of what this person lost meanwhile; what was approved or taken back takes no other picture. */
 function isMissed(entry: EntryRow | undefined): boolean {
-  return (entry?.server?.revision ?? 0) > 0 && entry?.status !== 'approved' && entry?.status !== 'void';
+  if (!entry?.server || entry.server.isFormer) return false;
+  return entry.status !== 'approved' && entry.status !== 'void';
 }
 
 /**

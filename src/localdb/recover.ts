@@ -31,9 +31,9 @@ export async function recoverFromFork(db: LocalDatabase, forked: string): Promis
  * the profile was copied, the other one's changes may stand there (runs 3137 and 5314).
  */
 export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: SyncResponse): Promise<void> {
-  // Revision 0 is older than whatever comes; what does not come again is swept once its scope is read.
+  // Whatever comes takes its place; what does not come again is swept once its scope is read.
   await db.entries.toCollection().modify((row) => {
-    if (row.server) row.server = { ...row.server, revision: 0 };
+    if (row.server) row.server = { ...row.server, isFormer: true };
   });
   await db.review.clear();
   await keepFormerSchedules(db);

@@ -2,7 +2,7 @@ import type { Entry } from '../domain/entry.ts';
 import type { LocalDatabase } from './database.ts';
 import { entryRowOf, readBy } from './entry-view.ts';
 import { readReplica, readSyncState } from './meta.ts';
-import type { EntryRow, HeldRow, OutboxRow } from './rows.ts';
+import type { EntryRow, GivenEntry, HeldRow, OutboxRow } from './rows.ts';
 import { waitingAbove } from './waiting.ts';
 
 /** Recomputes what screens show of an entry: the server's state with this device's waiting changes on top. */
@@ -60,9 +60,9 @@ function spanOf(ids: readonly string[]): { first: string; last: string } {
 /** Below this, asking for each costs less than asking which are there. */
 const fewEntries = 20;
 
-function newer(given: Entry | null, known: Entry | null): Entry | null {
+function newer(given: Entry | null, known: GivenEntry | null): GivenEntry | null {
   if (given === null || known === null) return given ?? known;
-  return known.revision > given.revision ? known : given;
+  return known.revision > given.revision && !known.isFormer ? known : given;
 }
 
 async function readWaitingByEntry(db: LocalDatabase, ids: readonly string[]): Promise<Map<string, OutboxRow[]>> {

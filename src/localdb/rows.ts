@@ -25,10 +25,13 @@ export interface EntryRow {
   /** Folded, what people wrote into it, for search without marks. */
   search: string;
   /** As the server last gave it; null before its first acknowledgement. */
-  server: Entry | null;
+  server: GivenEntry | null;
   /** The server's entry with what waits in the outbox applied: what screens show. */
   view: Entry;
 }
+
+/** `isFormer`: in a life of the store that has ended, and the server has not said yet what it has now. */
+export type GivenEntry = Entry & { isFormer?: true };
 
 /** It waits while its number is above `SyncState.acknowledged`. */
 export interface OutboxRow {

@@ -22,8 +22,8 @@ export async function sendEarlyAgain(db: LocalDatabase): Promise<boolean> {
     db.outbox.where('entry').anyOf(entries).toArray(),
     readSyncState(db),
   ]);
-  // Of revision 0 is what only a former life of the store is known to have had; a stranded one is its person's no more.
-  const told = new Set(rows.flatMap((row) => (row?.sync === 'held' && (row.server?.revision ?? 0) > 0 ? [row.id] : [])));
+  // A stranded one is its person's no more.
+  const told = new Set(rows.flatMap((row) => (row?.sync === 'held' && row.server && !row.server.isFormer ? [row.id] : [])));
   const stands = (row: OutboxRow): boolean => row.n > acknowledged || !row.refused;
   const isFollowed = (refused: HeldRow): boolean =>
     changes.some((row) => row.n > refused.n && row.entry === refused.entry && stands(row) && overlaps(readBody(row), readBody(refused)));
