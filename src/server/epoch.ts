@@ -14,12 +14,12 @@ export interface Life {
 }
 
 /** Asked at everything that is answered: where a cluster keeps the store, another of its machines may have taken over meanwhile. */
-export function livesOf(database: Database, random: RandomBytes): () => Promise<Life> {
+export function livesOf(database: Database, { random, clock }: { random: RandomBytes; clock: () => number }): () => Promise<Life> {
   let known: { cluster: string; life: Promise<Life> } | null = null;
   return () => {
     const cluster = database.life();
     if (known?.cluster === cluster) return known.life;
-    const asked = { cluster, life: readLife(database, { random, cluster }) };
+    const asked = { cluster, life: readLife(database, { random, now: clock(), cluster }) };
     known = asked;
     asked.life.catch(() => {
       if (known === asked) known = null;
@@ -34,46 +34,51 @@ export function epochOf(given: string, cluster: string): string {
 }
 
 /** Begins a new life of the store, after it was brought back from a copy. A server that runs learns of it at its next start. */
-export async function beginLife(database: Database, random: RandomBytes): Promise<void> {
+export async function beginLife(database: Database, { random, now }: { random: RandomBytes; now: number }): Promise<void> {
   const name = newName(random);
-  await database.write((tx) => begin(tx, name, { cluster: database.life(), isFirst: false }));
+  await database.write(async (tx) => {
+    await begin(tx, name, database.life());
+    await raiseFloor(tx, now);
+  });
 }
 
-async function readLife(database: Database, { random, cluster }: { random: RandomBytes; cluster: string }): Promise<Life> {
+interface Moment {
+  random: RandomBytes;
+  now: number;
+  cluster: string;
+}
+
+async function readLife(database: Database, { random, now, cluster }: Moment): Promise<Life> {
   const name = newName(random);
   return database.write(async (tx) => {
     // Of several servers that learn of it at once, one begins it.
     await database.lockNames(tx, ['life']);
     const { epoch, cluster: former } = await readMeta(tx);
-    if (epoch === undefined) await begin(tx, name, { cluster, isFirst: true });
-    else if (former !== undefined && former !== cluster) await raiseFloor(tx, `${epoch} ${cluster}`, { isFirst: false });
+    if (epoch === undefined) await begin(tx, name, cluster);
+    else if (former !== undefined && former !== cluster) await raiseFloor(tx, now);
     if (former !== cluster) await putMeta(tx, 'cluster', cluster);
     const { epoch: given = '', revision_floor: floor } = await readMeta(tx);
     return { epoch: epochOf(given, cluster), revisionFloor: Number(floor ?? 1) };
   });
 }
 
-async function begin(tx: WriteTransaction, epoch: string, { cluster, isFirst }: { cluster: string; isFirst: boolean }): Promise<void> {
+async function begin(tx: WriteTransaction, epoch: string, cluster: string): Promise<void> {
   await putMeta(tx, 'epoch', epoch);
   await putMeta(tx, 'cluster', cluster);
-  await raiseFloor(tx, epoch, { isFirst });
 }
 
-async function raiseFloor(tx: WriteTransaction, life: string, { isFirst }: { isFirst: boolean }): Promise<void> {
+/**
+ * Seconds, so that of two lives the later one begins higher, also where both come of one copy and the later knows nothing of
+ * the other; nobody changes one entry every second for long. PostgreSQL counts revisions up to 2³¹, which is the year 2094.
+ */
+async function raiseFloor(tx: WriteTransaction, now: number): Promise<void> {
   const { last } = await tx
     .selectFrom('entry')
     .select(({ fn }) => fn.max('revision').as('last'))
     .executeTakeFirstOrThrow();
-  // Also where a copy has no entry: devices may know some of the life before, and under which numbers.
-  if (last !== null || !isFirst) await putMeta(tx, 'revision_floor', String((last ?? 0) + leapOf(life)));
-}
-
-/**
- * Over all that an entry can have come to since the copy. One copy may be restored twice: the lives that come of it are told
- * apart too. PostgreSQL counts revisions up to 2³¹.
- */
-function leapOf(life: string): number {
-  return 1_000 + createHash('sha256').update(life).digest().readUInt16BE();
+  // Where the clock is wrong, over all that an entry can have come to since the copy.
+  const floor = Math.max(Math.floor((now - Date.UTC(2026, 0)) / 1_000), (last ?? 0) + 1_000);
+  await putMeta(tx, 'revision_floor', String(floor));
 }
 
 type Meta = 'epoch' | 'cluster' | 'revision_floor';

@@ -60,7 +60,7 @@ export async function start(options: StartOptions): Promise<Started | 'demo_outs
   await erasedBytes.recover();
   await uploads.recover();
   await pictures.recover();
-  const life = livesOf(database, random);
+  const life = livesOf(database, options);
   await life();
   await reached?.keepNoting();
   const parts: Parts = {
@@ -92,13 +92,13 @@ async function stop(app: App, parts: Parts & { reached: Reached | null }, patien
 }
 
 /** Somebody may have put an older file of records in the place of the newer one: then the store begins another life. */
-async function openReached({ database, random, logger, reachedFile }: StartOptions): Promise<Reached | null> {
+async function openReached({ database, random, clock, logger, reachedFile }: StartOptions): Promise<Reached | null> {
   if (reachedFile === null) return null;
   const reached = new Reached(database, reachedFile, (error) =>
     logger.error({ err: error }, 'how far the records have come was not noted'),
   );
   if (await reached.isBehind()) {
-    await beginLife(database, random);
+    await beginLife(database, { random, now: clock() });
     logger.warn('the records are older than they were: phones are asked to send again what is missing');
   }
   return reached;

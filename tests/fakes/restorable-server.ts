@@ -45,7 +45,7 @@ export async function startRestorableServer({ notesHowFar = false } = {}): Promi
     },
     restoreCopy: async (name) => {
       await putBackCopy(name);
-      await beginLife(running.parts.database, randomBytes);
+      await beginLife(running.parts.database, { random: randomBytes, now: running.clock.now });
       await running.close();
       await startAgain();
     },

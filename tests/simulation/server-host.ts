@@ -141,7 +141,7 @@ export class ServerHost {
       // Bytes on their way are in no copy.
       await tx.updateTable('photo').set({ state: 'declared', received: 0 }).where('state', '=', 'receiving').execute();
     });
-    if (isTold) await beginLife(database, this.#random.bytes);
+    if (isTold) await beginLife(database, { random: this.#random.bytes, now: this.#clock.now });
     await poison(database);
     // A copy may be restored more than once.
     if (this.#photos.copy) this.#photos = (copy.photos as SimulatedBlobs).copy?.() ?? copy.photos;

@@ -12,7 +12,7 @@ else await run(read.settings);
 async function run(settings: Settings): Promise<void> {
   const opened = await openDatabase(settings);
   if (opened.status === 'refused') return giveUp(opened.sentence);
-  await beginLife(opened.database, randomBytes);
+  await beginLife(opened.database, { random: randomBytes, now: Date.now() });
   await opened.database.close();
   console.log('Kho dữ liệu đã mang tên mới. Mời khởi động lại mọi máy chủ; điện thoại sẽ tự gửi lại những gì kho chưa có.');
 }

@@ -20,7 +20,10 @@ async function run(settings: Settings, from: string): Promise<void> {
   }
   const { dataFolder } = settings;
   const openStore = (database: Parameters<typeof openBlobs>[1]) => openBlobs(settings, database);
-  const result = await restore({ dataFolder, records: sqliteFile(dataFolder), openBlobs: openStore, random: randomBytes }, from);
+  const result = await restore(
+    { dataFolder, records: sqliteFile(dataFolder), openBlobs: openStore, random: randomBytes, clock: Date.now },
+    from,
+  );
   switch (result.status) {
     case 'no_copy':
       return giveUp(`Không thấy bản sao nào trong ${from}, chưa có gì thay đổi. Mời kiểm tra lại đường dẫn.`);

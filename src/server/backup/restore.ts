@@ -16,6 +16,7 @@ export interface RestoreParts {
   records: string;
   openBlobs: (database: Database) => Promise<BlobStore>;
   random: RandomBytes;
+  clock: () => number;
 }
 
 export type Restored =
@@ -48,7 +49,7 @@ async function fill(database: Database, from: RestoreParts & { copy: CopyFolder 
   try {
     const photos = await fillPhotos(database, { copy: from.copy, blobs: await from.openBlobs(database) });
     await database.query.deleteFrom('staged_body').execute();
-    await beginLife(database, from.random);
+    await beginLife(database, { random: from.random, now: from.clock() });
     return { status: 'restored', entries: await countEntries(database), ...photos };
   } finally {
     await database.close();
