@@ -22,6 +22,7 @@ function readChanges(db: LocalDatabase, facts: { now: number; build: string }) {
     const file: ChangeFile = {
       person: db.person,
       exportedAt: facts.now,
+      ...(sync.epoch !== null && { clockOffset: sync.clockOffset }),
       build: facts.build,
       // A long file is handed in piece by piece: each number behind the one that it builds on.
       changes: rows.sort((one, next) => one.n - next.n).map((row) => changeInFile(row, replica.id)),

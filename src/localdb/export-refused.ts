@@ -1,6 +1,7 @@
 import type { LocalDatabase } from './database.ts';
 import { changeInFile } from './export-changes.ts';
 import { readReplica } from './meta.ts';
+import { signChanges } from './sign-changes.ts';
 
 /**
  * The refused changes of an entry as a file to be shown to somebody: what was sent, when, and why it was not taken. It can
@@ -17,5 +18,5 @@ export async function exportRefused(db: LocalDatabase, entry: string): Promise<s
     sentAs: row.sentAs ?? null,
     ...changeInFile(row, replica.id),
   }));
-  return JSON.stringify({ person: db.person, entry, changes }, null, 2);
+  return JSON.stringify(await signChanges({ person: db.person, entry, changes }, replica), null, 2);
 }

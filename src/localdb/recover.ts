@@ -17,7 +17,7 @@ export async function recoverFromFork(db: LocalDatabase, forked: string): Promis
   await db.transaction('rw', db.meta, db.outbox, db.held, async () => {
     const replica = await readReplica(db);
     // Another runner was here first.
-    if (replica.id === forked) await takeNewName(db, replica);
+    if (replica.id === forked) await takeNewName(db, replica, newReplica());
   });
 }
 
@@ -48,7 +48,9 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
     left: [],
     copiedAt: 0,
   });
-  await takeNewName(db, await readReplica(db));
+  // One device still, and known by its key, also by what it writes into a file before the server hears of the new name.
+  const former = await readReplica(db);
+  await takeNewName(db, former, { ...newReplica(), keys: former.keys, publicKey: former.publicKey });
 }
 
 /**
@@ -56,12 +58,11 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
  * (sync card 3.4), and then it answers the same. Only a refused change that its person has let go of, or has mended by a later
  * one, is not sent again: a server that takes it this time would have it in the place of what came of it.
  */
-async function takeNewName(db: LocalDatabase, former: ReplicaState): Promise<void> {
+async function takeNewName(db: LocalDatabase, former: ReplicaState, replica: ReplicaState): Promise<void> {
   const [sync, outbox, held] = await Promise.all([readSyncState(db), db.outbox.toArray(), db.held.orderBy('n').toArray()]);
   const givenUp = givenUpBy(former.id, outbox);
   const open = new Set(held.map((row) => row.n));
   const again = outbox.filter((row) => !givenUp.has(row.n) && (!row.refused || open.has(row.n)));
-  const replica = newReplica();
   const numbers = new Map(again.map((row, index) => [row.n, index + 1]));
   await Promise.all([db.outbox.clear(), db.held.clear()]);
   const asSent = (row: OutboxRow): OutboxRow =>
@@ -74,9 +75,7 @@ async function takeNewName(db: LocalDatabase, former: ReplicaState): Promise<voi
     return n === undefined ? [] : [{ ...renumbered(row, former.id, n), sentAs: [replica.id, n] }];
   });
   await db.held.bulkAdd([...settled, ...asked]);
-  // With the key that the server knew it by: what is written into a file before it is heard of again is known by that.
-  const { keys, publicKey } = former;
-  await db.meta.put({ ...replica, keys, publicKey, nextN: again.length + 1, formerly: [...(former.formerly ?? []), former.id] });
+  await db.meta.put({ ...replica, nextN: again.length + 1, formerly: [...(former.formerly ?? []), former.id] });
   await db.meta.put({ ...sync, generation: sync.generation + 1, acknowledged: 0, safe: 0 });
 }
 

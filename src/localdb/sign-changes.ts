@@ -12,7 +12,7 @@ export async function signChanges(file: ChangeFile, { keys, publicKey }: Replica
   const sign = async (change: ChangeInFile): Promise<ChangeInFile> => {
     const { replica, body } = change;
     if (replica === undefined || body === undefined) return change;
-    const text = textToSign({ person: file.person, exportedAt: file.exportedAt, replica, body });
+    const text = textToSign(file, { replica, body });
     const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, new TextEncoder().encode(text));
     return { ...change, signature: base64url(new Uint8Array(signature)) };
   };

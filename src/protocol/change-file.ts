@@ -20,6 +20,8 @@ export const changeFile = z.looseObject({
   person: z.string().check(z.maxLength(60)),
   /** The device's clock, milliseconds. */
   exportedAt: z.optional(z.int()),
+  /** By how much the server's clock was ahead of that, when the device last heard of it, milliseconds. */
+  clockOffset: z.optional(z.int()),
   build: z.optional(z.string().check(z.maxLength(40))),
   /** What the signatures are to be checked with, if the server knows it as a device's of that person. */
   publicKey: z.optional(publicKey),
@@ -31,8 +33,9 @@ export type ChangeFile = z.infer<typeof changeFile>;
  * What a device signs of each change, so that somebody else can hand in its file (sync card, decision 11): by whom and when, and
  * under which name it stands. A file that is handed in piece by piece is signed in each of its pieces.
  */
-export function textToSign(facts: { person: string; exportedAt: number | undefined; replica: string; body: string }): string {
-  return JSON.stringify(['so-tuyen-truyen change 1', facts.person, facts.exportedAt ?? null, facts.replica, facts.body]);
+export function textToSign({ person, exportedAt, clockOffset }: ChangeFile, change: { replica: string; body: string }): string {
+  const when = [exportedAt ?? null, clockOffset ?? null];
+  return JSON.stringify(['so-tuyen-truyen change 1', person, ...when, change.replica, change.body]);
 }
 
 /** A long file goes in several, each of them a file. */

@@ -6,7 +6,8 @@ import { exportRefused } from '../../src/localdb/export-refused.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { fetchHeld } from '../../src/sync/held.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
-import { recoverFromFork } from '../../src/localdb/recover.ts';
+import { acceptInvitation } from '../../src/server/users/invitations.ts';
+import { hashSecret } from '../../src/server/users/secret.ts';
 import { signChanges } from '../../src/localdb/sign-changes.ts';
 import type { ChangeFile } from '../../src/protocol/change-file.ts';
 import { handIn, type HandInOutcome } from '../../src/sync/hand-in.ts';
@@ -83,12 +84,6 @@ describe('a colleague who carries the file of a phone that has spoken with the s
     expect(await give(colleague, (await write(stuck)).text)).toMatchObject({ taken: 210, waiting: 0, unreadable: 0 });
   });
 
-  it('hands it in also when the phone has just taken another name, under which nobody has heard of it', async () => {
-    await recoverFromFork(stuck.db, (await readReplica(stuck.db)).id);
-    await logBroadcast(stuck);
-    expect(await give(colleague, (await write(stuck)).text)).toMatchObject({ author: 'Nguyễn Văn Ấp', taken: 1 });
-  });
-
   it('can write nothing into it: what was changed is not taken, nor what follows it', async () => {
     await logBroadcast(stuck);
     await logBroadcast(stuck);
@@ -118,6 +113,23 @@ describe('a colleague who carries the file of a phone that has spoken with the s
     const { text } = await write(stuck);
     await server.parts.database.query.updateTable('replica').set({ revoked_at: stuck.clock.now }).execute();
     expect(await give(colleague, text)).toEqual({ status: 'somebodyElses' });
+  });
+});
+
+describe('a person whose password was set anew since their phone was stolen', () => {
+  it('is not spoken for by that phone any more', async () => {
+    await send(stuck);
+    const colleague = await signedInPhone(server, 'phohien');
+    const { database } = server.parts;
+    const token = 'an-invitation';
+    await database.query
+      .insertInto('invitation')
+      .values({ person: stuck.db.person, token_hash: hashSecret(token), expires_at: stuck.clock.now + 1_000_000 })
+      .execute();
+    await database.write((tx) => acceptInvitation(tx, { token, passwordHash: 'another', now: stuck.clock.now }));
+    expect(await send(stuck)).toBe('signedOut');
+    await logBroadcast(stuck);
+    expect(await give(colleague, (await write(stuck)).text)).toEqual({ status: 'somebodyElses' });
   });
 });
 
@@ -194,12 +206,34 @@ describe('a phone whose whole profile was copied to another, of which only a fil
   });
 });
 
+describe('a file that is handed in at once', () => {
+  it.each([
+    ['right', 0],
+    ['ahead by a day', 86_400_000],
+    ['behind by a day', -86_400_000],
+  ])('says the same whatever the clock of its phone: %s', async (_clock, error) => {
+    stuck.clock = { now: server.clock.now + error };
+    const id = await logBroadcast(other);
+    await send(other);
+    await send(stuck);
+    await editTitle(other, id, 'Sửa trước');
+    await send(other);
+    server.clock.now += 3_600_000;
+    stuck.clock.now = server.clock.now + error;
+    await editTitle(stuck, id, 'Sửa sau một giờ');
+    expect(await give(other, (await write(stuck)).text)).toMatchObject({ taken: 1 });
+    expect((await ledger()).entries[0]?.title).toBe('Sửa sau một giờ');
+  });
+});
+
 describe('a change that was refused', () => {
   it('is in its own file and in the file of everything; handed in, it is answered as it was', async () => {
     const { id } = await logEntry(stuck, { kind: 'training', values: { ...trainingValues(), attendance: -3 } });
     await send(stuck);
     const answer = { status: 'handedIn', taken: 0, refused: ['invalid'], waiting: 0, unreadable: 0 };
     expect(await give(other, await exportRefused(stuck.db, id))).toEqual(answer);
+    const colleague = await signedInPhone(server, 'phohien');
+    expect(await give(colleague, await exportRefused(stuck.db, id))).toEqual({ ...answer, author: 'Nguyễn Văn Ấp' });
     const all = await write(stuck);
     expect(all.waiting).toBe(1);
     expect(await give(other, all.text)).toEqual(answer);

@@ -4,6 +4,8 @@ import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import type { HeldPage } from '../../src/protocol/held.ts';
 import { appendMutation, mutationTables } from '../../src/localdb/append-mutation.ts';
+import { exportChanges } from '../../src/localdb/export-changes.ts';
+import { handIn } from '../../src/sync/hand-in.ts';
 import { dismissRefused } from '../../src/localdb/dismiss-refused.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
@@ -107,6 +109,18 @@ describe('a phone whose whole browser profile was copied to another', () => {
 });
 
 describe('a server that was restored from an older copy', () => {
+  test('takes the file of a phone that has just heard of it from a colleague: the phone is known by its key', async () => {
+    const [phone, colleague] = [await server.phoneOf('hiepcuong'), await server.phoneOf('phohien')];
+    for (const each of [phone, colleague]) await send(each);
+    await server.keepCopy('copy');
+    await server.restoreCopy('copy');
+    await send(cutAfter(1, phone));
+    await logBroadcast(phone);
+    const { text } = await exportChanges(phone.db, { now: phone.clock.now, build: '2026.11.1' });
+    const { transport, db } = colleague;
+    expect(await handIn(text, { person: db.person, transport })).toMatchObject({ author: 'Nguyễn Văn Ấp', taken: 1 });
+  });
+
   test('gets back from the phones what the copy lacked, and all phones agree again', async () => {
     const [phone, other] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
     const before = await logTraining(phone, 1);

@@ -28,6 +28,8 @@ export async function readHeldPage(
     const readPage = (place: Place | null) =>
       listed
         .innerJoin('person', 'person.id', 'mutation.person')
+        .innerJoin('replica', 'replica.id', 'mutation.replica')
+        .select('replica.public_key')
         .select(['mutation.unit', 'mutation.replica', 'mutation.n', 'mutation.entry', 'mutation.type', 'mutation.body'])
         .select(['mutation.reason', 'mutation.field', 'mutation.made_at', 'mutation.received_at', 'person.name'])
         .select((select) => isDismissed(select).as('is_dismissed'))
@@ -58,7 +60,7 @@ export async function readHeldPage(
         at: row.received_at,
         madeAt: row.made_at,
         by: row.name,
-        device: deviceLetters(row.replica),
+        device: deviceLetters({ id: row.replica, public_key: row.public_key }),
         unitName: parts.catalogue.find(row.unit)?.name ?? row.unit,
         type: row.type,
         reason: row.reason as HeldReason,

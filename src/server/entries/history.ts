@@ -13,6 +13,8 @@ export async function readHistory(db: Reader, entry: Pick<Entry, 'id' | 'unit' |
   const rows = await db
     .selectFrom('mutation')
     .innerJoin('person', 'person.id', 'mutation.person')
+    .innerJoin('replica', 'replica.id', 'mutation.replica')
+    .select(['replica.id', 'replica.public_key'])
     .select(['mutation.received_at', 'mutation.replica', 'mutation.n', 'mutation.type', 'mutation.outcome', 'mutation.reason'])
     .select(['mutation.difference', 'person.name'])
     .where('mutation.unit', 'in', unitsOfHistory(entry))
@@ -26,7 +28,7 @@ export async function readHistory(db: Reader, entry: Pick<Entry, 'id' | 'unit' |
     (row): HistoryItem => ({
       at: row.received_at,
       by: row.name,
-      device: deviceLetters(row.replica),
+      device: deviceLetters(row),
       type: row.type,
       outcome: row.outcome,
       reason: row.reason as HeldReason | null,

@@ -28,7 +28,7 @@ export async function findSigningKey(database: Database, { person, publicKey }: 
 
 export function isSignedWith(key: KeyObject, file: ChangeFile, { replica, body, signature }: ChangeInFile): boolean {
   if (replica === undefined || body === undefined || signature === undefined) return false;
-  const text = textToSign({ person: file.person, exportedAt: file.exportedAt, replica, body });
+  const text = textToSign(file, { replica, body });
   // As WebCrypto writes a signature; Node's own way is another.
   return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
 }

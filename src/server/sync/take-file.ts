@@ -30,8 +30,9 @@ async function takeChanges(
   { places, now }: { places: readonly (Place | null)[]; now: number },
 ): Promise<FileAnswer> {
   const results = places.map((place): ImportResult => [place ? 'waiting' : 'unreadable']);
-  // Its clock is known as of the hour when the file was made, and what was on its way since has not become newer.
-  const deviceNow = Math.max(file.exportedAt ?? 0, now);
+  // What its clock says now, as far as the device knew how wrong it is: what was on its way has not become newer. A clock that
+  // was put forward since is known by the hour of the file.
+  const deviceNow = Math.max(file.exportedAt ?? 0, now - (file.clockOffset ?? 0));
   for (const replica of new Set(places.flatMap((place) => place?.replica ?? []))) {
     const own = places.flatMap((place, index) => (place?.replica === replica ? { ...place, index } : []));
     const changes = own.sort((one, next) => one.n - next.n);

@@ -48,6 +48,13 @@ export async function acceptInvitation(
     .where('person', '=', used.person)
     .where('ended_at', 'is', null)
     .execute();
+  // Nor does any device speak for them by a file: with the password it takes a new name and key.
+  await tx
+    .updateTable('replica')
+    .set({ revoked_at: accepting.now })
+    .where('person', '=', used.person)
+    .where('revoked_at', 'is', null)
+    .execute();
   // Their devices are strangers at the next sign-in: one of them may be why the password is new.
   await tx.deleteFrom('known_device').where('person', '=', used.person).execute();
   return used.person;
