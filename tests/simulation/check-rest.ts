@@ -167,7 +167,7 @@ function checkRefused({ server }: AtRest, phone: AtRest['phones'][number]): void
   const held = new Map(phone.contents.held.map((row) => [identityOf(row.body), row]));
   for (const receipt of receipts) {
     const row = bodies.get(receipt.n);
-    if (receipt.outcome !== 'held' || !row || isGivenUp(server, [receipt.replica, receipt.n]) || isOfDismissal(row.body)) continue;
+    if (receipt.outcome !== 'held' || !row || isGivenUp(server, row.body) || isOfDismissal(row.body)) continue;
     const following = receipts.flatMap((later) => {
       const body = bodies.get(later.n)?.body;
       return later.n > receipt.n && body !== undefined && bodies.get(later.n)?.entry === row.entry ? [{ ...later, body }] : [];
@@ -194,8 +194,12 @@ function checkEarly({ ledger, server }: AtRest, phone: AtRest['phones'][number])
   }
 }
 
-function isGivenUp({ history }: ServerState, held: [string, number]): boolean {
-  return history.some((row) => row.type === 'dismiss' && sameContent((JSON.parse(row.body) as { held: unknown }).held, held));
+/** Told by the place that the refusal has in the history, under whichever name it was sent first. */
+function isGivenUp({ history }: ServerState, refused: string): boolean {
+  const dismissed = history.filter((row) => row.type === 'dismiss').map((row) => (JSON.parse(row.body) as { held: [string, number] }).held);
+  return dismissed.some(([replica, n]) =>
+    history.some((row) => row.replica === replica && row.n === n && identityOf(row.body) === identityOf(refused)),
+  );
 }
 
 /** A restored server may not know what was let go. */
