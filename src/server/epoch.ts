@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database, WriteTransaction } from './db/database.ts';
+import type { Database, Reader, WriteTransaction } from './db/database.ts';
 import { newName, type RandomBytes } from './users/secret.ts';
 
 /** What tells this life of the store from others that it had, or could have had, before it was brought back from a copy. */
@@ -13,13 +13,17 @@ export interface Life {
   revisionFloor: number;
 }
 
+/** Milliseconds for which servers that share a store may not know yet that one of them was told of another life. */
+const knownFor = 5_000;
+
 /** Asked at everything that is answered: where a cluster keeps the store, another of its machines may have taken over meanwhile. */
 export function livesOf(database: Database, { random, clock }: { random: RandomBytes; clock: () => number }): () => Promise<Life> {
-  let known: { cluster: string; life: Promise<Life> } | null = null;
+  const name = newName(random);
+  let known: { cluster: string; at: number; life: Promise<Life> } | null = null;
   return () => {
-    const cluster = database.life();
-    if (known?.cluster === cluster) return known.life;
-    const asked = { cluster, life: readLife(database, { random, now: clock(), cluster }) };
+    const [cluster, now] = [database.life(), clock()];
+    if (known?.cluster === cluster && Math.abs(now - known.at) < knownFor) return known.life;
+    const asked = { cluster, at: now, life: readLife(database, { name, now, cluster }) };
     known = asked;
     asked.life.catch(() => {
       if (known === asked) known = null;
@@ -33,7 +37,7 @@ export function epochOf(given: string, cluster: string): string {
   return cluster === '' ? given : `${given}.${createHash('sha256').update(cluster).digest('base64url').slice(0, 8)}`;
 }
 
-/** Begins a new life of the store, after it was brought back from a copy. A server that runs learns of it at its next start. */
+/** Begins a new life of the store, after it was brought back from a copy. */
 export async function beginLife(database: Database, { random, now }: { random: RandomBytes; now: number }): Promise<void> {
   const name = newName(random);
   await database.write(async (tx) => {
@@ -43,13 +47,22 @@ export async function beginLife(database: Database, { random, now }: { random: R
 }
 
 interface Moment {
-  random: RandomBytes;
+  /** For the first life of a store that has none yet. */
+  name: string;
   now: number;
   cluster: string;
 }
 
-async function readLife(database: Database, { random, now, cluster }: Moment): Promise<Life> {
-  const name = newName(random);
+async function readLife(database: Database, moment: Moment): Promise<Life> {
+  const meta = await database.read(readMeta);
+  return lifeOf(meta.cluster === moment.cluster ? meta : await enterLife(database, moment));
+}
+
+function lifeOf({ epoch = '', cluster = '', revision_floor: floor }: StoredLife): Life {
+  return { epoch: epochOf(epoch, cluster), revisionFloor: Number(floor ?? 1) };
+}
+
+async function enterLife(database: Database, { name, now, cluster }: Moment): Promise<StoredLife> {
   return database.write(async (tx) => {
     // Of several servers that learn of it at once, one begins it.
     await database.lockNames(tx, ['life']);
@@ -57,8 +70,7 @@ async function readLife(database: Database, { random, now, cluster }: Moment): P
     if (epoch === undefined) await begin(tx, name, cluster);
     else if (former !== undefined && former !== cluster) await raiseFloor(tx, now);
     if (former !== cluster) await putMeta(tx, 'cluster', cluster);
-    const { epoch: given = '', revision_floor: floor } = await readMeta(tx);
-    return { epoch: epochOf(given, cluster), revisionFloor: Number(floor ?? 1) };
+    return readMeta(tx);
   });
 }
 
@@ -82,8 +94,9 @@ async function raiseFloor(tx: WriteTransaction, now: number): Promise<void> {
 }
 
 type Meta = 'epoch' | 'cluster' | 'revision_floor';
+type StoredLife = Partial<Record<Meta, string>>;
 
-async function readMeta(tx: WriteTransaction): Promise<Partial<Record<Meta, string>>> {
+async function readMeta(tx: Reader): Promise<StoredLife> {
   const keys: Meta[] = ['epoch', 'cluster', 'revision_floor'];
   const rows = await tx.selectFrom('server_meta').select(['key', 'value']).where('key', 'in', keys).execute();
   return Object.fromEntries(rows.map(({ key, value }) => [key, value]));

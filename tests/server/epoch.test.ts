@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { epochOf } from '../../src/server/epoch.ts';
+import { beginLife, epochOf } from '../../src/server/epoch.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
 import { openTestDatabase, startPostgres, type TestPostgres } from '../fakes/postgres.ts';
 import { startTestServer, testNow } from '../fakes/test-server.ts';
@@ -56,6 +57,17 @@ describe('the name of a store’s life', () => {
     // And goes on counting from there.
     const [[, , second] = []] = (await edit(25)).results;
     expect(second).toBe(Number(first) + 1);
+    await server.close();
+  });
+
+  it('where an operator begins another while servers run: each of them tells it within seconds, without a new start', async () => {
+    const server = await startTestServer();
+    const phone = new WirePhone(server.url, testNow);
+    await phone.signIn('hiepcuong');
+    const { epoch } = await phone.push(broadcast());
+    await beginLife(server.parts.database, { random: randomBytes, now: server.clock.now });
+    server.clock.now += 5_000;
+    expect((await phone.sync()).epoch).not.toBe(epoch);
     await server.close();
   });
 
