@@ -158,6 +158,12 @@ export const bugs = [
     replace: `(stored?.entry.revision ?? 0) + 1`,
   },
   {
+    name: 'first-version',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `(type === 'new' ? firstVersion : revision)`,
+    replace: `revision`,
+  },
+  {
     name: 'put-back',
     file: 'src/localdb/apply-response.ts',
     find: `const isPutBack = answer.acknowledged < sync.acknowledged;`,
@@ -166,9 +172,9 @@ export const bugs = [
   {
     name: 'resend-on-epoch',
     file: 'src/localdb/recover.ts',
-    find: `await takeNewName(db, await readReplica(db));`,
+    find: `await takeNewName(db, former, { ...newReplica(), keys: former.keys, publicKey: former.publicKey });`,
     replace: `await db.outbox.where('n').belowOrEqual(sync.acknowledged).delete();
-  await takeNewName(db, await readReplica(db));`,
+  await takeNewName(db, former, { ...newReplica(), keys: former.keys, publicKey: former.publicKey });`,
   },
   {
     name: 'early-again',
@@ -216,7 +222,7 @@ export const bugs = [
   {
     name: 'new-name-on-epoch',
     file: 'src/localdb/recover.ts',
-    find: `await takeNewName(db, await readReplica(db));`,
+    find: `await takeNewName(db, former, { ...newReplica(), keys: former.keys, publicKey: former.publicKey });`,
     replace: `const acknowledged = Math.min(answer.safe, sync.acknowledged);
   await db.outbox.where('n').belowOrEqual(acknowledged).delete();
   await db.meta.put({ ...(await readSyncState(db)), generation: sync.generation + 1, acknowledged, safe: answer.safe });`,
