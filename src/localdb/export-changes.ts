@@ -17,8 +17,9 @@ function readChanges(db: LocalDatabase, facts: { now: number; build: string }) {
   return db.transaction('r', db.meta, db.outbox, db.held, async () => {
     const [replica, sync, outbox, held] = await Promise.all([readReplica(db), readSyncState(db), db.outbox.toArray(), db.held.toArray()]);
     const waits = (row: OutboxRow): boolean => row.n > sync.acknowledged;
-    const refused = new Set(held.map((row) => row.body));
-    const rows = [...outbox.filter((row) => waits(row) || !refused.has(row.body)), ...held];
+    // As it was sent: of a refused change whose entry was erased, the words are gone, and under its number would stand another one.
+    const numbered = new Set(outbox.map((row) => row.n));
+    const rows = [...outbox, ...held.filter((row) => !numbered.has(row.n))];
     const file: ChangeFile = {
       person: db.person,
       exportedAt: facts.now,

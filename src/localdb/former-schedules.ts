@@ -19,19 +19,25 @@ export async function keepFormerSchedules(db: LocalDatabase): Promise<void> {
   if (latest.size > 0) await db.meta.put({ key: 'formerSchedules', schedules: [...latest.values()] });
 }
 
-/** The server has told its versions: of an older one this device's goes to it as if it had been written anew. */
+/**
+ * The server has told its versions: of an older one this device's goes to it as if it had been written anew. Of a higher one
+ * nobody here knows whether it came after this device's, or from somebody else since the store was restored: the server knows
+ * the former among its versions, and of the latter the person is asked.
+ */
 export async function offerFormerSchedules(db: LocalDatabase, told: readonly StoredSchedule[]): Promise<void> {
   const former = await readFormer(db);
   if (former.length === 0) return;
   await db.meta.delete('formerSchedules');
   const edits = new Map((await readEdits(db)).map((edit) => [edit.unit, edit]));
   for (const { schedule, revision } of former) {
-    const base = told.find((each) => each.schedule.unit === schedule.unit)?.revision ?? 0;
-    if (base >= revision) continue;
     const { unit } = schedule;
+    const newest = told.find((each) => each.schedule.unit === unit);
+    if (newest && JSON.stringify(newest.schedule) === JSON.stringify(schedule)) continue;
+    const base = Math.min(newest?.revision ?? 0, revision);
     const unsent = edits.get(unit) ?? { unit, schedule, added: [], removed: [], state: 'waiting' as const };
-    // What waits for its person to choose goes on waiting.
-    edits.set(unit, { ...unsent, base, rewritten: true } satisfies ScheduleEdit);
+    // What waits for its person to choose goes on waiting; what bears the same number and is another waits for them too.
+    const state = newest?.revision === revision ? 'outdated' : unsent.state;
+    edits.set(unit, { ...unsent, base, state, rewritten: true } satisfies ScheduleEdit);
   }
   await db.meta.put({ key: 'scheduleEdits', edits: [...edits.values()] });
 }

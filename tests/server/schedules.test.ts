@@ -49,6 +49,14 @@ describe('a unit’s schedule', () => {
     expect(await read(phone)).toMatchObject([{ revision: 2 }]);
   });
 
+  it('that arrives again after somebody has changed it is not asked about: what it said is among the versions', async () => {
+    const mine = twoHoursADay({ lines: [line('early', '06:00')] });
+    await put(phone, 1, mine);
+    await put(phone, 2, twoHoursADay());
+    expect(await put(phone, 1, mine)).toEqual({ status: 200, body: { revision: 3, schedule: twoHoursADay() } });
+    expect(await put(phone, 2, twoHoursADay({ lines: [line('early', '07:00')] }))).toMatchObject({ status: 409 });
+  });
+
   it('two who change it at once: the second is told, and every version is kept', async () => {
     await put(phone, 1, twoHoursADay());
     const mine = twoHoursADay({ lines: [line('early', '06:00')] });

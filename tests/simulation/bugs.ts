@@ -419,6 +419,138 @@ export const bugs = [
     find: `sweep: [...new Set([...(sync.sweep ?? []), ...Object.keys(sync.cursors)])],`,
     replace: `sweep: Object.keys(sync.cursors),`,
   },
+  {
+    name: 'erased-told',
+    file: 'src/server/erasure/erase.ts',
+    find: `    gone.push(...scopes.map((scope): FeedChange => ({ scope, kind: 'entry', id: wanted.entry, operation: 'purged' })));
+`,
+    replace: '',
+  },
+  {
+    name: 'erased-history',
+    file: 'src/server/erasure/erase.ts',
+    find: `  await tx.updateTable('mutation').set(erased).where('unit', 'in', unitsOfHistory(entry)).where('entry', '=', id).execute();
+`,
+    replace: '',
+  },
+  {
+    name: 'erased-refusals',
+    file: 'src/server/erasure/erase.ts',
+    find: `  await tx.updateTable('mutation').set(erased).where('outcome', '=', sql.lit('held')).where('entry', '=', id).execute();
+`,
+    replace: '',
+  },
+  {
+    name: 'erased-bytes',
+    file: 'src/server/erasure/erase.ts',
+    find: `  await parts.erasedBytes.removeLeft();
+`,
+    replace: '',
+  },
+  {
+    name: 'erased-uploads',
+    file: 'src/server/erasure/erase.ts',
+    find: `  await parts.uploads.drop(done.photos);
+`,
+    replace: '',
+  },
+  {
+    name: 'erased-refused',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `held('unknown_entry', erasedField)`,
+    replace: `held('unknown_entry')`,
+  },
+  {
+    name: 'erased-when-brought',
+    file: 'src/server/sync/push.ts',
+    find: `pending.erasedFrom(entry) !== undefined ? erasedBody :`,
+    replace: '',
+  },
+  {
+    name: 'erased-words-here',
+    file: 'src/localdb/forget-erased.ts',
+    find: `db.held.bulkPut(held.map(withoutWords))`,
+    replace: `undefined`,
+  },
+  {
+    name: 'erased-draft',
+    file: 'src/localdb/forget-erased.ts',
+    find: `db.drafts.delete(id), `,
+    replace: '',
+  },
+  {
+    name: 'erased-photos-here',
+    file: 'src/localdb/forget-erased.ts',
+    find: `  for (const each of photos) await deletePhoto(db, each);
+`,
+    replace: '',
+  },
+  {
+    name: 'signed-out-session',
+    file: 'src/server/users/devices.ts',
+    find: `      .set({ ended_at: asking.now })
+`,
+    replace: `      .set({ ended_at: null })
+`,
+  },
+  {
+    name: 'signed-out-name',
+    file: 'src/server/sync/replicas.ts',
+    find: `  if (known && known.revoked_at !== null && facts.session !== null) return { status: 'revoked' };
+`,
+    replace: '',
+  },
+  {
+    name: 'file-of-copy-origin',
+    file: 'src/server/sync/take-copied.ts',
+    find: `[{ ...body, n: given, origin: [first.replica, first.n] }]`,
+    replace: `[{ ...body, n: given }]`,
+  },
+  {
+    name: 'file-as-sent',
+    file: 'src/localdb/export-changes.ts',
+    find: `...held.filter((row) => !numbered.has(row.n))`,
+    replace: `...held`,
+  },
+  {
+    name: 'refused-again-told',
+    file: 'src/localdb/apply-response.ts',
+    find: `if (result?.[1] !== 'held') return [];`,
+    replace: `if (result?.[1] !== 'held' || row.resent) return [];`,
+  },
+  {
+    name: 'file-signed',
+    file: 'src/server/sync/take-file.ts',
+    find: `(isSignedWith(key, file, change) ? readPlace(change) : null)`,
+    replace: `readPlace(change)`,
+  },
+  {
+    name: 'file-of-signed-out',
+    file: 'src/server/sync/signed-changes.ts',
+    find: `    .where('revoked_at', 'is', null)
+`,
+    replace: '',
+  },
+  {
+    name: 'schedule-asks',
+    file: 'src/localdb/schedules.ts',
+    find: `edit.rewritten || !stored`,
+    replace: `!stored`,
+  },
+  {
+    name: 'schedule-kept',
+    file: 'src/localdb/recover.ts',
+    find: `  await keepFormerSchedules(db);
+`,
+    replace: '',
+  },
+  {
+    name: 'schedule-of-another-life',
+    file: 'src/localdb/former-schedules.ts',
+    find: `const base = Math.min(newest?.revision ?? 0, revision);`,
+    replace: `const base = newest?.revision ?? 0;
+    if (base >= revision) continue;`,
+  },
 ] as const satisfies readonly Bug[];
 
 export type BugName = (typeof bugs)[number]['name'];

@@ -1,5 +1,5 @@
 import type { WireRequest } from '../../src/sync/transport.ts';
-import { takenBy } from './check-exchange.ts';
+import { newRows, takenBy } from './check-exchange.ts';
 import { identityOf, type Ledger } from './ledger.ts';
 import type { ServerState } from './server-state.ts';
 import { demand } from './violation.ts';
@@ -22,8 +22,15 @@ export function checkEstimates(exchanged: {
   ledger: Ledger;
 }): void {
   const { request, departure, before, after, ledger } = exchanged;
-  if (request.path !== '/v1/sync' || !departure || before === after) return;
-  for (const row of takenBy(request, before, after)) {
+  if (before === after) return;
+  // Of a file nobody knows how long it was on its way: only what the server knows itself is asked.
+  const isFile = request.path === '/v1/import';
+  if (!isFile && (request.path !== '/v1/sync' || !departure)) return;
+  const rows = isFile
+    ? newRows(before, after).filter((row) => row.outcome !== 'held' && row.type !== 'dismiss')
+    : takenBy(request, before, after);
+  for (const row of rows) {
+    if (after.erased.has(row.entry)) continue;
     const { base } = JSON.parse(row.body) as { base: number };
     // A base of a life that was lost may be this change's own number in the restored one.
     const isBase = (each: typeof row): boolean => each.entry === row.entry && each.revision === base && base < (row.revision ?? 0);
@@ -32,7 +39,7 @@ export function checkEstimates(exchanged: {
     demand(row.estimated_at >= seenAt, 18, 'a change is taken for older than what it was made on', facts);
     demand(row.estimated_at <= row.received_at, 18, 'a change is taken for younger than its arrival', facts);
     const saved = ledger.saved.get(identityOf(row.body));
-    if (!saved || saved.clockError !== departure.clockError) continue;
+    if (isFile || !departure || !saved || saved.clockError !== departure.clockError) continue;
     const expected = Math.max(seenAt, row.received_at - (departure.at - saved.savedAt));
     demand(row.estimated_at === expected, 18, 'a phone’s clock changed the age of a change', { ...facts, expected });
   }

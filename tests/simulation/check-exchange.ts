@@ -38,6 +38,13 @@ export function readRequest(request: WireRequest): SyncRequest {
   return JSON.parse(text.toString()) as SyncRequest;
 }
 
+/** What came into the history, whoever brought it. */
+export function newRows(before: ServerState, after: ServerState): ServerState['history'] {
+  if (before === after) return [];
+  const last = new Map(before.replicas.map((row) => [row.id, row.last_n]));
+  return after.history.filter((row) => row.n > (last.get(row.replica) ?? 0));
+}
+
 /** What a request of text did to entries, in the order in which it was done. */
 export function takenBy(request: WireRequest, before: ServerState, after: ServerState): ServerState['history'] {
   const { replica } = readRequest(request);

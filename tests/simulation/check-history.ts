@@ -16,7 +16,7 @@ export interface Told {
 export function checkHistory({ server, ledger, wroteSince, restored }: Told): void {
   const byEntry = new Map<string, History[]>();
   for (const row of server.history) {
-    if (row.type !== 'dismiss') byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
+    if (row.type !== 'dismiss' && !server.erased.has(row.entry)) byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
   }
   for (const rows of byEntry.values()) {
     const accepted = rows.filter((row) => row.outcome !== 'held').sort((one, other) => (one.revision ?? 0) - (other.revision ?? 0));

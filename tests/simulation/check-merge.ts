@@ -28,7 +28,8 @@ export function checkMerge(server: ServerState, ledger: Ledger): void {
   const byEntry = new Map<string, History[]>();
   for (const row of server.history) {
     // A refused first version that is let go leaves no entry behind.
-    if (row.outcome !== 'held' && row.type !== 'dismiss') byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
+    if (row.outcome !== 'held' && row.type !== 'dismiss' && !server.erased.has(row.entry))
+      byEntry.set(row.entry, [...(byEntry.get(row.entry) ?? []), row]);
   }
   for (const [id, rows] of byEntry) {
     const entry = server.entries.get(id);

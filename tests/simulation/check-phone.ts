@@ -83,6 +83,8 @@ function checkBytes(contents: Contents, id: string): void {
 /** What the person themselves took away in this step: a draft with its photos. */
 export interface Allowed {
   discarded?: boolean;
+  /** What a law took away: what waits of it is sent, and of what was refused the words go. */
+  erased?: ReadonlySet<string>;
 }
 
 /** A refused change that its person let go, or has mended by a later one, keeps its number until new ones are given: nobody wants it again. */
@@ -105,7 +107,8 @@ export function checkNothingLost(before: Contents, after: Contents, allowed: All
   for (const [index, identity] of identitiesOf(wanted).entries()) {
     demand(still.has(identity), 2, 'a change left the phone before it was known to be safe', wanted[index]);
   }
-  const left = before.held.filter((row) => !isRefusedIn(after, row));
+  const erased = allowed.erased ?? new Set();
+  const left = before.held.filter((row) => !isRefusedIn(after, row) && !erased.has(row.entry));
   const taken = takenBetween(before, after);
   for (const row of left) {
     // Taken itself, by a server that was restored, or said anew.
@@ -119,7 +122,7 @@ export function checkNothingLost(before: Contents, after: Contents, allowed: All
   if (allowed.discarded) return;
   const photos = new Map(after.photos.map((photo) => [photo.id, photo]));
   for (const photo of before.photos) {
-    if (!photo.own || photo.state === 'stored' || photo.state === 'unwanted') continue;
+    if (!photo.own || photo.state === 'stored' || photo.state === 'unwanted' || erased.has(photo.entry)) continue;
     // With the refused change that alone named it.
     if (left.some((row) => row.entry === photo.entry) && !isNamed(after, photo)) continue;
     demand(photos.has(photo.id), 13, 'an unsent photo left the phone', photo.id);

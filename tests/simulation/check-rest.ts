@@ -1,9 +1,13 @@
 import type { Entry } from '../../src/domain/entry.ts';
+import { erasedField } from '../../src/protocol/erased-field.ts';
 import { scopesOf } from '../../src/protocol/scopes.ts';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
+import { checkErased } from './check-erased.ts';
+import { checkOneAnswer } from './check-file.ts';
 import { checkHistory } from './check-history.ts';
 import { checkMerge } from './check-merge.ts';
-import { identityOf, type Ledger, sameContent, type SavedChange } from './ledger.ts';
+import { checkSchedules } from './check-schedules.ts';
+import { hashOf, identityOf, type Ledger, sameContent, type SavedChange } from './ledger.ts';
 import { sha256 } from './memory-blobs.ts';
 import { saysAllOf, sharesWith } from './says-all-of.ts';
 import type { ServerState } from './server-state.ts';
@@ -15,7 +19,14 @@ export interface AtRest {
   ledger: Ledger;
   server: ServerState;
   blobs: BlobStore;
-  phones: readonly { name: string; person: string; contents: Contents; scopes: ReadonlySet<string> }[];
+  phones: readonly {
+    name: string;
+    person: string;
+    contents: Contents;
+    scopes: ReadonlySet<string>;
+    /** Units whose reporter the person is today. */
+    writesFor: ReadonlySet<string>;
+  }[];
   /** Since when each reporter writes, or once wrote, for a unit: `person unit`. */
   wroteSince: ReadonlyMap<string, number>;
   /** A copy was restored: what only a lost phone or a phone's forgotten log had may be gone. */
@@ -26,7 +37,10 @@ export interface AtRest {
 
 export async function checkRest(world: AtRest): Promise<void> {
   checkEveryChange(world);
+  checkWords(world);
+  checkTakenBefore(world);
   checkOnce(world.server, world.floors);
+  checkOneAnswer(world.server);
   checkReviews(world);
   checkMerge(world.server, world.ledger);
   checkHistory(world);
@@ -35,11 +49,15 @@ export async function checkRest(world: AtRest): Promise<void> {
     checkRefused(world, phone);
     checkEarly(world, phone);
   }
+  checkSchedules(world);
   await checkPhotos(world);
+  await checkErased(world);
 }
 
 /** Whatever a person saved is recorded, whole, under their own name, and under a name that has an answer. */
 function checkEveryChange({ ledger, server, phones, restored }: AtRest): void {
+  const people = new Map(server.replicas.map(({ id, person }) => [id, person]));
+  const known = new Map(server.receipts.map(({ hash, replica }) => [hash, people.get(replica)]));
   const recorded = new Map(server.history.map((row) => [identityOf(row.body), row]));
   const waiting = new Set(phones.flatMap((phone) => waitingOf(phone.contents).map((row) => identityOf(row.body))));
   const refused = new Set(phones.flatMap((phone) => phone.contents.held.map((each) => identityOf(each.body))));
@@ -47,10 +65,62 @@ function checkEveryChange({ ledger, server, phones, restored }: AtRest): void {
     // Refused before a fork, let go or mended, it is not sent to a restored server again; the phone, or nobody, still wants it.
     if (restored && (refused.has(change.identity) || ledger.dismissed.has(`${change.phone} ${change.entry}`))) continue;
     if (restored && isMended(change, ledger, recorded)) continue;
-    const row = recorded.get(change.identity);
     demand(!waiting.has(change.identity), 15, 'a change still waits though the network is whole', change);
+    if (ledger.erased.has(change.entry)) {
+      checkNumbered(change, { known, phones, restored });
+      continue;
+    }
+    const row = recorded.get(change.identity);
     demand(row !== undefined, 2, 'a saved change is nowhere', change);
     demand(row?.person === change.person, 19, 'a change was taken under another person’s name', { change, taken: row?.person });
+  }
+}
+
+/** Nothing stands in the history that nobody wrote, or that somebody else did. */
+function checkWords({ ledger, server }: AtRest): void {
+  for (const row of server.history) {
+    if (server.erased.has(row.entry) || row.type === 'dismiss') continue;
+    const person = ledger.saved.get(identityOf(row.body))?.person;
+    demand(person === row.person, 19, 'a change is in the history that its author never wrote', { row, person });
+  }
+}
+
+/** Of an erased entry nothing is left but that something was sent, by whom, and what became of it. */
+function checkNumbered(
+  change: SavedChange,
+  { known, phones, restored }: { known: ReadonlyMap<string, string | undefined>; phones: AtRest['phones']; restored: boolean },
+): void {
+  const hash = hashOf(change.identity);
+  const isRefused = phones.some(({ contents }) => contents.held.some((row) => row.entry === change.entry && row.at === change.body['at']));
+  if (restored && isRefused) return;
+  demand(known.has(hash), 2, 'a saved change of an erased entry was never answered', change);
+  demand(known.get(hash) === change.person, 19, 'a change was taken under another person’s name', change);
+}
+
+/**
+ * What a server had taken, and lost when it was restored, is taken once more, or its author sees on their phone why not. To be
+ * recorded as refused is not enough: nobody but the author would know that it is gone.
+ */
+function checkTakenBefore({ ledger, server, phones, restored }: AtRest): void {
+  if (!restored) return;
+  const accepted = new Map<string, number>();
+  for (const row of server.history)
+    if (row.outcome !== 'held' && row.type !== 'dismiss') accepted.set(identityOf(row.body), row.revision ?? 0);
+  const inSight = new Set(
+    phones.flatMap(({ person, contents }) => {
+      const shown = new Set(contents.entries.map(({ id }) => id));
+      return contents.held.flatMap((row) => (shown.has(row.entry) ? [`${person} ${identityOf(row.body)}`] : []));
+    }),
+  );
+  for (const change of ledger.saved.values()) {
+    if (!ledger.taken.has(change.identity) || accepted.has(change.identity) || ledger.erased.has(change.entry)) continue;
+    if (ledger.dismissed.has(`${change.phone} ${change.entry}`) || isMended(change, ledger, accepted)) continue;
+    demand(
+      inSight.has(`${change.person} ${change.identity}`),
+      2,
+      'what was taken in one life of the store is refused in another, and nobody is told',
+      change,
+    );
   }
 }
 
@@ -78,7 +148,7 @@ function checkOnce(server: ServerState, floors: readonly number[]): void {
   const revisions = new Map<string, number[]>();
   for (const row of server.history) {
     // To let a refused change go is recorded, and changes no entry.
-    if (row.outcome === 'held' || row.type === 'dismiss') continue;
+    if (row.outcome === 'held' || row.type === 'dismiss' || server.erased.has(row.entry)) continue;
     const identity = identityOf(row.body);
     accepted.set(identity, (accepted.get(identity) ?? 0) + 1);
     revisions.set(row.entry, [...(revisions.get(row.entry) ?? []), row.revision ?? 0]);
@@ -100,7 +170,7 @@ function checkOnce(server: ServerState, floors: readonly number[]): void {
 /** What was approved is what the reviewer had before them. */
 function checkReviews({ ledger, server }: AtRest): void {
   for (const row of server.history) {
-    if (row.type !== 'review' || row.outcome === 'held') continue;
+    if (row.type !== 'review' || row.outcome === 'held' || server.erased.has(row.entry)) continue;
     const { base, verdict } = JSON.parse(row.body) as { base: number; verdict: string };
     // The phone's own decisions and their withdrawals leave what was seen as it was.
     const came = server.history.filter((each) => isBetween(each, { entry: row.entry, after: base, before: row.revision ?? 0 }));
@@ -167,7 +237,12 @@ function checkRefused({ server }: AtRest, phone: AtRest['phones'][number]): void
   const held = new Map(phone.contents.held.map((row) => [identityOf(row.body), row]));
   for (const receipt of receipts) {
     const row = bodies.get(receipt.n);
-    if (receipt.outcome !== 'held' || !row || isGivenUp(server, row.body) || isOfDismissal(row.body)) continue;
+    if (receipt.outcome !== 'held' || !row) continue;
+    if (server.erased.has(row.entry)) {
+      checkRefusedOfErased(phone, receipt);
+      continue;
+    }
+    if (isGivenUp(server, row.body) || isOfDismissal(row.body)) continue;
     const following = receipts.flatMap((later) => {
       const body = bodies.get(later.n)?.body;
       return later.n > receipt.n && body !== undefined && bodies.get(later.n)?.entry === row.entry ? [{ ...later, body }] : [];
@@ -179,6 +254,20 @@ function checkRefused({ server }: AtRest, phone: AtRest['phones'][number]): void
     demand(mended || kept !== undefined, 2, `${phone.name} lost a change that the server refused`, row);
     demand(mended || kept?.reason === receipt.reason, 2, `${phone.name} shows another reason than the server gave`, { kept, receipt });
   }
+}
+
+/** Without its words, and with no other reason than that. */
+function checkRefusedOfErased(phone: AtRest['phones'][number], receipt: ServerState['receipts'][number]): void {
+  const [kept] = phone.contents.held.filter(({ sentAs }) => sameContent(sentAs, [receipt.replica, receipt.n]));
+  const isLetGo = phone.contents.outbox.some(({ body }) => {
+    const { type, held } = JSON.parse(body) as { type: string; held?: unknown };
+    return type === 'dismiss' && sameContent(held, [receipt.replica, receipt.n]);
+  });
+  if (isLetGo) return;
+  demand(kept?.reason === 'unknown_entry' && kept.field === erasedField, 2, `${phone.name} is not told that an entry was erased`, {
+    kept,
+    receipt,
+  });
 }
 
 /** What was taken before a restore, and came too early after it, goes again once its entry is there, behind nothing said since. */
@@ -195,8 +284,9 @@ function checkEarly({ ledger, server }: AtRest, phone: AtRest['phones'][number])
 }
 
 /** Told by the place that the refusal has in the history, under whichever name it was sent first. */
-function isGivenUp({ history }: ServerState, refused: string): boolean {
-  const dismissed = history.filter((row) => row.type === 'dismiss').map((row) => (JSON.parse(row.body) as { held: [string, number] }).held);
+function isGivenUp({ history, erased }: ServerState, refused: string): boolean {
+  const told = history.filter((row) => row.type === 'dismiss' && !erased.has(row.entry));
+  const dismissed = told.map((row) => (JSON.parse(row.body) as { held: [string, number] }).held);
   return dismissed.some(([replica, n]) =>
     history.some((row) => row.replica === replica && row.n === n && identityOf(row.body) === identityOf(refused)),
   );
@@ -226,7 +316,7 @@ async function checkPhotos({ server, blobs, phones }: AtRest): Promise<void> {
     for (const photo of phone.contents.photos) {
       if (!photo.own) continue;
       const there = rows.get(photo.id);
-      if (photo.state === 'stored')
+      if (photo.state === 'stored' && !server.erased.has(photo.entry))
         demand(there?.state === 'stored', 14, `${phone.name} takes a photo for stored that is not`, { photo: photo.id, there });
       demand(photo.state !== 'corrupt', 14, `${phone.name} let go of the only bytes of a photo`, { photo: photo.id, there });
       demand(photo.state !== 'declared', 15, `${phone.name} did not get a photo through`, { photo: photo.id, there });

@@ -2,6 +2,7 @@ import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import type { EntryRow } from '../../src/localdb/rows.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import * as deed from './deeds.ts';
+import { RareDeeds } from './draw-rare.ts';
 import type { Flight } from './network.ts';
 import { units } from './people.ts';
 import type { Phone } from './phone.ts';
@@ -27,10 +28,12 @@ export async function playDrawn(world: World, seed: number): Promise<void> {
   const random = seededRandom(seed * 2 + 1);
   let marks = 0;
   const draw = { world, random, mark: () => (marks += 1), byHand: seed % byHandEvery === 0 };
+  const rare = RareDeeds.in(world, seed);
   const steps = 25 + random.below(41);
   for (let step = 0; step < steps; step += 1) {
     world.pass(1 + random.below(20_000));
     await playOne(draw);
+    await rare?.perhaps();
   }
   await world.renewServer();
 }

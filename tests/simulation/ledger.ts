@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Entry } from '../../src/domain/entry.ts';
 import type { OutboxRow } from '../../src/localdb/rows.ts';
 import type { Phone } from './phone.ts';
@@ -22,6 +23,12 @@ export class Ledger {
   readonly seen = new Map<string, Entry>();
   /** What a phone has shown as refused, at any time. */
   readonly refused = new Set<string>();
+  /** What a server took, in any of its lives. */
+  readonly taken = new Set<string>();
+  /** Entries that had to go by law, whatever a copy brings back of them. */
+  readonly erased = new Set<string>();
+  /** Lines and exceptions that somebody wrote into a weekly schedule, and nobody has taken out. */
+  readonly scheduled = new Map<string, { unit: string; phone: string }>();
   /** Refused changes that a person gave up: `phone entry`. */
   readonly dismissed = new Set<string>();
   /** By phone, also what it took over from the phone that it is a copy of. */
@@ -53,6 +60,10 @@ export class Ledger {
     return fresh;
   }
 
+  noteTaken(rows: readonly { body: string; outcome: string; type: string }[]): void {
+    for (const row of rows) if (row.outcome !== 'held' && row.type !== 'dismiss') this.taken.add(identityOf(row.body));
+  }
+
   copied(from: { name: string }, to: { name: string }): void {
     this.#made.set(to.name, new Set(this.#madeBy(from.name)));
     this.#taken.set(to.name, new Set(this.#takenFrom(from.name)));
@@ -79,6 +90,11 @@ export class Ledger {
     this.#taken.set(phone, taken);
     return taken;
   }
+}
+
+/** As a server that keeps no words of it still knows it. */
+export function hashOf(identity: string): string {
+  return createHash('sha256').update(identity).digest('base64url');
 }
 
 /** Everything of a change but its number and origin, in one order. */

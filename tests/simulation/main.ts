@@ -44,7 +44,8 @@ async function run(seeds: readonly number[]): Promise<void> {
   say(
     `seeds=${seeds.length} perSecond=${(seeds.length / seconds).toFixed(1)} perProcessorSecond=${(seeds.length / processorSeconds).toFixed(1)}`,
   );
-  say(`photosSideBySide=${simulation.cameBy.sideBySide}`);
+  const { sideBySide, erased, handedIn, signedOut, scheduled } = simulation.cameBy;
+  say(`photosSideBySide=${sideBySide} erased=${erased} handedIn=${handedIn} signedOut=${signedOut} scheduled=${scheduled}`);
   say(`failing=${failing}`);
   process.exitCode = failing === 0 ? 0 : 1;
 }

@@ -21,6 +21,9 @@ export const people: readonly SimulatedPerson[] = [
   { id: 'dung', name: 'Phạm Văn Dũng', role: 'reviewer', unit: units.desk },
 ];
 
+/** Who erases what a law asks for. */
+export const administrator = { id: 'giang', name: 'Hoàng Thị Giang' } as const;
+
 const since = '2025-07-01';
 
 /** Puts everybody on an empty server and signs them in, without the cost of passwords. Answers their cookies. */
@@ -33,6 +36,9 @@ export async function settlePeople(server: ServerHost, now: number, random: Rand
       const tokens = await openSession(tx, { person: id, deviceToken: undefined, now, random: random.bytes });
       cookies.set(id, `session=${tokens.session}; device=${tokens.device}`);
     }
+    const { id, name } = administrator;
+    const roles = [{ role: 'administrator', unit: units.desk, from: since, to: null }] as const;
+    await addPerson(tx, { id, username: id, name, passwordHash: 'nobody signs in with a password', demo: false, now, roles });
     for (const unit of [units.one, units.other])
       await tx.insertInto('review_route').values({ unit, reviewer_unit: units.desk, from_day: since, to_day: null }).execute();
   });

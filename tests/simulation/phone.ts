@@ -5,6 +5,7 @@ import { readPerson } from '../../src/localdb/meta.ts';
 import type { PersonDocument } from '../../src/protocol/session.ts';
 import { syncResponse, type SyncResponse } from '../../src/protocol/sync.ts';
 import { exchange } from '../../src/sync/exchange.ts';
+import { handIn } from '../../src/sync/hand-in.ts';
 import { sendEverything } from '../../src/sync/send-everything.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/sync/transport.ts';
 import { Activity, type Work } from './activity.ts';
@@ -125,6 +126,11 @@ export class Phone {
   /** One round trip of a page on a slow network: a little at a time. */
   beginExchange(limits: { budget: number; mutations: number }): Promise<boolean> {
     return this.#run((db, wire) => exchange(db, { ...wire, ...limits }));
+  }
+
+  /** A page in which somebody hands in a file. */
+  beginHandIn(text: string, person: string): Promise<boolean> {
+    return this.#run((_db, { transport }) => handIn(text, { person, transport }));
   }
 
   /** What made a runner end that should not have. */

@@ -16,7 +16,7 @@ export interface Failure {
 }
 
 /** What the runs came by so far: a promise about something that never happens would hold for nothing. */
-export const cameBy = { sideBySide: 0 };
+export const cameBy = { sideBySide: 0, erased: 0, handedIn: 0, signedOut: 0, scheduled: 0 };
 
 /** One whole run; null when every promise held. */
 export async function runSeed(seed: number): Promise<Failure | null> {
@@ -63,6 +63,10 @@ async function observe(
     return { seed, invariant: error instanceof Violation ? error.invariant : null, message, trace: world.trace };
   } finally {
     cameBy.sideBySide += world.sideBySide;
+    cameBy.erased += world.ledger.erased.size;
+    cameBy.handedIn += world.handedIn;
+    cameBy.signedOut += world.signedOut;
+    cameBy.scheduled += world.ledger.scheduled.size;
     await world.close();
   }
 }

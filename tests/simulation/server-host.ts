@@ -60,6 +60,11 @@ export class ServerHost {
     return this.#photos;
   }
 
+  /** The photos with the records. */
+  get isCopiedWhole(): boolean {
+    return this.#photos.copy !== undefined;
+  }
+
   /** Where each of the store's lives begins to count revisions. */
   readonly floors: number[] = [];
 
@@ -76,6 +81,8 @@ export class ServerHost {
       headers: { ...request.headers, cookie },
       ...(request.body && { payload: Buffer.from(request.body) }),
     });
+    // Who was told nothing has left no moment for it.
+    this.#interruption.next = null;
     // What is done beside the requests is done before the schedule goes on.
     await this.#running.parts.pictures.settled();
     const headers = new Headers();

@@ -1,4 +1,5 @@
 import type { Entry } from '../../src/domain/entry.ts';
+import type { Schedule, StoredSchedule } from '../../src/domain/schedule.ts';
 import type { Database } from '../../src/server/db/database.ts';
 import type { Tables } from '../../src/server/db/tables.ts';
 import type { Selectable } from 'kysely';
@@ -15,6 +16,10 @@ export interface ServerState {
   heads: ReadonlyMap<string, number>;
   feed: readonly FeedRow[];
   photos: readonly Selectable<Tables['photo']>[];
+  /** Entries that were erased for good. */
+  erased: ReadonlySet<string>;
+  /** Every version, the newest of a unit last. */
+  schedules: readonly StoredSchedule[];
 }
 
 export async function readServer(database: Database): Promise<ServerState> {
@@ -22,6 +27,8 @@ export async function readServer(database: Database): Promise<ServerState> {
     const entries = await tx.selectFrom('entry').select(['id', 'document']).orderBy('id').execute();
     const feed = await tx.selectFrom('feed').selectAll().orderBy('unit').orderBy('sequence').execute();
     const heads = await tx.selectFrom('scope_head').selectAll().execute();
+    const erasures = await tx.selectFrom('erasure').select('id').where('what', '=', 'entry').execute();
+    const schedules = await tx.selectFrom('schedule').select(['document', 'revision']).orderBy('unit').orderBy('revision').execute();
     return {
       entries: new Map(entries.map((row) => [row.id, JSON.parse(row.document) as Entry])),
       history: await tx.selectFrom('mutation').selectAll().orderBy('replica').orderBy('n').execute(),
@@ -30,6 +37,8 @@ export async function readServer(database: Database): Promise<ServerState> {
       heads: new Map(heads.map((row) => [scopeOf(row.unit), row.sequence])),
       feed: feed.map(({ unit, ...row }) => ({ ...row, scope: scopeOf(unit) })),
       photos: await tx.selectFrom('photo').selectAll().orderBy('id').execute(),
+      schedules: schedules.map(({ document, revision }) => ({ schedule: JSON.parse(document) as Schedule, revision })),
+      erased: new Set(erasures.map(({ id }) => id)),
     };
   });
 }

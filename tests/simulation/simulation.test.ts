@@ -40,6 +40,11 @@ describe('phones, a bad network and a server that is restored', () => {
   test('of which many had two photos of one phone on the way at once', () => {
     expect(simulation.cameBy.sideBySide).toBeGreaterThan(seeds / 2);
   });
+
+  test('of which some had entries erased, files handed in, phones signed out from afar and weekly schedules written', () => {
+    const { erased, handedIn, signedOut, scheduled } = simulation.cameBy;
+    for (const count of [erased, handedIn, signedOut, scheduled]) expect(count).toBeGreaterThan(seeds / 20);
+  });
 });
 
 describe('clocks that are wrong', () => {

@@ -1,21 +1,36 @@
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { jointScope, unitScope } from '../../src/protocol/scopes.ts';
+import { exportChanges } from '../../src/localdb/export-changes.ts';
 import { bumpScopes } from '../../src/server/sync/feed.ts';
-import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
+import { signOutDevice } from '../../src/sync/devices.ts';
+import { eraseEntry } from '../../src/sync/erase.ts';
+import { handIn, type HandInOutcome } from '../../src/sync/hand-in.ts';
+import type { Transport, WireAnswer, WireRequest } from '../../src/sync/transport.ts';
 import { checkEstimates, type Departure } from './check-estimates.ts';
-import { checkExchange, readRequest } from './check-exchange.ts';
+import { checkExchange, newRows, readRequest } from './check-exchange.ts';
+import { checkErasedLog } from './check-erased.ts';
+import { checkFile, checkHandedIn } from './check-file.ts';
 import { checkNothingLost, checkPhone, type Allowed } from './check-phone.ts';
 import { checkRest } from './check-rest.ts';
 import { Ledger, sameContent } from './ledger.ts';
 import { Network, type Flight } from './network.ts';
-import { documentOf, people, settlePeople, units, type SimulatedPerson } from './people.ts';
+import { administrator, documentOf, people, settlePeople, units, type SimulatedPerson } from './people.ts';
 import { Phone, type Recording } from './phone.ts';
 import { cloneQuickly } from './quick-clone.ts';
 import { seededRandom, type Random } from './random.ts';
 import { type BegunCopy, ServerHost, type ServerCopy } from './server-host.ts';
 import { readServer, type ServerState } from './server-state.ts';
+import { editsOf } from './schedules-on-phone.ts';
+import { isSameBrowser, SignIns } from './sign-ins.ts';
 import { type Contents, waitingOf } from './storage.ts';
 import { demand, Violation } from './violation.ts';
+
+/** What a phone could not send, on its way with its person. */
+export interface FileOfChanges {
+  person: string;
+  phone: string;
+  text: string;
+}
 
 const noAnswer: WireAnswer = { status: 'none' };
 const firstMoment = Date.parse('2026-11-24T10:05:00+07:00');
@@ -36,9 +51,18 @@ export class World {
   readonly server: ServerHost;
   /** Drafts and entries in the order in which people began them, whatever their phones' clocks say of it. */
   readonly begun: string[] = [];
+  /** Files that were brought, and phones that were signed out from afar. */
+  handedIn = 0;
+  signedOut = 0;
   /** How often a runner asked for a photo while another of its photos was on the way. */
   sideBySide = 0;
-  #cookies = new Map<string, string>();
+  readonly signIns: SignIns;
+  /** Cookies that a phone was signed out from afar with, and the names under which it had sent with them. */
+  readonly #signedOut = new Set<string>();
+  readonly #revoked = new Set<string>();
+  readonly #sentWith = new Map<string, Set<string>>();
+  /** What phones wrote into files, for somebody to hand in. */
+  readonly files: FileOfChanges[] = [];
   #copy: ServerCopy | null = null;
   /** It ends with the machine: where the store is put back to a finished one, it comes to nothing. */
   #begunCopy: BegunCopy | null = null;
@@ -61,13 +85,13 @@ export class World {
     server: ServerHost;
     clock: { now: number };
     state: ServerState;
-    cookies: Map<string, string>;
+    signIns: SignIns;
   }) {
     this.random = parts.random;
     this.server = parts.server;
     this.clock = parts.clock;
     this.#state = parts.state;
-    this.#cookies = parts.cookies;
+    this.signIns = parts.signIns;
   }
 
   /** `seed` makes names and secrets; the schedule has a source of its own. */
@@ -81,12 +105,18 @@ export class World {
     cloneQuickly();
     const clock = { now: firstMoment };
     const server = await ServerHost.open(clock, random, options.blobs);
+    const signIns = new SignIns({ server, clock, random: seededRandom(seed + 9_000_011) });
     const cookies = await settlePeople(server, clock.now, random);
-    const world = new World({ random, server, clock, state: await readServer(server.database), cookies });
+    for (const [person, cookie] of cookies) signIns.note(cookie, person);
+    const world = new World({ random, server, clock, state: await readServer(server.database), signIns });
     for (const person of people) {
       if (person.role === 'reporter') world.#giveUnits(person.id, [person.unit]);
       const clockError = options.clockErrors === false ? 0 : (random.below(5) - 2) * 3_600_000;
-      await world.addPhone(person.id, person, { clockError: clockError + (options.clockShifts?.[person.id] ?? 0), build: '2026.11.1' });
+      await world.addPhone(person.id, person, {
+        cookie: cookies.get(person.id) ?? '',
+        clockError: clockError + (options.clockShifts?.[person.id] ?? 0),
+        build: '2026.11.1',
+      });
     }
     return world;
   }
@@ -112,11 +142,10 @@ export class World {
     this.clock.now += milliseconds;
   }
 
-  async addPhone(name: string, person: SimulatedPerson, facts: { clockError: number; build: string }): Promise<Phone> {
+  async addPhone(name: string, person: SimulatedPerson, facts: { cookie: string; clockError: number; build: string }): Promise<Phone> {
     const phone = new Phone({
       name,
       person: documentOf(person),
-      cookie: this.#cookies.get(person.id) ?? '',
       network: this.network,
       clock: this.clock,
       ...facts,
@@ -160,10 +189,12 @@ export class World {
     }
     this.note(`#${flight.number} ${flight.phone} ${describe(request)}${facts.repeat ? ' is heard, and stays on the way' : ' is heard'}`);
     const before = this.#state;
-    const person = [...this.#cookies].find(([, cookie]) => cookie === flight.cookie)?.[0] ?? '';
+    const person = this.signIns.personOf(flight.cookie);
     const answer = await this.server.answer(cut, flight.cookie, facts.meanwhile);
     if (mayChangeServer(request)) this.#state = await readServer(this.server.database);
-    this.note(`   ${tell(answer)}`);
+    this.note(`   ${tell(answer, request.path)}`);
+    this.#checkSignedOut(flight, answer);
+    this.ledger.noteTaken(newRows(before, this.#state));
     checkEstimates({ request: cut, departure: this.#departures.get(request), before, after: this.#state, ledger: this.ledger });
     checkExchange({
       request: cut,
@@ -174,6 +205,7 @@ export class World {
       scopes: this.#scopesOf(person),
       epoch: await this.server.epoch(),
     });
+    checkFile({ request: cut, answer, person, after: this.#state, ledger: this.ledger });
     const isRefusedPhoto = answer.status === 'answered' && answer.code === 460;
     demand(!isRefusedPhoto || this.#garbled.has(request.path), 14, 'the bytes of a photo were mixed up', request.path);
     if (facts.repeat) {
@@ -191,7 +223,7 @@ export class World {
     const phone = this.phone(flight.phone);
     if (!flight.land) return true;
     if (flight.request.path === '/v1/sync') this.#textAtFirstPhoto.delete(phone.name);
-    this.note(`#${flight.number} ${flight.phone} is answered: ${tell(answer)}`);
+    this.note(`#${flight.number} ${flight.phone} is answered: ${tell(answer, flight.request.path)}`);
     return this.#around(phone, {}, () => phone.deliver(flight, answer));
   }
 
@@ -243,11 +275,94 @@ export class World {
     if (!person) throw new Error('a phone of nobody');
     const name = `${phone.name}'`;
     this.note(`${phone.name} is cloned as ${name}`);
-    const copy = await this.addPhone(name, person, { clockError: phone.clockError, build: phone.build });
+    const copy = await this.addPhone(name, person, { cookie: phone.cookie, clockError: phone.clockError, build: phone.build });
     await copy.becomeCopyOf(phone.read());
     this.ledger.copied(phone, copy);
     await copy.start();
     return copy;
+  }
+
+  /** A person at a computer of their own, beside the phones. What they ask is answered at once, or `isLost` and asked again. */
+  async desk(person: string, { isLost = false } = {}): Promise<Transport> {
+    const cookie = await this.signIns.desk(person);
+    let lost = isLost;
+    const send = async (request: WireRequest): Promise<WireAnswer> => {
+      const flight = this.network.launch({ phone: `the desk of ${person}`, cookie, request, land: () => {} });
+      await this.carry(flight);
+      this.network.remove(flight);
+      const answer = lost ? noAnswer : (flight.answer ?? noAnswer);
+      lost = false;
+      return answer;
+    };
+    return { send };
+  }
+
+  /** Its person ends it from their desk. What is on it stays there. */
+  async signOutFromAfar(phone: Phone): Promise<void> {
+    this.note(`${phone.name} is signed out from afar`);
+    this.signedOut += 1;
+    const device = await this.signIns.deviceOf(phone.cookie);
+    if (device === null) return;
+    await signOutDevice(device, await this.desk(phone.person.id));
+    const ended = [...this.phones.values()].map(({ cookie }) => cookie).filter((cookie) => isSameBrowser(cookie, phone.cookie));
+    for (const cookie of [...ended, phone.cookie]) {
+      this.#signedOut.add(cookie);
+      for (const replica of this.#sentWith.get(cookie) ?? []) this.#revoked.add(replica);
+    }
+  }
+
+  isSignedIn(phone: Phone): Promise<boolean> {
+    return this.signIns.isOpen(phone.cookie);
+  }
+
+  async signInAgain(phone: Phone): Promise<void> {
+    this.note(`${phone.person.id} signs in on ${phone.name} again`);
+    phone.cookie = await this.signIns.again(phone.cookie);
+  }
+
+  /** A law asks for it. Whatever a copy brings back of it is erased again. */
+  async erase(entry: string): Promise<void> {
+    this.note(`${entry.slice(-6)} is erased`);
+    this.ledger.erased.add(entry);
+    await eraseEntry({ entry, photo: null, reason: 'Công văn 12/STP' }, await this.desk(administrator.id));
+  }
+
+  async eraseAgain(): Promise<void> {
+    for (const entry of this.ledger.erased) if (this.#state.entries.has(entry)) await this.erase(entry);
+  }
+
+  /** A store of photos that is in no copy has lost for good what a copy of the records still speaks of. */
+  get mayErase(): boolean {
+    return this.server.isCopiedWhole;
+  }
+
+  /** Everything that the server may not have, as a file. Null when the phone died of it. */
+  async exportFile(phone: Phone): Promise<FileOfChanges | null> {
+    let text = '';
+    const alive = await this.act(phone, 'writes a file of its changes', async (db) => {
+      text = (await exportChanges(db, { now: phone.now(), build: phone.build })).text;
+    });
+    if (!alive) return null;
+    const file = { person: phone.person.id, phone: phone.name, text };
+    this.files.push(file);
+    return file;
+  }
+
+  /** On a phone of the same person, over its network. */
+  async beginHandIn(phone: Phone, { person, text, phone: from }: FileOfChanges): Promise<boolean> {
+    this.note(`${phone.name} begins to hand in a file of ${from}`);
+    this.handedIn += 1;
+    return this.#around(phone, {}, () => phone.beginHandIn(text, person));
+  }
+
+  /** `by`: somebody else may bring what the phone has signed. */
+  async handInAtDesk({ person, text, phone: from }: FileOfChanges, facts: { by?: string; isLost?: boolean } = {}): Promise<HandInOutcome> {
+    const { by = person } = facts;
+    this.note(`${by} hands in a file of ${from}`);
+    this.handedIn += 1;
+    const transport = await this.desk(by, facts);
+    const outcome = await handIn(text, { person: by, transport });
+    return outcome.status === 'offline' ? handIn(text, { person: by, transport }) : outcome;
   }
 
   async keepCopy(): Promise<void> {
@@ -278,6 +393,7 @@ export class World {
     if (!this.#copy) return;
     this.note('the server is restored from its copy');
     await this.server.restore(this.#copy);
+    this.#forgetSignedOut();
     this.#begunCopy = null;
     this.#isUntold = false;
     this.#restored = true;
@@ -290,6 +406,7 @@ export class World {
     if (!this.#copy) return;
     this.note('the store is put back to its copy');
     await this.server.putBack(this.#copy);
+    this.#forgetSignedOut();
     this.#begunCopy = null;
     this.#restored = true;
     this.#isUntold = true;
@@ -334,11 +451,15 @@ export class World {
     this.note('the network is whole');
     for (const flight of this.network.going().filter((each) => each.land === null)) await this.carry(flight);
     for (const phone of this.phones.values()) {
-      phone.cookie = this.#cookies.get(phone.person.id) ?? '';
       await this.kill(phone);
     }
     for (const flight of this.network.flights) this.network.remove(flight);
+    for (const phone of this.phones.values()) if (!(await this.isSignedIn(phone))) await this.#comeBack(phone);
     await this.#exchangeEverything();
+    if (this.ledger.erased.size > 0) {
+      await this.eraseAgain();
+      await this.#exchangeEverything();
+    }
     try {
       await this.#checkRest();
     } catch (error) {
@@ -348,6 +469,31 @@ export class World {
       await this.#exchangeEverything();
       await this.#checkRest();
     }
+    if (this.ledger.erased.size > 0) await this.#checkErasedAfterCopy();
+  }
+
+  /** What a phone that was signed out holds stays on it, and goes as a file; then its person signs in on it again. */
+  async #comeBack(phone: Phone): Promise<void> {
+    await this.sendAll(phone);
+    const waiting = waitingOf(phone.read());
+    const file = await this.exportFile(phone);
+    if (file && waiting.length > 0) {
+      await this.handInAtDesk(file);
+      checkHandedIn(this.#state, phone, waiting);
+    }
+    await this.signInAgain(phone);
+  }
+
+  /** From here on no phone keeps anything for a server that is restored. */
+  async #checkErasedAfterCopy(): Promise<void> {
+    // Of a photo that nobody tells of any more, a phone reckons from the first one.
+    for (let copies = 0; copies < 2; copies += 1) {
+      this.pass(600_000);
+      await this.keepCopy();
+      this.#toldAll.clear();
+      await this.#exchangeEverything();
+    }
+    for (const phone of this.phones.values()) checkErasedLog(phone.name, phone.read(), this.#state.erased);
   }
 
   async close(): Promise<void> {
@@ -364,7 +510,7 @@ export class World {
 
   /** The photos of a phone that one of its runners has on the way. */
   photosOnTheWay(phone: Phone): Flight[] {
-    return this.#awaited(phone).filter(({ request }) => request.path !== '/v1/sync');
+    return this.#awaited(phone).filter(({ request }) => request.path.startsWith('/v1/photos/'));
   }
 
   #awaited(phone: Phone): Flight[] {
@@ -401,7 +547,10 @@ export class World {
   #isToldAll(phone: Phone): boolean {
     const told = this.#toldAll.get(phone.name);
     const contents = phone.read();
-    const waits = waitingOf(contents).length > 0 || contents.photos.some((photo) => photo.own && photo.state === 'declared');
+    const waits =
+      waitingOf(contents).length > 0 ||
+      contents.photos.some((photo) => photo.own && photo.state === 'declared') ||
+      editsOf(contents).some(({ state }) => state === 'waiting');
     return !waits && told !== undefined && sameContent([...told], [...this.#state.heads]);
   }
 
@@ -418,6 +567,7 @@ export class World {
         person: phone.person.id,
         contents: phone.read(),
         scopes: this.#scopesOf(phone.person.id),
+        writesFor: this.grants.get(phone.person.id) ?? new Set(),
       })),
     });
   }
@@ -439,7 +589,7 @@ export class World {
     }
     const after = phone.read();
     this.ledger.note(phone, after);
-    checkNothingLost(before, after, allowed);
+    checkNothingLost(before, after, { ...allowed, erased: this.ledger.erased });
     checkPhone(after);
     return alive;
   }
@@ -469,6 +619,23 @@ export class World {
     this.#state = await readServer(this.server.database);
   }
 
+  /** Whoever was signed out is told nothing, and what they had sent under is no name to send under any more. */
+  #checkSignedOut({ request, cookie }: Flight, answer: WireAnswer): void {
+    const isAnswered = answer.status === 'answered' && answer.code === 200;
+    demand(!isAnswered || !this.#signedOut.has(cookie), 12, 'a phone that was signed out from afar was answered', request.path);
+    if (request.path !== '/v1/sync' || !isAnswered) return;
+    const { replica } = readRequest(request);
+    demand(!this.#revoked.has(replica), 12, 'a name that was signed out from afar was taken again', replica);
+    this.#sentWith.set(cookie, (this.#sentWith.get(cookie) ?? new Set()).add(replica));
+  }
+
+  /** A copy from before may know them as signed in. */
+  #forgetSignedOut(): void {
+    this.#signedOut.clear();
+    this.#revoked.clear();
+    this.#sentWith.clear();
+  }
+
   /** Sees every request leave. What is wrong with it is told once the page has come to rest. */
   #watch(phone: Phone, request: WireRequest): void {
     this.#departures.set(request, { at: this.clock.now, clockError: phone.clockError });
@@ -478,6 +645,7 @@ export class World {
       this.#textAtFirstPhoto.delete(phone.name);
       return;
     }
+    if (!request.path.startsWith('/v1/photos/')) return;
     if (phone.runners === 1 && this.photosOnTheWay(phone).length > 0) this.sideBySide += 1;
     const photo = `${phone.name} ${request.path}`;
     if (this.#photosBegun.has(photo)) return;
@@ -498,7 +666,7 @@ function sameRows(one: Contents, other: Contents): boolean {
 
 /** Who only asks leaves nothing that a check looks at. */
 function mayChangeServer(request: WireRequest): boolean {
-  return request.path === '/v1/sync' ? readRequest(request).mutations.length > 0 : request.method !== 'HEAD';
+  return request.path === '/v1/sync' ? readRequest(request).mutations.length > 0 : !['HEAD', 'GET'].includes(request.method);
 }
 
 function describe(request: WireRequest): string {
@@ -511,9 +679,10 @@ function describe(request: WireRequest): string {
   return `sync [${changes.join(' ')}] from ${JSON.stringify(cursors)} of ${epoch?.slice(0, 4)}`;
 }
 
-function tell(answer: WireAnswer): string {
+function tell(answer: WireAnswer, path: string): string {
   if (answer.status === 'none') return 'nothing';
-  if (answer.code !== 200 || answer.body.length === 0) return `${answer.code} ${answer.headers.get('upload-offset') ?? ''}`.trim();
+  if (answer.code !== 200 || answer.body.length === 0 || path !== '/v1/sync')
+    return `${answer.code} ${answer.headers.get('upload-offset') ?? ''}`.trim();
   const { acknowledged, results, entries, kept, drop, gone, more, cursors } = JSON.parse(new TextDecoder().decode(answer.body)) as Record<
     string,
     unknown

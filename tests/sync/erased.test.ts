@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { saveDraft } from '../../src/localdb/drafts.ts';
+import { exportChanges } from '../../src/localdb/export-changes.ts';
 import { countWaiting } from '../../src/localdb/waiting.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { eraseEntry } from '../../src/sync/erase.ts';
+import { handIn } from '../../src/sync/hand-in.ts';
 import { broadcastValues, newDraft, setFields } from '../fakes/device.ts';
 import { logBroadcast, logTraining, send, type ServerPhone, signedInPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
@@ -19,6 +21,12 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
+async function correct(on: ServerPhone, id: string): Promise<void> {
+  const draft = newDraft(on, { id, mode: 'edit', base: 1 });
+  await saveDraft(on.db, draft);
+  await saveEntry(on.db, draft, { values: { ...broadcastValues(secret) }, setFields }, on.clock.now);
+}
+
 const erase = (entry: string, photo: string | null = null) => eraseEntry({ entry, photo, reason: 'Công văn 12/STP' }, office.transport);
 
 describe('after an entry was erased for good', () => {
@@ -27,9 +35,7 @@ describe('after an entry was erased for good', () => {
     const other = await signedInPhone(server, 'hiepcuong');
     await send(phone);
     await send(other);
-    const draft = newDraft(other, { id, mode: 'edit', base: 1 });
-    await saveDraft(other.db, draft);
-    await saveEntry(other.db, draft, { values: { ...broadcastValues(secret) }, setFields }, other.clock.now);
+    await correct(other, id);
     expect(await erase(id)).toMatchObject({ status: 'done' });
     for (const { db } of [phone, other]) expect(await db.entries.get(id)).toBeDefined();
     await send(phone);
@@ -53,6 +59,23 @@ describe('after an entry was erased for good', () => {
     await erase(id);
     expect(await send(phone)).toBe('allSent');
     expect([await phone.db.photos.count(), await phone.db.chunks.count()]).toEqual([0, 0]);
+  });
+
+  test('a phone that was refused for it, and cannot send any more, hands in the rest of its work as a file', async () => {
+    const erased = await logBroadcast(phone);
+    await send(phone);
+    await correct(phone, erased);
+    const before = await logBroadcast(phone);
+    await correct(phone, erased);
+    await erase(erased);
+    await send(phone);
+    const after = await logBroadcast(phone);
+    const { text } = await exportChanges(phone.db, { now: phone.clock.now, build: '2026.11.1' });
+    const other = await signedInPhone(server, 'hiepcuong');
+    const outcome = await handIn(text, { person: other.db.person, transport: other.transport });
+    expect(outcome).toMatchObject({ status: 'handedIn', refused: ['unknown_entry'], waiting: 0, unreadable: 0 });
+    const entries = await server.parts.database.query.selectFrom('entry').select('id').orderBy('id').execute();
+    expect(entries).toEqual([before, after].sort().map((id) => ({ id })));
   });
 
   test('one photo: it leaves its entry on every phone, and the rest of the entry is as it was', async () => {

@@ -315,6 +315,35 @@ describe('a server that was restored from an older copy', () => {
     expect([await linesOf(phone), await linesOf(other)]).toEqual([wanted, wanted]);
   });
 
+  test('of a week that it lost, when somebody has written another one since, whoever still knows it is asked', async () => {
+    const [phone, other] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
+    await send(other);
+    await server.keepCopy('copy');
+    const lost = await addLine(phone);
+    await send(phone);
+    await server.restoreCopy('copy');
+    await send(other);
+    const since = await addLine(other, 'noon');
+    await send(other);
+    for (const each of [phone, other]) await send(each);
+    expect(await linesOf(other)).toEqual(since);
+    expect(await linesOf(phone)).toEqual(lost);
+    expect(await readEdits(phone.db)).toMatchObject([{ state: 'outdated' }]);
+  });
+
+  test('asks nobody about a week that it still knows, though a newer one has come since', async () => {
+    const [phone, other] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
+    await send(phone);
+    await send(other);
+    await addLine(other);
+    await send(other);
+    await server.keepCopy('copy');
+    await server.restoreCopy('copy');
+    for (const each of [phone, phone]) await send(each);
+    expect(await linesOf(phone)).toEqual(await linesOf(other));
+    expect(await readEdits(phone.db)).toEqual([]);
+  });
+
   test('what nobody can send again leaves the other phones too', async () => {
     const [phone, gone] = [await server.phoneOf('hiepcuong'), await server.phoneOf('hiepcuong')];
     await send(phone);
@@ -715,13 +744,13 @@ async function refusedOnServer(phone: ServerPhone): Promise<string[]> {
 }
 
 /** One session more in the unit's week; answers the names of all. */
-async function addLine(phone: ServerPhone): Promise<string[]> {
+async function addLine(phone: ServerPhone, id = 'late'): Promise<string[]> {
   const [known] = await readSchedules(phone.db);
   const [first] = known?.schedule.lines ?? [];
   if (!known || !first) throw new Error('the unit has no schedule');
   await rewriteSchedule(phone.db, known.schedule, (schedule) => ({
     ...schedule,
-    lines: [...schedule.lines, { ...first, id: 'late', time: '20:30' }],
+    lines: [...schedule.lines, { ...first, id, time: id === 'late' ? '20:30' : '12:10' }],
   }));
   return linesOf(phone);
 }

@@ -8,7 +8,7 @@ import type { Database, WriteTransaction } from '../db/database.ts';
 import { bumpScopes } from '../sync/feed.ts';
 import { personScope } from '../../protocol/scopes.ts';
 import { type Access, standsOver } from '../users/access.ts';
-import { addSchedule, readSchedules } from './stored-schedules.ts';
+import { addSchedule, isAmongVersions, readSchedules } from './stored-schedules.ts';
 
 export type ScheduleOutcome =
   | { status: 'ok'; stored: StoredSchedule }
@@ -17,7 +17,8 @@ export type ScheduleOutcome =
 
 /**
  * A unit's schedule becomes what its reporter wrote, whole; their colleagues' devices are told with the next exchange. It may
- * arrive twice: a repeat finds its own effect and gets the answer that the first one got.
+ * arrive twice, also from a device that keeps it for a restored store: a repeat finds its own effect, and is told what the
+ * schedule is now.
  */
 export async function changeSchedule(
   parts: { database: Database; catalogue: Catalogue; revisionFloor: number },
@@ -32,11 +33,9 @@ export async function changeSchedule(
   return parts.database.write(async (tx): Promise<ScheduleOutcome> => {
     await parts.database.lockNames(tx, [`schedule:${unit.key}`]);
     const [before] = await readSchedules(tx, [unit.key]);
-    const revision = Math.max(base + 1, parts.revisionFloor);
-    if (before?.revision === revision && JSON.stringify(before.schedule) === JSON.stringify(schedule))
-      return { status: 'ok', stored: before };
-    if ((before?.revision ?? 0) !== base) return { status: 'outdated' };
-    const stored: StoredSchedule = { schedule, revision };
+    if ((before?.revision ?? 0) !== base)
+      return before && (await isAmongVersions(tx, schedule, base)) ? { status: 'ok', stored: before } : { status: 'outdated' };
+    const stored: StoredSchedule = { schedule, revision: Math.max(base + 1, parts.revisionFloor) };
     await addSchedule(tx, stored, { now, by: access.person.id });
     await tellReporters(tx, unit.key, access.today);
     return { status: 'ok', stored };

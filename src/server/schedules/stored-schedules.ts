@@ -21,6 +21,19 @@ export async function readSchedules(db: Reader, units: readonly string[]): Promi
   return rows.map((row) => ({ schedule: JSON.parse(row.document) as Schedule, revision: row.revision }));
 }
 
+/** Whether it is, word for word, one of its unit's versions from `since` on. */
+export async function isAmongVersions(db: Reader, schedule: Schedule, since: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('schedule')
+    .select('revision')
+    .where('unit', '=', schedule.unit)
+    .where('revision', '>=', since)
+    .where('document', '=', JSON.stringify(schedule))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function addSchedule(
   tx: WriteTransaction,
   { schedule, revision }: StoredSchedule,
