@@ -33,11 +33,11 @@ export async function offerFormerSchedules(db: LocalDatabase, told: readonly Sto
     const { unit } = schedule;
     const newest = told.find((each) => each.schedule.unit === unit);
     if (newest && JSON.stringify(newest.schedule) === JSON.stringify(schedule)) continue;
-    const base = Math.min(newest?.revision ?? 0, revision);
+    // Another one that bears its own number is asked about too.
+    const base = Math.min(newest?.revision ?? 0, revision - 1);
     const unsent = edits.get(unit) ?? { unit, schedule, added: [], removed: [], state: 'waiting' as const };
-    // What waits for its person to choose goes on waiting; what bears the same number and is another waits for them too.
-    const state = newest?.revision === revision ? 'outdated' : unsent.state;
-    edits.set(unit, { ...unsent, base, state, rewritten: true } satisfies ScheduleEdit);
+    // What waits for its person to choose goes on waiting.
+    edits.set(unit, { ...unsent, base, rewritten: true } satisfies ScheduleEdit);
   }
   await db.meta.put({ key: 'scheduleEdits', edits: [...edits.values()] });
 }

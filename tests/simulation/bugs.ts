@@ -547,7 +547,7 @@ export const bugs = [
   {
     name: 'schedule-of-another-life',
     file: 'src/localdb/former-schedules.ts',
-    find: `const base = Math.min(newest?.revision ?? 0, revision);`,
+    find: `const base = Math.min(newest?.revision ?? 0, revision - 1);`,
     replace: `const base = newest?.revision ?? 0;
     if (base >= revision) continue;`,
   },
