@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
+import { homePort, installed } from '../journeys/installed-app.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
 
@@ -7,8 +8,8 @@ let server: ServerProcess;
 let phone: Phone;
 
 beforeAll(async () => {
-  server = await startServerProcess();
-  phone = await takePhone({ chromium: inject('chromium') });
+  server = await startServerProcess({ port: homePort });
+  phone = await takePhone({ chromium: inject('chromium'), installed });
 });
 afterAll(async () => {
   await phone.close();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { HeldPage } from '../../src/protocol/held.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
+import { homePort, installed } from '../journeys/installed-app.ts';
 import { lookSmallAndWide } from '../journeys/look.ts';
 import { logBroadcast, sendAll } from '../journeys/main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
@@ -20,10 +21,10 @@ let page: Page;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-refused-'));
-  server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
+  server = await startTestServer({ port: homePort, dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
   desk = new WirePhone(server.url, server.clock.now);
   await desk.signIn('sonoivu');
-  phone = await takePhone({ chromium: inject('chromium') });
+  phone = await takePhone({ chromium: inject('chromium'), installed });
   ({ page } = phone);
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);

@@ -2,8 +2,8 @@ import { kill } from 'node:process';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { chromiumFlags } from './chromium-flags.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from './open-browser.ts';
 
 /** A phone in somebody's hand: one browser profile that outlives its process. */
 export interface Phone {
@@ -20,21 +20,24 @@ export interface PhoneOptions {
   chromium: string;
   /** Phones are 360×740 with touch; a desk is 1280×800 with a mouse. */
   desk?: boolean;
+  /** Gives the new profile the app, as `installed-app.ts` does: for tests that promise nothing of the installing. */
+  installed?: (profile: string, options: { chromium: string }) => Promise<void>;
 }
 
 export async function takePhone(options: PhoneOptions): Promise<Phone> {
   const profile = await mkdtemp(path.join(tmpdir(), 'so-phone-'));
+  await options.installed?.(profile, options);
   const phone: Phone = {
-    ...(await open(profile, options)),
+    ...(await openBrowser(profile, options)),
     closeAndReopen: async (address) => {
       await phone.context.close();
-      Object.assign(phone, await open(profile, options));
+      Object.assign(phone, await openBrowser(profile, options));
       await phone.page.goto(address);
     },
     killAndReopen: async (address) => {
       await killProcessesOf(profile);
       await phone.context.close().catch(() => {});
-      Object.assign(phone, await open(profile, options));
+      Object.assign(phone, await openBrowser(profile, options));
       await phone.page.goto(address);
     },
     close: async () => {
@@ -54,6 +57,14 @@ export async function signIn(phone: Phone, address: string, username: string): P
   await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Bắt đầu' }).waitFor();
 }
 
+/** Past the form, for tests that promise nothing of signing in: the session is there before the page asks for it. */
+export async function arriveSignedIn({ page, context }: Phone, address: string, username: string): Promise<void> {
+  const answer = await context.request.post(new URL('/v1/session', address).href, { data: { username, password: 'demo-2026' } });
+  if (!answer.ok()) throw new Error(`${username} was not let in: ${answer.status()}`);
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Bắt đầu' }).waitFor();
+}
+
 /** After this the cable may go: the worker has everything a reporter needs. */
 export async function readyForOffline(phone: Pick<Phone, 'page'>): Promise<void> {
   await phone.page.evaluate(async () => {
@@ -61,22 +72,6 @@ export async function readyForOffline(phone: Pick<Phone, 'page'>): Promise<void>
     if (navigator.serviceWorker.controller) return;
     await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
   });
-}
-
-async function open(profile: string, options: PhoneOptions): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: options.chromium,
-    headless: true,
-    args: chromiumFlags,
-    locale: 'vi-VN',
-    timezoneId: 'Asia/Ho_Chi_Minh',
-    permissions: ['camera'],
-    ...(options.desk
-      ? { viewport: { width: 1280, height: 800 } }
-      : { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }),
-  });
-  context.setDefaultTimeout(20_000);
-  return { context, page: context.pages()[0] ?? (await context.newPage()) };
 }
 
 /** Exactly the processes whose command line names this profile: nobody else's browser. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { StoredPlan } from '../../src/domain/plan.ts';
 import { units, WirePhone } from '../fakes/wire-phone.ts';
+import { homePort, installed } from './installed-app.ts';
 import { deskSize, look, phoneSize } from './look.ts';
 import { sendAll } from './main-job.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
@@ -11,9 +12,9 @@ let desk: Phone;
 let phone: Phone;
 
 beforeAll(async () => {
-  server = await startServerProcess();
+  server = await startServerProcess({ port: homePort });
   const chromium = inject('chromium');
-  [desk, phone] = await Promise.all([takePhone({ chromium, desk: true }), takePhone({ chromium })]);
+  [desk, phone] = await Promise.all([takePhone({ chromium, desk: true, installed }), takePhone({ chromium, installed })]);
   await signIn(desk, server.url, 'sonoivu');
   await signIn(phone, server.url, 'hiepcuong');
 });
