@@ -17,7 +17,9 @@ const historyItem = z.looseObject({
   difference: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
   /** Field → values that were written of it at the same time and did not become its value. Absent where there are none. */
   lost: z.optional(z.record(z.string(), z.array(z.unknown()))),
-  /** Why it was erased. */
+  /** Of a review that was carried out. */
+  verdict: z.optional(z.string()),
+  /** Words beside a review, a reopening, a comment or a taking back; why it was erased. Absent where there are none. */
   remark: z.optional(z.string()),
 });
 export type HistoryItem = z.infer<typeof historyItem>;

@@ -122,6 +122,15 @@ describe('a decision on what was seen', () => {
     await expect.poll(() => entryOf(id), soon).toMatchObject({ status: 'approved' });
   });
 
+  test('a decision that came too late and was read about is let go, and the server is told at once', async () => {
+    const [id = ''] = await submit(1);
+    await openQueue();
+    await author.push({ type: 'edit', id, set: { durationMinutes: 20 }, base: 1 });
+    await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+    await page.getByRole('button', { name: 'Đã xem' }).click();
+    await expect.poll(() => stepsOf(id), soon).toContain('dismiss');
+  });
+
   test('without network it is kept and goes later', async () => {
     const [id = ''] = await submit(1);
     await openQueue();
@@ -321,8 +330,10 @@ describe('a decision that was wrong', () => {
     await desk.context.setOffline(false);
     await expect.poll(() => entryOf(id), soon).toMatchObject({ status: 'returned', review: { remark: 'Không trùng. Ghi rõ giờ phát' } });
     expect(await reopen.count()).toBe(0);
-    await page.getByRole('region', { name: 'Lịch sử thay đổi' }).getByRole('button').click();
-    await page.getByText('Mở lại').first().waitFor();
+    const history = page.getByRole('region', { name: 'Lịch sử thay đổi' });
+    await history.getByRole('button').click();
+    await history.getByText('Phạm Thị Thu Hà đã mở lại: «Không trùng. Ghi rõ giờ phát»').waitFor();
+    await history.getByText('Phạm Thị Thu Hà không duyệt: «Trùng với mục khác»').waitFor();
   });
 });
 
@@ -483,6 +494,11 @@ interface Answered {
 async function entryOf(id: string | undefined): Promise<Answered> {
   const answer = await author.fetch(`/v1/entries/${id}`);
   return ((await answer.json()) as { entry: Answered }).entry;
+}
+
+async function stepsOf(id: string): Promise<string[]> {
+  const answer = await author.fetch(`/v1/entries/${id}/history`);
+  return ((await answer.json()) as { changes: { type: string }[] }).changes.map(({ type }) => type);
 }
 
 async function statuses(ids: readonly string[]): Promise<string[]> {

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readReplica } from '../../src/localdb/meta.ts';
 import { hashOf } from '../../src/server/backup/copy-folder.ts';
 import { readSafe } from '../../src/server/backup/safe.ts';
 import { pdf } from '../fakes/attachments.ts';
@@ -209,6 +210,75 @@ describe('bytes were spoiled', () => {
     expect(await entriesOf(again)).toContain(whole.entry);
   });
 
+  it('in the store, and whole on the phone that took it: it comes again, and the next copy has everything', async () => {
+    const device = await signedInPhone(server, 'hiepcuong');
+    await logTraining(device, 1);
+    await send(device);
+    await server.parts.pictures.settled();
+    await spoil(inPlace('var'));
+    const { code, said } = await run('backup', inPlace('var'), inPlace('copy'));
+    expect([code, said]).toEqual([1, expect.stringContaining('gửi lại khi có mạng')]);
+    expect(await device.db.chunks.count()).toBeGreaterThan(0);
+    await send(device);
+    await server.parts.pictures.settled();
+    expect(await run('backup', inPlace('var'), inPlace('copy'))).toMatchObject({ code: 0 });
+    expect((await readSafe(server.parts.database.query, (await readReplica(device.db)).id)).copiedAt).not.toBeNull();
+    await expectEveryPhotoWhole(await restored());
+  });
+
+  it('or are gone, of an attached file too: it is asked for, and whoever was told that it is there is told that it is not', async () => {
+    const bytes = pdf('spoiled');
+    const reference = attachmentOf(bytes);
+    const entry = { ...broadcast(), attachments: [reference] };
+    await phone.push(entry);
+    await phone.patch(reference.id, 0, bytes);
+    await server.parts.pictures.settled();
+    const colleague = new WirePhone(server.url, testNow);
+    await colleague.signIn('hiepcuong');
+    expect((await colleague.sync()).photos).toEqual([[reference.id, bytes.length, 'stored', entry.id]]);
+    await rm(await anOriginal(inPlace('var')));
+    await sendPhoto(await plainJpeg(1));
+    await colleague.sync();
+
+    expect(await run('backup', inPlace('var'), inPlace('copy'))).toMatchObject({ code: 1 });
+    const asked = [reference.id, 0, 'declared', entry.id];
+    expect([(await phone.sync()).photos, (await colleague.sync()).photos]).toEqual([expect.arrayContaining([asked]), [asked]]);
+    expect((await phone.patch(reference.id, 0, bytes)).status).toBe(204);
+    await server.parts.pictures.settled();
+    expect(await server.parts.pictures.readAttachment(reference.id)).toEqual(Buffer.from(bytes));
+    expect(await run('backup', inPlace('var'), inPlace('copy'))).toMatchObject({ code: 0 });
+  });
+
+  it('and no phone has them any more: every copy says so, until an administrator erases the photo', async () => {
+    const { entry, photo } = await sendPhoto(await plainJpeg(1));
+    await spoil(inPlace('var'));
+    await run('backup', inPlace('var'), inPlace('copy'));
+    const { code, said } = await run('backup', inPlace('var'), inPlace('copy'));
+    expect([code, said]).toEqual([1, expect.stringMatching(new RegExp(`chưa điện thoại nào gửi.*/e/${entry}`))]);
+    expect((await readSafe(server.parts.database.query, phone.replica)).copiedAt).toBeNull();
+
+    const office = new WirePhone(server.url, testNow);
+    await office.signIn('quantri');
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ reason: 'Ảnh đã mất', photo });
+    expect((await office.fetch(`/v1/entries/${entry}/erase`, { method: 'POST', headers, body })).status).toBe(200);
+    expect(await run('backup', inPlace('var'), inPlace('copy'))).toMatchObject({ code: 0 });
+    expect((await readSafe(server.parts.database.query, phone.replica)).copiedAt).not.toBeNull();
+  });
+
+  it('only seemingly, while the disk of the photos was away: nothing is asked for, and once it is back all is there', async () => {
+    await sendPhoto(await plainJpeg(1));
+    const before = await photosOf(server);
+    const [there, away] = [path.join(inPlace('var'), 'photos'), inPlace('away')];
+    await rename(there, away);
+    const { code, said } = await run('backup', inPlace('var'), inPlace('copy'));
+    expect([code, said]).toEqual([1, expect.stringContaining('chưa hỏi lại điện thoại')]);
+    expect(await photosOf(server)).toEqual(before);
+    await rm(there, { recursive: true });
+    await rename(away, there);
+    expect(await run('backup', inPlace('var'), inPlace('copy'))).toMatchObject({ code: 0 });
+  });
+
   it('in the copy: that photo is asked for again, byte one', async () => {
     const bytes = await plainJpeg(1);
     const { photo } = await sendPhoto(bytes);
@@ -232,9 +302,13 @@ describe('bytes were spoiled', () => {
 
 /** One photo's bytes are not what they were any more. */
 async function spoil(folder: string): Promise<void> {
-  const names = await readdir(folder, { recursive: true });
-  const file = path.join(folder, names.find((name) => /original\/..\//.test(name)) ?? '');
+  const file = await anOriginal(folder);
   const bytes = await readFile(file);
   bytes[50] = (bytes[50] ?? 0) ^ 1;
   await writeFile(file, bytes);
+}
+
+async function anOriginal(folder: string): Promise<string> {
+  const names = await readdir(folder, { recursive: true });
+  return path.join(folder, names.find((name) => /original\/..\//.test(name)) ?? '');
 }

@@ -5,6 +5,7 @@ import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { isValidOn } from '../../src/domain/unit.ts';
+import type { HistoryItem } from '../../src/protocol/history.ts';
 import type { ProgressAnswer } from '../../src/protocol/plan.ts';
 import type { EntryPage, ListedEntry } from '../../src/protocol/review.ts';
 import { communesOn, loadCatalogue } from '../../src/server/catalogue/catalogue.ts';
@@ -162,6 +163,31 @@ describe('a supervisor decides', () => {
     expect(await ask(reviewer, { type: 'review', id: entry.id, base: 3, verdict: 'reject', remark: 'Trùng' })).toEqual(['ok', 6]);
     const history = await read<{ changes: { type: string }[] }>(reviewer, `/v1/entries/${entry.id}/history`);
     expect(history.changes.map((change) => change.type).slice(0, 3)).toEqual(['review', 'withdraw', 'review']);
+  });
+
+  it('can be read by everybody concerned: the history says how each decision went, and with which words', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    await reviewer.push({ type: 'review', id: entry.id, base: 1, verdict: 'return', remark: 'Ghi rõ thời lượng' });
+    await phone.push({ type: 'edit', id: entry.id, base: 2, set: { durationMinutes: 20 }, submit: true });
+    await reviewer.push({ type: 'review', id: entry.id, base: 3, verdict: 'reject', remark: 'Trùng với mục khác' });
+    await reviewer.push({ type: 'reopen', id: entry.id, base: 4, remark: 'Không trùng' });
+    await phone.push({ type: 'edit', id: entry.id, base: 5, set: { durationMinutes: 25 }, submit: true });
+    await reviewer.push({ type: 'review', id: entry.id, base: 1, verdict: 'reject', remark: 'chưa xem bản mới' });
+    await reviewer.push({ type: 'review', id: entry.id, base: 6, verdict: 'approve', remark: '' });
+    const { changes } = await read<{ changes: HistoryItem[] }>(phone, `/v1/entries/${entry.id}/history`);
+    const saidIn = (outcomes: readonly string[]) =>
+      changes.filter(({ outcome }) => outcomes.includes(outcome)).map(({ type, verdict, remark }) => [type, verdict, remark]);
+    expect(saidIn(['ok', 'merged'])).toEqual([
+      ['review', 'approve', undefined],
+      ['edit', undefined, undefined],
+      ['reopen', undefined, 'Không trùng'],
+      ['review', 'reject', 'Trùng với mục khác'],
+      ['edit', undefined, undefined],
+      ['review', 'return', 'Ghi rõ thời lượng'],
+      ['new', undefined, undefined],
+    ]);
+    expect(saidIn(['held'])).toEqual([['review', undefined, undefined]]);
   });
 
   it('takes back nothing that somebody else decided, that is not decided, or that something has followed', async () => {

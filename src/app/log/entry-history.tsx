@@ -6,6 +6,7 @@ import { readingMessages } from '../messages/vi.reading.ts';
 import { Button } from '../ui/button.tsx';
 import { valueText, type UnitName } from '../ui/detail-lines.ts';
 import { ClipboardList } from '../ui/icon.tsx';
+import { decisionOf } from './decision-of.ts';
 import style from './history.module.css';
 
 const words = readingMessages.history;
@@ -33,9 +34,7 @@ export function EntryHistory({ id, kind, unitName }: { id: string; kind: Kind; u
         <ol>
           {shown.changes.map((change) => (
             <li key={`${change.at} ${change.device} ${change.type} ${JSON.stringify([change.difference, change.lost])}`}>
-              <p>
-                <b>{words.types[change.type] ?? change.type}</b> · {change.by}
-              </p>
+              <Deed change={change} />
               <p className="quiet">
                 <span className="together">
                   {timeOf(change.at)} {formatDayShort(dayOf(change.at))}
@@ -51,6 +50,22 @@ export function EntryHistory({ id, kind, unitName }: { id: string; kind: Kind; u
         </ol>
       )}
     </section>
+  );
+}
+
+/** A decision, and what ends or opens it, in a sentence that says how it went; of any other change, what it was. */
+function Deed({ change }: { change: HistoryItem }) {
+  const decision = decisionOf(change);
+  if (decision !== null)
+    return (
+      <p>
+        <b>{change.by}</b> {decision}
+      </p>
+    );
+  return (
+    <p>
+      <b>{words.types[change.type] ?? change.type}</b> · {change.by}
+    </p>
   );
 }
 

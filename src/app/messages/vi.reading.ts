@@ -151,6 +151,16 @@ export const readingMessages = {
       dismiss: 'Bỏ thay đổi không được nhận',
       erase: 'Đã xóa hẳn theo yêu cầu',
     } as Record<string, string>,
+    /** After the name of whoever did it. */
+    decided: {
+      approve: 'đã duyệt',
+      return: 'đã trả lại để sửa',
+      reject: 'không duyệt',
+      reopen: 'đã mở lại',
+      void: 'đã hủy',
+      withdraw: 'đã rút lại quyết định',
+    } as Record<string, string>,
+    remark: (did: string, remark: string) => `${did}: «${remark}»`,
     device: (letters: string) => `máy ${letters}`,
     refused: (why: string) => `Không được nhận: ${why}`,
     change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,

@@ -165,26 +165,20 @@ export const reviewMessages = {
   },
   refusedDecisions: {
     title: 'Quyết định chưa được ghi nhận',
-    stale: (title: string) => `“${title}” vẫn an toàn, nhưng được sửa trước khi quyết định đến nơi. Xem lại rồi quyết định.`,
-    staleUnknown: 'Một mục vẫn an toàn, nhưng được sửa trước khi quyết định đến nơi. Bấm Tải lại để xem bản mới.',
-    state: (title: string) =>
-      `“${title}” vẫn còn trong Sổ. Người khác đã xử lý hoặc người ghi đã hủy, nên quyết định ở máy này không được tính. Không cần làm gì thêm.`,
-    stateUnknown:
-      'Một mục vẫn còn trong Sổ. Người khác đã xử lý hoặc người ghi đã hủy, nên quyết định ở máy này không được tính. Không cần làm gì thêm.',
+    stale: (title: string | null) =>
+      `${named(title)} vẫn an toàn, nhưng được sửa trước khi quyết định đến nơi. ${title === null ? 'Bấm Tải lại để xem bản mới' : 'Xem lại rồi quyết định'}.`,
+    state: (title: string | null) =>
+      `${named(title)} vẫn còn trong Sổ. Người khác đã xử lý hoặc người ghi đã hủy, nên quyết định ở máy này không được tính. Không cần làm gì thêm.`,
     conflict: (title: string | null, label: string | null) =>
-      `${title === null ? 'Một mục' : `“${title}”`} vẫn chờ duyệt. Quyết định duyệt không được nhận vì ${label ?? 'một chỗ'} được hai người nhập khác nhau mà người ghi chưa chọn bản đúng. Trả lại để nhắc người ghi, hoặc chờ họ chọn xong.`,
-    other: (title: string) =>
-      `Quyết định về “${title}” vẫn còn trên máy, nhưng hệ thống không nhận. Tải lại rồi quyết định lại; vẫn không được thì báo người quản trị.`,
-    otherUnknown:
-      'Một quyết định vẫn còn trên máy, nhưng hệ thống không nhận. Tải lại rồi quyết định lại; vẫn không được thì báo người quản trị.',
-    withdraw: (title: string) =>
-      `“${title}” vẫn theo quyết định trước. Đã có thay đổi sau quyết định đó nên không rút lại được nữa. Xem mục, cần thì mở lại.`,
-    withdrawUnknown:
-      'Một mục vẫn theo quyết định trước. Đã có thay đổi sau quyết định đó nên không rút lại được nữa. Xem mục, cần thì mở lại.',
-    moot: (title: string) =>
-      `“${title}” vẫn còn trong Sổ. Quyết định và việc rút lại đều không được tính vì mục đã thay đổi trước đó. Không cần làm gì thêm.`,
-    mootUnknown:
-      'Một mục vẫn còn trong Sổ. Quyết định và việc rút lại đều không được tính vì mục đã thay đổi trước đó. Không cần làm gì thêm.',
+      `${named(title)} vẫn chờ duyệt. Quyết định duyệt không được nhận vì ${label ?? 'một chỗ'} được hai người nhập khác nhau mà người ghi chưa chọn bản đúng. Trả lại để nhắc người ghi, hoặc chờ họ chọn xong.`,
+    other: (title: string | null) =>
+      `Quyết định${title === null ? '' : ` về “${title}”`} vẫn còn trên máy, nhưng hệ thống không nhận. Tải lại rồi quyết định lại; vẫn không được thì báo người quản trị.`,
+    withdraw: (title: string | null) =>
+      `${named(title)} vẫn theo quyết định trước. Đã có thay đổi sau quyết định đó nên không rút lại được nữa. Xem mục, cần thì mở lại.`,
+    moot: (title: string | null) =>
+      `${named(title)} vẫn còn trong Sổ. Quyết định và việc rút lại đều không được tính vì mục đã thay đổi trước đó. Không cần làm gì thêm.`,
+    move: (title: string | null) =>
+      `${named(title)} vẫn còn ở đơn vị cũ, vì đã thay đổi trước đó hoặc đơn vị nhận không do tài khoản này duyệt. Xem mục, cần thì chuyển lại.`,
     see: 'Xem lại',
     dismiss: 'Đã xem',
   },
@@ -205,3 +199,7 @@ export const reviewMessages = {
     ],
   },
 } as const;
+
+function named(title: string | null): string {
+  return title === null ? 'Một mục' : `“${title}”`;
+}

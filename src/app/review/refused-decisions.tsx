@@ -8,7 +8,11 @@ import type { RefusedDecision } from './use-refused-decisions.ts';
 
 /** Each as a row in plain words, with the way to mend it where there is one. */
 export function RefusedDecisions({ refused, queued }: { refused: readonly RefusedDecision[]; queued: ReadonlySet<string> }) {
-  const { db, now } = useDevice();
+  const { db, runner, now } = useDevice();
+  const dismiss = async (entry: string): Promise<void> => {
+    await dismissDecisions(db, entry, now());
+    runner.workAdded();
+  };
   if (refused.length === 0) return null;
   return (
     <section className={style.refusedList} aria-labelledby="refused-decisions">
@@ -25,7 +29,7 @@ export function RefusedDecisions({ refused, queued }: { refused: readonly Refuse
                 {reviewMessages.refusedDecisions.see}
               </LinkButton>
             )}
-            <Button kind="plain" onClick={() => void dismissDecisions(db, decision.entry, now())}>
+            <Button kind="plain" onClick={() => void dismiss(decision.entry)}>
               {reviewMessages.refusedDecisions.dismiss}
             </Button>
           </li>
@@ -38,9 +42,10 @@ export function RefusedDecisions({ refused, queued }: { refused: readonly Refuse
 function sentence({ type, reason, title, conflict, isMoot }: RefusedDecision): string {
   const texts = reviewMessages.refusedDecisions;
   if (conflict) return texts.conflict(title, conflict.label);
-  if (isMoot) return title === null ? texts.mootUnknown : texts.moot(title);
-  if (type === 'withdraw') return title === null ? texts.withdrawUnknown : texts.withdraw(title);
-  if (reason === 'stale_review') return title === null ? texts.staleUnknown : texts.stale(title);
-  if (reason === 'state' || reason === 'locked') return title === null ? texts.stateUnknown : texts.state(title);
-  return title === null ? texts.otherUnknown : texts.other(title);
+  if (isMoot) return texts.moot(title);
+  if (type === 'move') return texts.move(title);
+  if (type === 'withdraw') return texts.withdraw(title);
+  if (reason === 'stale_review') return texts.stale(title);
+  if (reason === 'state' || reason === 'locked') return texts.state(title);
+  return texts.other(title);
 }

@@ -9,7 +9,7 @@ import { useLiveQuery } from '../state/use-live-query.ts';
 /** A decision that the server kept aside, with the reason. */
 export interface RefusedDecision {
   n: number;
-  type: 'review' | 'reopen' | 'withdraw';
+  type: 'review' | 'reopen' | 'withdraw' | 'move';
   entry: string;
   reason: HeldRow['reason'];
   /** If this device knows it. */
@@ -30,7 +30,7 @@ export async function readRefused(db: LocalDatabase): Promise<RefusedDecision[]>
   const [held, outbox] = await Promise.all([db.held.toArray(), db.outbox.toArray()]);
   const decisions = held.flatMap((row) => {
     const { type } = readBody(row);
-    return type === 'review' || type === 'reopen' || type === 'withdraw' ? [{ ...row, type }] : [];
+    return type === 'review' || type === 'reopen' || type === 'withdraw' || type === 'move' ? [{ ...row, type }] : [];
   });
   const isFollowed = (row: HeldRow): boolean => [...held, ...outbox].some((later) => later.entry === row.entry && later.n > row.n);
   const shown = decisions.filter((row) => !isFollowed(row));

@@ -7,6 +7,7 @@ import { copySqlite, makeSingleFile } from '../db/sqlite/copy-sqlite.ts';
 import { openSqlite } from '../db/sqlite/open-sqlite.ts';
 import { isUsed } from '../photos/erased-bytes.ts';
 import { findPhoto, type PhotoRow } from '../photos/photo-rows.ts';
+import { askPhonesAgain, findAwaited } from './ask-phones-again.ts';
 import { type BlobName, type CopyFolder, countEntries, hashOf, namesOf, openCopyFolder } from './copy-folder.ts';
 import { noteSafe, readCovered } from './safe.ts';
 
@@ -21,9 +22,15 @@ export interface BackUpParts {
 export interface BackedUp {
   entries: number;
   photos: number;
-  /** Ids of photos whose bytes are not in the store any more or are not what they were. */
-  damaged: string[];
+  /** Photos whose bytes are not in the store any more or are not what they were. */
+  damaged: readonly LackedPhoto[];
+  /** Whether phones were asked for those; not where the store has no photo at all. */
+  isAsked: boolean;
+  /** What was asked for after an earlier copy and has not come again. */
+  awaited: readonly LackedPhoto[];
 }
+
+export type LackedPhoto = Pick<PhotoRow, 'id' | 'entry'>;
 
 /**
  * Copies records and photos into `folder` while the server goes on. First the records as they are at one moment, then the
@@ -35,22 +42,31 @@ export async function backUp(parts: BackUpParts, folder: string): Promise<Backed
   const fresh = `${copy.records}.new`;
   for (const ending of ['', '-wal', '-shm', '-journal']) await rm(fresh + ending, { force: true });
   await copySqlite(parts.records, fresh);
-  const result = await fill(parts, { copy, records: await openSqlite(fresh) });
+  const { covered, damaged, ...counted } = await fill(parts, { copy, records: await openSqlite(fresh) });
   makeSingleFile(fresh);
   await replace(fresh, copy.records);
-  // A photo that is spoiled here may be whole on its phone; then no phone may drop any.
-  await noteSafe(parts.database, result.covered, result.damaged.length === 0 ? copiedAt : null);
-  return result;
+  const isAsked = damaged.length > 0 && (await hasAnyOf(parts.blobs, counted.named));
+  if (isAsked) await askPhonesAgain(parts.database, damaged);
+  // What is lacked here may be whole on a phone; then no phone may drop any.
+  await noteSafe(parts.database, covered, damaged.length + counted.awaited.length === 0 ? copiedAt : null);
+  return { entries: counted.entries, photos: counted.named.length, damaged, isAsked, awaited: counted.awaited };
+}
+
+/** A disk that is not there looks as if every photo were lost; once it is back, the store has to know where they are. */
+async function hasAnyOf(blobs: BlobStore, photos: readonly PhotoRow[]): Promise<boolean> {
+  for (const photo of photos) for (const { key } of namesOf(photo)) if (await blobs.get(key)) return true;
+  return false;
 }
 
 async function fill(parts: BackUpParts, { copy, records }: { copy: CopyFolder; records: Database }) {
   try {
-    const photos = await copyPhotos(parts, { copy, records });
+    const named = await findNamed(records);
+    const damaged = await copyPhotos(named, parts, { copy, records });
     await removeErased(copy, records);
     const covered = await readCovered(records.query);
     // Whoever restores this copy has everything that is in it in a copy.
     await noteSafe(records, covered, null);
-    return { entries: await countEntries(records), ...photos, covered };
+    return { entries: await countEntries(records), named, damaged, awaited: await findAwaited(records), covered };
   } finally {
     await records.close();
   }
@@ -62,20 +78,28 @@ async function removeErased(copy: CopyFolder, records: Database): Promise<void> 
   for (const { sha256 } of rows) if (!(await isUsed(records.query, sha256))) await copy.removePhoto(sha256);
 }
 
-async function copyPhotos(parts: BackUpParts, { copy, records }: { copy: CopyFolder; records: Database }) {
-  const photos = await records.query
+function findNamed(records: Database): Promise<PhotoRow[]> {
+  return records.query
     .selectFrom('photo')
     .selectAll()
     .where((where) => where.or([where('original_key', 'is not', null), where('picture_key', 'is not', null)]))
     .execute();
+}
+
+/** Answers those whose bytes cannot be had. */
+async function copyPhotos(
+  photos: readonly PhotoRow[],
+  parts: BackUpParts,
+  { copy, records }: { copy: CopyFolder; records: Database },
+): Promise<PhotoRow[]> {
   const copying = new PhotoCopying(parts, copy);
-  const damaged: string[] = [];
+  const damaged: PhotoRow[] = [];
   for (const photo of photos) {
     const now = await copying.copy(photo);
-    if (!now) damaged.push(photo.id);
+    if (!now) damaged.push(photo);
     else if (now !== photo) await records.query.updateTable('photo').set(keysOf(now)).where('id', '=', photo.id).execute();
   }
-  return { photos: photos.length, damaged };
+  return damaged;
 }
 
 /** Copies photos' bytes, each key once. What is in the copy already is read and compared, not believed. */

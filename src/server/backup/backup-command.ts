@@ -3,7 +3,7 @@ import path from 'node:path';
 import { giveUp } from '../give-up.ts';
 import { openBlobs, openDatabase, sqliteFile } from '../open-stores.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { type BackedUp, backUp } from './back-up.ts';
+import { type BackedUp, backUp, type LackedPhoto } from './back-up.ts';
 
 /** `npm run backup -- DIR` */
 const read = readSettings(process.env);
@@ -38,13 +38,33 @@ async function run(settings: Settings, to: string): Promise<void> {
   }
 }
 
-function announce({ entries, photos, damaged }: BackedUp, to: string): void {
+function announce({ entries, photos, damaged, isAsked, awaited }: BackedUp, to: string): void {
   console.log(`Đã sao lưu ${entries} bản ghi và ${photos - damaged.length} ảnh, tệp đính kèm vào ${to}.`);
-  if (damaged.length === 0) return;
-  giveUp(
-    `Còn ${damaged.length} ảnh, tệp không đọc được nguyên vẹn từ kho, nên không có trong bản sao; điện thoại nào còn giữ thì vẫn giữ tiếp. ` +
-      `Mời kiểm tra ổ đĩa chứa ảnh. Mã ảnh, tệp: ${damaged.slice(0, 20).join(', ')}${damaged.length > 20 ? '…' : ''}`,
+  if (damaged.length > 0) giveUp(damagedSentence(damaged, isAsked));
+  if (awaited.length > 0) giveUp(awaitedSentence(awaited));
+}
+
+function damagedSentence(damaged: readonly LackedPhoto[], isAsked: boolean): string {
+  return (
+    `Còn ${damaged.length} ảnh, tệp không đọc được nguyên vẹn từ kho, nên không có trong bản sao; điện thoại nào còn giữ thì vẫn giữ tiếp` +
+    (isAsked
+      ? ' và gửi lại khi có mạng. Mời kiểm tra ổ đĩa chứa ảnh. '
+      : '. Kho không có ảnh nào đọc được, nên chưa hỏi lại điện thoại. Mời kiểm tra ổ đĩa chứa ảnh đã được gắn chưa. ') +
+    `Mã ảnh, tệp: ${someOf(damaged.map(({ id }) => id))}`
   );
+}
+
+function awaitedSentence(awaited: readonly LackedPhoto[]): string {
+  return (
+    `Còn ${awaited.length} ảnh, tệp đã mất trong kho, đã hỏi lại mà chưa điện thoại nào gửi; đến khi có đủ, các điện thoại chưa bỏ bớt ảnh. ` +
+    'Ảnh, tệp nào chắc chắn không còn ở đâu thì mời người ghi gỡ khỏi mục, hoặc quản trị viên xóa hẳn ở trang của mục: ' +
+    someOf(awaited.map(({ entry }) => `/e/${entry}`))
+  );
+}
+
+function someOf(names: readonly string[]): string {
+  const each = [...new Set(names)];
+  return `${each.slice(0, 20).join(', ')}${each.length > 20 ? '…' : ''}`;
 }
 
 function isThere(file: string): Promise<boolean> {

@@ -120,6 +120,7 @@ export interface Tables {
     /** What a phone sent ahead of it, until it has come itself. */
     preview_key: string | null;
     declared_at: number;
+    /** When it came; still noted where its bytes were lost since and are asked for again. */
     stored_at: number | null;
   };
   /** Of each year at most one is published. */

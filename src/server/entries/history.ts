@@ -2,6 +2,7 @@ import type { Entry } from '../../domain/entry.ts';
 import type { HistoryItem } from '../../protocol/history.ts';
 import type { HeldReason } from '../../protocol/mutation.ts';
 import type { Reader } from '../db/database.ts';
+import { recordedChange, remarkOf } from './recorded-change.ts';
 import { deviceLetters } from './device-letters.ts';
 import { type Difference, unitsOfHistory } from '../sync/stored-entry.ts';
 
@@ -16,7 +17,7 @@ export async function readHistory(db: Reader, entry: Pick<Entry, 'id' | 'unit' |
     .innerJoin('replica', 'replica.id', 'mutation.replica')
     .select(['replica.id', 'replica.public_key'])
     .select(['mutation.received_at', 'mutation.replica', 'mutation.n', 'mutation.type', 'mutation.outcome', 'mutation.reason'])
-    .select(['mutation.difference', 'person.name'])
+    .select(['mutation.difference', 'mutation.body', 'person.name'])
     .where('mutation.unit', 'in', unitsOfHistory(entry))
     .where('mutation.entry', '=', entry.id)
     .orderBy('mutation.received_at', 'desc')
@@ -33,10 +34,22 @@ export async function readHistory(db: Reader, entry: Pick<Entry, 'id' | 'unit' |
       outcome: row.outcome,
       reason: row.reason as HeldReason | null,
       ...toldApart(JSON.parse(row.difference) as Difference),
+      // What was not taken has a list of its own, for fewer eyes.
+      ...(row.outcome !== 'held' && said(row)),
     }),
   );
   return [...(await readErasures(db, entry.id)), ...changes].sort((one, other) => other.at - one.at);
 }
+
+/** How a reviewer decided, and the words beside it or beside another change. */
+function said({ type, body }: { type: string; body: string }): Pick<HistoryItem, 'verdict' | 'remark'> {
+  if (!withWords.includes(type)) return {};
+  const change = recordedChange(JSON.parse(body));
+  const remark = change && remarkOf(change);
+  return { ...(change?.type === 'review' && { verdict: change.verdict }), ...(remark && { remark }) };
+}
+
+const withWords = ['review', 'reopen', 'void', 'comment'];
 
 function toldApart(stored: Difference): Pick<HistoryItem, 'difference' | 'lost'> {
   const difference: HistoryItem['difference'] = {};

@@ -1,7 +1,6 @@
 import { applyChange, type Entry, type EntryChange } from '../../domain/entry.ts';
-import { mutation } from '../../protocol/mutation.ts';
-import { isUnsafe } from '../sync/unsafe-shape.ts';
 import { differenceOf } from '../sync/stored-entry.ts';
+import { recordedChange, remarkOf } from './recorded-change.ts';
 
 export interface Sent {
   kind: string | null;
@@ -12,8 +11,7 @@ export interface Sent {
 
 /** What a change says that was not carried out: beside the entry as it is now, where there is one. */
 export function readSent(body: unknown, entry: Entry | null): Sent {
-  const parsed = typeof body === 'object' && body !== null && !isUnsafe(body) ? mutation.safeParse(body) : null;
-  const change: EntryChange | null = parsed?.success ? parsed.data : null;
+  const change = recordedChange(body);
   const first = change?.type === 'new' ? change : null;
   const title = entry?.values['title'] ?? first?.set['title'];
   return {
@@ -30,11 +28,4 @@ function compare(entry: Entry | null, change: EntryChange): Sent['values'] {
   if (after) return differenceOf(entry, after);
   // Of an entry that is not there the values can only be told as they came.
   return change.type === 'edit' ? Object.fromEntries(Object.entries(change.set ?? {}).map(([field, value]) => [field, [null, value]])) : {};
-}
-
-function remarkOf(change: EntryChange): string | null {
-  if (change.type === 'comment') return change.text;
-  if (change.type === 'review') return change.remark ?? null;
-  if (change.type === 'reopen') return change.remark ?? change.reason ?? null;
-  return change.type === 'void' ? (change.reason ?? null) : null;
 }
