@@ -101,7 +101,8 @@ const browserHalf = {
       injectManifest: {
         // What a reporter needs for a week without network. Supervisors' screens are cached after they are first used.
         globPatterns: ['index.html', 'assets/*.{js,css}', 'icon-192.png', 'icon.svg'],
-        globIgnores: ['assets/{review-queue,plan-desk,administration,unit-desk,people-desk}-*'],
+        // The first administrator is made with a network or not at all.
+        globIgnores: ['assets/{review-queue,plan-desk,administration,unit-desk,people-desk,set-up}-*'],
       },
       manifest: {
         id: '/',
