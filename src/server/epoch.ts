@@ -54,7 +54,7 @@ interface Moment {
 }
 
 async function readLife(database: Database, moment: Moment): Promise<Life> {
-  const meta = await database.read(readMeta);
+  const meta = await readMeta(database.query);
   return lifeOf(meta.cluster === moment.cluster ? meta : await enterLife(database, moment));
 }
 
