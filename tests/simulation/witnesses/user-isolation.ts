@@ -8,8 +8,10 @@ export const witness: Witness = {
   play: async (world) => {
     const [phone, other] = [world.phone('an'), world.phone('binh')];
     await write(world, phone, { unit: units.one });
+    const own = phone.cookie;
     phone.cookie = other.cookie;
     await world.beginSending(phone);
     await world.carry(world.flightOf(phone));
+    phone.cookie = own;
   },
 };
