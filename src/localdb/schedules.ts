@@ -75,8 +75,10 @@ export async function sayExceptions(
 }
 
 async function beginEdit(db: LocalDatabase, { unit, kind }: Pick<Schedule, 'unit' | 'kind'>): Promise<ScheduleEdit> {
+  // Also of a unit that is its person's no more: it stands until it is sent or given up.
+  const edit = (await readEdits(db)).find((each) => each.unit === unit);
+  if (edit) return edit;
   const known = (await readSchedules(db)).find((each) => each.unit === unit);
-  if (known?.edit) return known.edit;
   const schedule = known?.schedule ?? { unit, kind, lines: [], exceptions: [] };
   return { unit, base: known?.stored?.revision ?? 0, schedule, added: [], removed: [], rewritten: false, state: 'waiting' };
 }

@@ -138,6 +138,17 @@ describe('a schedule that was written without a network', () => {
     expect((await due(device)).sessions).toHaveLength(6);
   });
 
+  test('is not lost by what is written next, where the unit was taken from its person in between', async () => {
+    const { db } = await deviceWith(twoHoursADay());
+    const schedule = twoHoursADay();
+    const add = (id: string) => rewriteSchedule(db, schedule, (before) => ({ ...before, lines: [...before.lines, line(id, '20:30')] }));
+    await add('first');
+    await db.meta.put({ key: 'person', person: { ...personDocument(db.person), grants: [], schedules: [] } });
+    await add('second');
+    const [edit] = await readEdits(db);
+    expect(edit?.schedule.lines.map(({ id }) => id)).toEqual([...schedule.lines.map(({ id }) => id), 'first', 'second']);
+  });
+
   test('what was typed while it was on its way is not lost by the answer', async () => {
     const device = await deviceWith(twoHoursADay());
     await rewriteSchedule(device.db, twoHoursADay(), longer);
