@@ -20,7 +20,7 @@ import { cloneQuickly } from './quick-clone.ts';
 import { seededRandom, type Random } from './random.ts';
 import { type BegunCopy, ServerHost, type ServerCopy } from './server-host.ts';
 import { readServer, type ServerState } from './server-state.ts';
-import { editsOf } from './schedules-on-phone.ts';
+import { editsOf, partsOf } from './schedules-on-phone.ts';
 import { isSameBrowser, SignIns } from './sign-ins.ts';
 import { type Contents, waitingOf } from './storage.ts';
 import { demand, Violation } from './violation.ts';
@@ -411,7 +411,16 @@ export class World {
     this.#restored = true;
     this.#isUntold = true;
     this.#state = await readServer(this.server.database);
+    this.#forgetScheduled();
     await this.#regrant();
+  }
+
+  /** No outbox has a schedule that was taken: of a store that says nothing of its other life nobody knows that it lacks it. */
+  #forgetScheduled(): void {
+    const waiting = new Set(
+      [...this.phones.values()].flatMap((phone) => editsOf(phone.read()).flatMap(({ schedule }) => partsOf(schedule))),
+    );
+    for (const id of this.ledger.scheduled.keys()) if (!waiting.has(id)) this.ledger.scheduled.delete(id);
   }
 
   /** Whoever put the store back comes to read that it needs a new life: until then a phone may not know what is gone. */
