@@ -51,20 +51,53 @@ export async function goldenConversation(say: Say, start: number): Promise<void>
   await phone();
 }
 
+/**
+ * A phone with a key whose profile was copied: the copy takes another name and says again what it had said, with where that
+ * stood. A joint event, and a decision that is withdrawn.
+ */
+export async function renamedConversation(say: Say, start: number): Promise<void> {
+  let now = start;
+  const tick = (): number => (now += 1000);
+  const more = { joint: true, publicKey };
+  const phone = speaker(say, 'hiepcuong', 'golden-named-000000001', tick, more);
+  const copy = speaker(say, 'hiepcuong', 'golden-named-000000002', tick, { ...more, publicKey: { ...publicKey, x: 'C'.repeat(43) } });
+  const other = speaker(say, 'phohien', 'golden-named-000000003', tick, { joint: true });
+  const desk = speaker(say, 'sonoivu', 'golden-named-000000004', tick);
+
+  await phone();
+  await phone(newBroadcast(21), { ...newBroadcast(22), set: { ...broadcastValues, airings: -1 } });
+  // Under the number that the other copy has used for something else.
+  await say('hiepcuong', { ...requestOf('golden-named-000000001', tick()), mutations: [{ ...newBroadcast(23), n: 2, at: now, base: 0 }] });
+  await copy(
+    { ...newBroadcast(21), at: start + 2000, origin: ['golden-named-000000001', 1] },
+    { ...newBroadcast(23), at: now, origin: ['golden-named-000000001', 2] },
+    { type: 'edit', id: id(21), base: 0, set: { durationMinutes: 20 } },
+  );
+  await phone({ type: 'edit', id: id(21), base: 1, set: { durationMinutes: 25 } });
+  await phone({ ...newBroadcast(24), set: { ...broadcastValues, coOrganisers: [units.phoHien] } });
+  await other();
+  await desk({ type: 'review', id: id(23), base: 1, verdict: 'approve' });
+  await desk({ type: 'withdraw', id: id(23), base: 2 });
+  await desk({ type: 'withdraw', id: id(23), base: 2 });
+  await phone();
+}
+
+const publicKey = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'B'.repeat(43) };
+
 interface Answer {
   epoch?: string;
   cursors?: Record<string, number>;
 }
 
 /** Numbers its changes and remembers its cursors as a phone does. */
-function speaker(say: Say, as: string, replica: string, tick: () => number) {
+function speaker(say: Say, as: string, replica: string, tick: () => number, more: object = {}) {
   let n = 0;
   let epoch: string | null = null;
   let cursors: Record<string, number> = {};
   return async (...changes: object[]): Promise<void> => {
     const now = tick();
     const mutations = changes.map((change) => ({ n: (n += 1), at: now, base: 0, ...change }));
-    const answer = (await say(as, { ...requestOf(replica, now), epoch, cursors, mutations })) as Answer;
+    const answer = (await say(as, { ...requestOf(replica, now), ...more, epoch, cursors, mutations })) as Answer;
     epoch = answer.epoch ?? epoch;
     cursors = { ...cursors, ...answer.cursors };
   };
