@@ -37,8 +37,10 @@ it('two desks that move entries to and fro between two units never stop each oth
   expect(postgres.log()).not.toContain('deadlock detected');
   const [server] = servers;
   const places = await server?.parts.database.query.selectFrom('entry').select(['unit', 'revision']).orderBy('unit').execute();
-  const there = (unit: string) => Array.from({ length: entries }, () => ({ unit, revision: 1 + rounds }));
-  expect(places).toEqual([units.phoHien, units.hiepCuong].sort().flatMap(there));
+  const expected = [units.phoHien, units.hiepCuong]
+    .sort()
+    .flatMap((unit) => Array.from({ length: entries }, () => ({ unit, revision: 1 + rounds })));
+  expect(places).toEqual(expected);
 }, 120_000);
 
 async function openDesk(url: string, unit: string, author: string): Promise<{ moveAll: (round: number) => Promise<Set<unknown>> }> {

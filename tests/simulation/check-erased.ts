@@ -35,10 +35,7 @@ const erasedBody = '{"erased":true}';
 
 function checkErasedOn(phone: string, contents: Contents, entry: string): void {
   const { entries, drafts, photos, chunks, review, held } = contents;
-  // Whoever lost the unit is told no more; out of sight their photo is kept for a server that is restored, as all are.
-  const isKept = ({ own, state }: Contents['photos'][number]): boolean => own && state === 'stored' && !isShown;
-  const isShown = entries.some(({ id }) => id === entry);
-  const files = new Set(photos.filter((photo) => photo.entry === entry && !isKept(photo)).map(({ id }) => id));
+  const files = new Set(photos.filter((photo) => photo.entry === entry).map(({ id }) => id));
   const left = {
     rows: [...entries, ...drafts, ...review].filter(({ id }) => id === entry).length,
     files: files.size,

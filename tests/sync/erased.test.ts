@@ -5,7 +5,7 @@ import { countWaiting } from '../../src/localdb/waiting.ts';
 import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { eraseEntry } from '../../src/sync/erase.ts';
 import { handIn } from '../../src/sync/hand-in.ts';
-import { broadcastValues, newDraft, setFields } from '../fakes/device.ts';
+import { broadcastValues, newDraft, setFields, trainingValues } from '../fakes/device.ts';
 import { logBroadcast, logTraining, send, type ServerPhone, signedInPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 
@@ -46,6 +46,23 @@ describe('after an entry was erased for good', () => {
     expect(JSON.stringify(await other.db.held.toArray())).not.toContain(secret);
     const kept = await server.parts.database.query.selectFrom('mutation').select('body').execute();
     expect(JSON.stringify(kept)).not.toContain(secret);
+  });
+
+  test('its words and pictures leave also the phone of somebody who has lost the unit since', async () => {
+    const { id } = await logTraining(phone, 1);
+    await send(phone);
+    const draft = newDraft(phone, { id, kind: 'training', mode: 'edit', base: 1 });
+    await saveDraft(phone.db, draft);
+    await saveEntry(phone.db, draft, { values: { ...trainingValues(secret), attendance: -5 }, setFields }, phone.clock.now);
+    await send(phone);
+    const grants = server.parts.database.query.updateTable('granted_role').where('person', '=', phone.db.person);
+    await grants.set({ to_day: '2026-11-23' }).execute();
+    await send(phone);
+    expect(JSON.stringify(await phone.db.held.toArray())).toContain(secret);
+    await erase(id);
+    await send(phone);
+    expect([await phone.db.entries.count(), await phone.db.photos.count(), await phone.db.chunks.count()]).toEqual([0, 0, 0]);
+    expect(JSON.stringify(await phone.db.held.toArray())).not.toContain(secret);
   });
 
   test('a photo of it that is still on its way is not wanted any more, and the phone is done', async () => {

@@ -3,7 +3,7 @@ import { coOrganisersField, coOrganisersOf } from '../../domain/co-organisers.ts
 import { applyChange, type Entry } from '../../domain/entry.ts';
 import { normaliseText } from '../../domain/text.ts';
 import type { Erased } from '../../protocol/erasure.ts';
-import { jointScope, scopesOf, unitScope } from '../../protocol/scopes.ts';
+import { jointScope, personScope, scopesOf, unitScope } from '../../protocol/scopes.ts';
 import type { Database, WriteTransaction } from '../db/database.ts';
 import type { ErasedBytes } from '../photos/erased-bytes.ts';
 import type { PhotoRow } from '../photos/photo-rows.ts';
@@ -123,14 +123,16 @@ async function scopesEver(tx: WriteTransaction, entry: Entry): Promise<string[]>
   const units = unitsOfHistory(entry);
   const rows = await tx
     .selectFrom('mutation')
-    .select('difference')
+    .select(['difference', 'outcome', 'person'])
     .where('unit', 'in', units)
     .where('entry', '=', entry.id)
-    .where('outcome', '!=', 'held')
     .execute();
-  const named = rows.flatMap((row) => (JSON.parse(row.difference) as Record<string, unknown[]>)[coOrganisersField] ?? []);
+  const accepted = rows.filter(({ outcome }) => outcome !== 'held');
+  const named = accepted.flatMap((row) => (JSON.parse(row.difference) as Record<string, unknown[]>)[coOrganisersField] ?? []);
   const joint = named.flatMap((value) => (Array.isArray(value) ? (value as unknown[]).map(String) : []));
-  return [...new Set([...scopesOf(entry), ...units.map(unitScope), ...joint.map(jointScope)])];
+  // Whoever wrote of it has that on their device, also where they have lost the unit since.
+  const people = rows.map(({ person }) => personScope(person));
+  return [...new Set([...scopesOf(entry), ...units.map(unitScope), ...joint.map(jointScope), ...people])];
 }
 
 /** The rows stay, so that a phone which still has the bytes is told that nobody wants them. */
