@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
-import { addDays, dayOf, formatDay } from '../../src/domain/text.ts';
+import { dayOf, formatDay } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, newId, units, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { look, lookSmallAndWide } from '../journeys/look.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
@@ -23,7 +22,7 @@ let today: string;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-logged-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
+  server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
   today = dayOf(server.clock.now);
   const author = new WirePhone(server.url, server.clock.now);
   await author.signIn('hiepcuong');
@@ -38,11 +37,8 @@ beforeAll(async () => {
   await author.push(item(units.hiepCuong, {}));
   const elsewhere = new WirePhone(server.url, server.clock.now);
   await elsewhere.signIn('phohien');
-  await elsewhere.push(item(units.phoHien, { publishedOn: addDays(today, -1), title: 'Bài của phường Phố Hiến' }));
-  [phone, desk] = [
-    await takePhone({ chromium: inject('chromium'), installed }),
-    await takePhone({ chromium: inject('chromium'), desk: true, installed }),
-  ];
+  await elsewhere.push(item(units.phoHien, { publishedOn: today, title: 'Bài của phường Phố Hiến' }));
+  [phone, desk] = [await takePhone({ chromium: inject('chromium') }), await takePhone({ chromium: inject('chromium'), desk: true })];
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { HeldPage } from '../../src/protocol/held.ts';
+import { dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
 import { homePort, installed } from '../journeys/installed-app.ts';
@@ -39,7 +40,8 @@ describe('an edit that came after the entry was approved', () => {
   test('is mended and sent again from the refused words, once the entry was opened again', async () => {
     const author = new WirePhone(server.url, server.clock.now);
     await author.signIn('hiepcuong');
-    const entry = broadcast({ title: 'Bản tin chiều' });
+    // The book opens at this month.
+    const entry = broadcast({ title: 'Bản tin chiều', airDates: [dayOf(server.clock.now)] });
     await author.push(entry);
     await sendAll(phone);
     await phone.context.setOffline(true);
