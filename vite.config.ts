@@ -42,7 +42,7 @@ export default defineConfig(({ mode, command }) => ({
         test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts', 'tests/browser/**/*.test.ts'],
-          globalSetup: ['tests/journeys/find-chromium.ts', 'tests/journeys/keep-installed-apps.ts'],
+          globalSetup: 'tests/journeys/find-chromium.ts',
           // A journey waits for clocks and answers half of its time: one more than there are processors.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

@@ -4,7 +4,6 @@ import { hiepCuong, trainingValues } from '../fakes/device.ts';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { newId, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
 import { typeEveryWay } from './vietnamese-keys.ts';
@@ -15,8 +14,8 @@ let colleague: WirePhone;
 const id = newId();
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startServerProcess();
+  phone = await takePhone({ chromium: inject('chromium') });
   const first = new WirePhone(server.url, Date.now());
   await first.signIn('hiepcuong');
   const photos = [referenceOf(new Uint8Array(await plainJpeg(5, 640)))];

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
 
@@ -8,8 +7,8 @@ let server: ServerProcess;
 let phone: Phone;
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startServerProcess();
+  phone = await takePhone({ chromium: inject('chromium') });
 });
 afterAll(async () => {
   await phone.close();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { addDays, dayOf, weekdayOf } from '../../src/domain/text.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { entriesOnServer } from '../journeys/main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
@@ -13,8 +12,8 @@ let server: ServerProcess;
 let phone: Phone;
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startServerProcess();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
 /** People know a commune by what it was called before the mergers, and by the district that it was in. */
@@ -18,8 +17,8 @@ let desk: Phone;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-names-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  desk = await takePhone({ chromium: inject('chromium'), desk: true, installed });
+  server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
+  desk = await takePhone({ chromium: inject('chromium'), desk: true });
 });
 afterAll(async () => {
   await desk.close();
@@ -63,7 +62,7 @@ describe('a reviewer who searches by a commune of before the mergers, or by its 
 
 describe('a centre that ticks the communes it works for', () => {
   test('finds one by the name of a ward that went into it', async () => {
-    const phone = await takePhone({ chromium: inject('chromium'), installed });
+    const phone = await takePhone({ chromium: inject('chromium') });
     try {
       const { page } = phone;
       await signIn(phone, server.url, 'trungtam');

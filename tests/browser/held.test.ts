@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, newId, training, WirePhone } from '../fakes/wire-phone.ts';
 import { longTitle } from '../journeys/filled-log.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { deskSize, look, phoneSize } from '../journeys/look.ts';
 import { entriesOnServer, logBroadcast, sendAll } from '../journeys/main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
@@ -23,11 +22,8 @@ let late: string;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-held-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  [desk, phone] = await Promise.all([
-    takePhone({ chromium: inject('chromium'), desk: true, installed }),
-    takePhone({ chromium: inject('chromium'), installed }),
-  ]);
+  server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
+  [desk, phone] = await Promise.all([takePhone({ chromium: inject('chromium'), desk: true }), takePhone({ chromium: inject('chromium') })]);
   author = new WirePhone(server.url, server.clock.now);
   await author.signIn('hiepcuong');
   await author.sync();

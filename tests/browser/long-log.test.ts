@@ -7,7 +7,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { formatDayLong } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
 /** A book so long that most of it is not in the page. */
@@ -24,7 +23,6 @@ let page: Page;
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-long-log-'));
   server = await startTestServer({
-    port: homePort,
     dataFolder,
     clock: { now: Date.parse('2026-09-04T20:00:00+07:00') },
     client: path.resolve('dist'),
@@ -35,7 +33,7 @@ beforeAll(async () => {
     const titles = Array.from({ length: ofEachDay }, (_, index) => `Bản tin số ${place * ofEachDay + index + 1}`);
     await author.push(...titles.map((title) => broadcast({ title, airDates: [day] })));
   }
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  phone = await takePhone({ chromium: inject('chromium') });
   await phone.page.clock.setFixedTime(server.clock.now);
   await signIn(phone, server.url, 'hiepcuong');
 });

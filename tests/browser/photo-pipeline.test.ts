@@ -8,7 +8,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import type { DraftRow, PhotoRow } from '../../src/localdb/rows.ts';
 import { heic } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { readBytes, readRows } from './phone-database.ts';
 
@@ -23,8 +22,8 @@ let page: Page;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-photos-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
 });
 afterAll(async () => {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { hiepCuong, trainingValues } from '../fakes/device.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { newId, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
 
@@ -11,8 +10,8 @@ let phone: Phone;
 const id = newId();
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startServerProcess();
+  phone = await takePhone({ chromium: inject('chromium') });
   const author = new WirePhone(server.url, Date.now());
   await author.signIn('hiepcuong');
   const bytes = new Uint8Array(await plainJpeg(6, 640));

@@ -7,7 +7,6 @@ import type { HeldPage } from '../../src/protocol/held.ts';
 import { dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { lookSmallAndWide } from '../journeys/look.ts';
 import { logBroadcast, sendAll } from '../journeys/main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
@@ -22,10 +21,10 @@ let page: Page;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-refused-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
+  server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
   desk = new WirePhone(server.url, server.clock.now);
   await desk.signIn('sonoivu');
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  phone = await takePhone({ chromium: inject('chromium') });
   ({ page } = phone);
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);

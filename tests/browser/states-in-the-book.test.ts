@@ -6,7 +6,6 @@ import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { addDays, dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { newId, units, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { look } from '../journeys/look.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
@@ -16,8 +15,8 @@ let phone: Phone;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-states-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
+  phone = await takePhone({ chromium: inject('chromium') });
 });
 afterAll(async () => {
   await phone.close();

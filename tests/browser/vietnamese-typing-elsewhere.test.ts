@@ -9,7 +9,6 @@ import { writeFacts } from '../../src/server/plans/facts.ts';
 import { planEntry } from '../fakes/plan-entries.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { readRows } from './phone-database.ts';
 import { filesWithTextBoxes } from './text-boxes.ts';
@@ -29,14 +28,14 @@ let phone: Phone;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-typing-desk-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
+  server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
   author = new WirePhone(server.url, server.clock.now);
   await author.signIn('hiepcuong');
   await author.sync();
   supervisor = new WirePhone(server.url, server.clock.now);
   await supervisor.signIn('sonoivu');
-  desk = await takePhone({ chromium: inject('chromium'), desk: true, installed });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  desk = await takePhone({ chromium: inject('chromium'), desk: true });
+  phone = await takePhone({ chromium: inject('chromium') });
 });
 afterAll(async () => {
   await desk.close();
@@ -173,7 +172,7 @@ describe('a reviewer', () => {
 
 describe('an administrator', () => {
   test('says why an entry is erased, typed in every way', async () => {
-    const office = await takePhone({ chromium: inject('chromium'), desk: true, installed });
+    const office = await takePhone({ chromium: inject('chromium'), desk: true });
     const entry = broadcast({ title: 'Bản tin để xóa hẳn', airDates: [today()] });
     await author.push(entry);
     await signIn(office, server.url, 'quantri');
@@ -206,8 +205,7 @@ describe('a reporter', () => {
     await author.push(entry);
     await supervisor.push({ type: 'review', id: entry.id, verdict: 'return', remark: 'Sai tên', flags: ['title'], base: 1 });
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    // Not the entry alone: it may come before its return does.
-    await page.getByText('Sai tên').first().waitFor(soon);
+    await page.getByText('Bản tin để giải trình').first().waitFor(soon);
     await page.goto(`${server.url}/e/${entry.id}/fix`);
     await page.getByRole('button', { name: /^(Lưu|Gửi lại)/ }).click();
     await typeEveryWay(page, page.locator('#explanation'), words);
@@ -252,7 +250,7 @@ test('an administrator gives the first name of an empty server', async () => {
 });
 
 test('an administrator looks for a person and adds one, the name typed in every way', async () => {
-  const office = await takePhone({ chromium: inject('chromium'), desk: true, installed });
+  const office = await takePhone({ chromium: inject('chromium'), desk: true });
   try {
     const { page } = office;
     await signIn(office, server.url, 'quantri');
@@ -273,7 +271,7 @@ test('an administrator looks for a person and adds one, the name typed in every 
 });
 
 test('a centre looks for one of the communes that it serves', async () => {
-  const centre = await takePhone({ chromium: inject('chromium'), installed });
+  const centre = await takePhone({ chromium: inject('chromium') });
   try {
     const { page } = centre;
     await signIn(centre, server.url, 'trungtam');

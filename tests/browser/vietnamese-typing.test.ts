@@ -7,7 +7,6 @@ import type { Condition } from '../../src/domain/kinds/field.ts';
 import { kindHeads } from '../../src/domain/kinds/index.ts';
 import type { DraftRow, EntryRow } from '../../src/localdb/rows.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
-import { homePort, installed } from '../journeys/installed-app.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { readRows } from './phone-database.ts';
 import { typeEveryWay } from './vietnamese-keys.ts';
@@ -25,8 +24,8 @@ let keys: CDPSession;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-typing-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
 });
 afterAll(async () => {

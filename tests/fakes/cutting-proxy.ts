@@ -26,8 +26,6 @@ export interface CuttingProxy {
 }
 
 export async function startCuttingProxy(options: {
-  /** Where it listens; any free port when none is given. */
-  port?: number;
   target: () => number;
   random: () => number;
   /** Bytes after which a cut falls, at most. */
@@ -118,7 +116,7 @@ export async function startCuttingProxy(options: {
     again.on('data', () => again.end());
   };
 
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   proxy.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return proxy;
 }

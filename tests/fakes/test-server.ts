@@ -31,8 +31,6 @@ export interface TestServer {
 export interface TestServerOptions {
   clock?: { now: number };
   dataFolder?: string;
-  /** Any free one when none is given. */
-  port?: number;
   /** Another store than SQLite in the folder; closed with the server. */
   database?: Database;
   /** Another place for photos than the folder. */
@@ -73,7 +71,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     floodLimits: options.floodLimits ?? { session: 1_000_000, address: 1_000_000, passwords: 1_000_000 },
   });
   if (started === 'demo_outside') throw new Error('demo accounts are not served outside');
-  await started.app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  await started.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = started.app.server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -4,7 +4,6 @@ import type { DraftRow } from '../../src/localdb/rows.ts';
 import { readRows } from '../browser/phone-database.ts';
 import { bytesOf, pdf } from '../fakes/attachments.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
-import { homePort, installed } from './installed-app.ts';
 import { reloadQueue, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -18,7 +17,7 @@ let server: ServerProcess;
 let network: CuttingProxy;
 beforeAll(async () => {
   server = await startServerProcess();
-  network = await startCuttingProxy({ port: homePort, target: () => server.port, random: () => 0.5, within: 30_000, share: 0 });
+  network = await startCuttingProxy({ target: () => server.port, random: () => 0.5, within: 30_000, share: 0 });
 });
 afterAll(async () => {
   await network.close();
@@ -27,8 +26,8 @@ afterAll(async () => {
 
 describe('a file attached where there is no network', () => {
   test('survives the browser’s death, is sent with its entry, and is given to the reviewer byte for byte', async () => {
-    const reporter = await takePhone({ chromium, installed });
-    const desk = await takePhone({ chromium, desk: true, installed });
+    const reporter = await takePhone({ chromium });
+    const desk = await takePhone({ chromium, desk: true });
     try {
       await signIn(reporter, network.url, 'hiepcuong');
       await readyForOffline(reporter);

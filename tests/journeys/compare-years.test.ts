@@ -6,7 +6,6 @@ import { writeFacts } from '../../src/server/plans/facts.ts';
 import { planEntry } from '../fakes/plan-entries.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { units } from '../fakes/wire-phone.ts';
-import { homePort, installed } from './installed-app.ts';
 import { deskSize, look, phoneSize } from './look.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 
@@ -24,7 +23,7 @@ let desk: Phone;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-compare-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now }, client: path.resolve('dist') });
+  server = await startTestServer({ dataFolder, clock: { now }, client: path.resolve('dist') });
   const aired: [unit: string, day: string, airings: number][] = [
     [songMai, '2024-03-05', 30],
     [split, '2024-03-06', 12],
@@ -41,7 +40,7 @@ beforeAll(async () => {
     planEntry({ id: `aired-${place}`, unit, kind: 'broadcast', status: 'approved', values: { airDates: [day], airings } }),
   );
   await server.parts.database.write((tx) => writeFacts(tx, entries));
-  desk = await takePhone({ chromium: inject('chromium'), desk: true, installed });
+  desk = await takePhone({ chromium: inject('chromium'), desk: true });
   await desk.page.clock.setFixedTime(now);
   await signIn(desk, server.url, 'sonoivu');
 });

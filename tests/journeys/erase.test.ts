@@ -5,7 +5,6 @@ import { startTestServer, type TestServer, testNow } from '../fakes/test-server.
 import { attachmentOf, broadcast, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 import { pdf } from '../fakes/attachments.ts';
 import { longTitle } from './filled-log.ts';
-import { homePort, installed } from './installed-app.ts';
 import { lookSmallAndWide } from './look.ts';
 import { sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
@@ -16,7 +15,7 @@ let office: Phone;
 let wire: WirePhone;
 
 beforeAll(async () => {
-  server = await startTestServer({ port: homePort, client: path.resolve('dist') });
+  server = await startTestServer({ client: path.resolve('dist') });
   // Who erases may read where another role of theirs lets them.
   const { id } = await server.parts.database.query
     .selectFrom('person')
@@ -27,10 +26,7 @@ beforeAll(async () => {
   await server.parts.database.query.insertInto('granted_role').values(role).execute();
   wire = new WirePhone(server.url, testNow);
   await wire.signIn('hiepcuong');
-  [phone, office] = await Promise.all([
-    takePhone({ chromium: inject('chromium'), installed }),
-    takePhone({ chromium: inject('chromium'), installed }),
-  ]);
+  [phone, office] = await Promise.all([takePhone({ chromium: inject('chromium') }), takePhone({ chromium: inject('chromium') })]);
   for (const { page } of [phone, office]) await page.clock.setFixedTime(testNow);
   await signIn(phone, server.url, 'hiepcuong');
   await signIn(office, server.url, 'quantri');

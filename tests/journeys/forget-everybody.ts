@@ -4,7 +4,7 @@ import type { Phone } from './phone.ts';
  * The phone as somebody else gets it: the app is installed at this address, and nothing is known of anybody. A test whose
  * promise is not the installing begins here, since each installing costs some seconds of both processors.
  */
-export async function forgetEverybody(phone: Pick<Phone, 'context' | 'page'>, origin: string): Promise<void> {
+export async function forgetEverybody(phone: Phone, origin: string): Promise<void> {
   const { context } = phone;
   // A tab keeps words of its own.
   const page = await context.newPage();

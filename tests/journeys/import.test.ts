@@ -8,7 +8,6 @@ import type { CellValue } from '../../src/documents/sheet.ts';
 import { broadcast } from '../../src/domain/kinds/broadcast.ts';
 import { addDays } from '../../src/domain/text.ts';
 import { broadcastValues } from '../fakes/device.ts';
-import { homePort, installed } from './installed-app.ts';
 import { entriesOnServer } from './main-job.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -20,8 +19,8 @@ const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 let server: ServerProcess;
 let desk: Phone;
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
-  desk = await takePhone({ chromium, desk: true, installed });
+  server = await startServerProcess();
+  desk = await takePhone({ chromium, desk: true });
   await signIn(desk, server.url, 'hiepcuong');
 });
 afterAll(async () => {

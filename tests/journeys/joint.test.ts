@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { homePort, installed } from './installed-app.ts';
 import { deskSize, look } from './look.ts';
 import { entriesOnServer, sendAll } from './main-job.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
@@ -12,13 +11,9 @@ let desk: Phone;
 const title = 'Hội nghị chuyên đề dịch vụ công trực tuyến';
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
+  server = await startServerProcess();
   const chromium = inject('chromium');
-  [writer, other, desk] = await Promise.all([
-    takePhone({ chromium, installed }),
-    takePhone({ chromium, installed }),
-    takePhone({ chromium, desk: true, installed }),
-  ]);
+  [writer, other, desk] = await Promise.all([takePhone({ chromium }), takePhone({ chromium }), takePhone({ chromium, desk: true })]);
   await signIn(writer, server.url, 'hiepcuong');
   await signIn(other, server.url, 'phohien');
   await signIn(desk, server.url, 'sonoivu');

@@ -3,7 +3,6 @@ import type { OutboxRow } from '../../src/localdb/rows.ts';
 import { readRows, readWaiting } from '../browser/phone-database.ts';
 import { BusyPerson } from './busy-person.ts';
 import { expectOnServer } from './expect-nothing-lost.ts';
-import { homePort, installed } from './installed-app.ts';
 import { sendAll } from './main-job.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -12,8 +11,8 @@ let server: ServerProcess;
 let phone: Phone;
 
 beforeEach(async () => {
-  server = await startServerProcess({ port: homePort });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startServerProcess();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
 });
 afterEach(async () => {

@@ -6,7 +6,6 @@ import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts'
 import { seeded } from '../fakes/seeded.ts';
 import { BusyPerson } from './busy-person.ts';
 import { expectDiskMatches, expectOnServer } from './expect-nothing-lost.ts';
-import { homePort, installed } from './installed-app.ts';
 import { sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -27,8 +26,8 @@ const weather = seeded(seed + 1);
 
 beforeAll(async () => {
   server = await startServerProcess();
-  proxy = await startCuttingProxy({ port: homePort, target: () => server.port, random: weather, within: 20_000, share: 0.3 });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  proxy = await startCuttingProxy({ target: () => server.port, random: weather, within: 20_000, share: 0.3 });
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, proxy.url, 'hiepcuong');
   await readyForOffline(phone);
   await phone.closeAndReopen(proxy.url);

@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { readRows } from '../browser/phone-database.ts';
 import type { DraftRow } from '../../src/localdb/rows.ts';
-import { homePort, installed } from './installed-app.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
-const chromium = inject('chromium');
 let server: ServerProcess;
 let lost: Phone;
 let kept: Phone;
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
-  [lost, kept] = await Promise.all([takePhone({ chromium, installed }), takePhone({ chromium, installed })]);
+  server = await startServerProcess();
+  [lost, kept] = await Promise.all([takePhone({ chromium: inject('chromium') }), takePhone({ chromium: inject('chromium') })]);
   await signIn(lost, server.url, 'hiepcuong');
   await signIn(kept, server.url, 'hiepcuong');
 });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
-import { homePort, installed } from './installed-app.ts';
 import { approve, doTheMainJob, entriesOnServer, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -27,13 +26,13 @@ describe('logging where there is no network, and having it reviewed', () => {
 describe('a radio and culture centre', () => {
   let server: ServerProcess;
   beforeAll(async () => {
-    server = await startServerProcess({ port: homePort });
+    server = await startServerProcess();
   });
   afterAll(async () => server.close());
 
   test('logs one broadcast for three communes, and it is reviewed like any other', async () => {
-    const centre = await takePhone({ chromium, installed });
-    const desk = await takePhone({ chromium, desk: true, installed });
+    const centre = await takePhone({ chromium });
+    const desk = await takePhone({ chromium, desk: true });
     const title = 'Bản tin cải cách hành chính tuần 47';
     await signIn(centre, server.url, 'trungtam');
     await readyForOffline(centre);

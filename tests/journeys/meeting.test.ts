@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { homePort, installed } from './installed-app.ts';
 import { entriesOnServer } from './main-job.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -13,8 +12,8 @@ let server: ServerProcess;
 let phone: Phone;
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startServerProcess();
+  phone = await takePhone({ chromium: inject('chromium') });
   await phone.page.addInitScript(countHands);
   await signIn(phone, server.url, 'hiepcuong');
 });

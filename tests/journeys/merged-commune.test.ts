@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { units } from '../fakes/wire-phone.ts';
-import { homePort, installed } from './installed-app.ts';
 import { sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 
@@ -20,9 +19,9 @@ let office: Phone;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-merged-'));
-  server = await startTestServer({ port: homePort, dataFolder, clock: { now: before }, client: path.resolve('dist') });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
-  office = await takePhone({ chromium: inject('chromium'), desk: true, installed });
+  server = await startTestServer({ dataFolder, clock: { now: before }, client: path.resolve('dist') });
+  phone = await takePhone({ chromium: inject('chromium') });
+  office = await takePhone({ chromium: inject('chromium'), desk: true });
   await phone.page.clock.setFixedTime(before);
   await signIn(phone, server.url, 'xacu');
   await readyForOffline(phone);

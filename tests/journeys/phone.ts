@@ -20,13 +20,10 @@ export interface PhoneOptions {
   chromium: string;
   /** Phones are 360×740 with touch; a desk is 1280×800 with a mouse. */
   desk?: boolean;
-  /** Gives the new profile the app, as `installed-app.ts` does: for tests that promise nothing of the installing. */
-  installed?: (profile: string, options: { chromium: string }) => Promise<void>;
 }
 
 export async function takePhone(options: PhoneOptions): Promise<Phone> {
   const profile = await mkdtemp(path.join(tmpdir(), 'so-phone-'));
-  await options.installed?.(profile, options);
   const phone: Phone = {
     ...(await openBrowser(profile, options)),
     closeAndReopen: async (address) => {

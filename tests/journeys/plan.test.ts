@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { StoredPlan } from '../../src/domain/plan.ts';
 import { units, WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from './installed-app.ts';
 import { deskSize, look, phoneSize } from './look.ts';
 import { sendAll } from './main-job.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
@@ -12,9 +11,9 @@ let desk: Phone;
 let phone: Phone;
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
+  server = await startServerProcess();
   const chromium = inject('chromium');
-  [desk, phone] = await Promise.all([takePhone({ chromium, desk: true, installed }), takePhone({ chromium, installed })]);
+  [desk, phone] = await Promise.all([takePhone({ chromium, desk: true }), takePhone({ chromium })]);
   await signIn(desk, server.url, 'sonoivu');
   await signIn(phone, server.url, 'hiepcuong');
 });

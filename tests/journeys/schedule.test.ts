@@ -6,7 +6,6 @@ import { addDays, dayOf } from '../../src/domain/text.ts';
 import { hiepCuong } from '../fakes/device.ts';
 import { line } from '../fakes/schedules.ts';
 import { WirePhone } from '../fakes/wire-phone.ts';
-import { homePort, installed } from './installed-app.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
@@ -21,11 +20,11 @@ const today = dayOf(Date.now());
 const twoOfEach = ['submitted', 'submitted', 'void', 'void'];
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
+  server = await startServerProcess();
   colleague = new WirePhone(server.url, Date.now());
   await colleague.signIn('hiepcuong');
   await writeSchedule();
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  phone = await takePhone({ chromium: inject('chromium') });
   await phone.page.addInitScript(countHands);
   await phone.page.clock.setFixedTime(Date.parse(`${today}T16:00:00+07:00`));
   await signIn(phone, server.url, 'hiepcuong');
@@ -159,7 +158,7 @@ describe('a week that nobody has logged', () => {
 describe('a centre that airs for several units', () => {
   let desk: Phone;
   beforeAll(async () => {
-    desk = await takePhone({ chromium: inject('chromium'), desk: true, installed });
+    desk = await takePhone({ chromium: inject('chromium'), desk: true });
     await signIn(desk, server.url, 'trungtam');
   });
   afterAll(async () => desk?.close());

@@ -3,7 +3,6 @@ import { dayOf } from '../../src/domain/text.ts';
 import { broadcast, training, units, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { fillTheLog, longTitle, type FilledLog } from './filled-log.ts';
-import { homePort, installed } from './installed-app.ts';
 import { deskSize, look, lookSmallAndWide, phoneSize } from './look.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -17,13 +16,13 @@ let desk: Phone;
 let ids: FilledLog;
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
+  server = await startServerProcess();
   ids = await fillTheLog(server.url);
   [reporter, traveller, planner, desk] = await Promise.all([
-    takePhone({ chromium, installed }),
-    takePhone({ chromium, installed }),
-    takePhone({ chromium, installed }),
-    takePhone({ chromium, desk: true, installed }),
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium, desk: true }),
   ]);
   await signIn(reporter, server.url, 'hiepcuong');
   await signIn(traveller, server.url, 'hiepcuong');

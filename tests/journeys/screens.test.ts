@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import { fillTheLog, longTitle, type FilledLog } from './filled-log.ts';
-import { homePort, installed } from './installed-app.ts';
 import { deskSize, look, phoneSize } from './look.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -16,15 +15,15 @@ let centre: Phone;
 let ids: FilledLog;
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
+  server = await startServerProcess();
   ids = await fillTheLog(server.url);
   [outsider, reporter, colleague, desk, office, centre] = await Promise.all([
     takePhone({ chromium }),
-    takePhone({ chromium, installed }),
-    takePhone({ chromium, installed }),
-    takePhone({ chromium, desk: true, installed }),
-    takePhone({ chromium, desk: true, installed }),
-    takePhone({ chromium, desk: true, installed }),
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium, desk: true }),
+    takePhone({ chromium, desk: true }),
+    takePhone({ chromium, desk: true }),
   ]);
   await signIn(reporter, server.url, 'hiepcuong');
   await signIn(colleague, server.url, 'hiepcuong');

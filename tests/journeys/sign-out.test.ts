@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { BusyPerson } from './busy-person.ts';
-import { homePort, installed } from './installed-app.ts';
 import { sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -10,11 +9,8 @@ let phone: Phone;
 let desk: Phone;
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
-  [phone, desk] = await Promise.all([
-    takePhone({ chromium: inject('chromium'), installed }),
-    takePhone({ chromium: inject('chromium'), desk: true, installed }),
-  ]);
+  server = await startServerProcess();
+  [phone, desk] = await Promise.all([takePhone({ chromium: inject('chromium') }), takePhone({ chromium: inject('chromium'), desk: true })]);
   await signIn(phone, server.url, 'hiepcuong');
   await signIn(desk, server.url, 'sonoivu');
   await Promise.all([readyForOffline(phone), readyForOffline(desk)]);

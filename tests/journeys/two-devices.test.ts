@@ -6,7 +6,6 @@ import { readRows, readWaiting } from '../browser/phone-database.ts';
 import { seeded } from '../fakes/seeded.ts';
 import { BusyPerson, type Noted } from './busy-person.ts';
 import { expectOnServer } from './expect-nothing-lost.ts';
-import { homePort, installed } from './installed-app.ts';
 import { entriesOnServer, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -19,8 +18,8 @@ let phone: Phone;
 const people: BusyPerson[] = [];
 
 beforeAll(async () => {
-  server = await startServerProcess({ port: homePort });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startServerProcess();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });
@@ -31,7 +30,7 @@ afterAll(async () => {
 
 describe('one person with two phones', () => {
   test('works on both at once: both end with what the server has, each entry once, and both edits of one entry are kept', async () => {
-    const other = await takePhone({ chromium: inject('chromium'), installed });
+    const other = await takePhone({ chromium: inject('chromium') });
     try {
       await signIn(other, server.url, 'hiepcuong');
       const [first, second] = [personAt(phone, 'A', 1), personAt(other, 'B', 2)];

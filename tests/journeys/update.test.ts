@@ -6,7 +6,6 @@ import { readBytes, readRows } from '../browser/phone-database.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
 import { BusyPerson } from './busy-person.ts';
 import { expectOnServer } from './expect-nothing-lost.ts';
-import { homePort, installed } from './installed-app.ts';
 import { sendAll } from './main-job.ts';
 import { makeNextBuild, type NextBuild } from './next-build.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
@@ -25,8 +24,8 @@ beforeAll(async () => {
 afterAll(() => next.remove());
 
 beforeEach(async () => {
-  server = await startServerProcess({ port: homePort });
-  phone = await takePhone({ chromium: inject('chromium'), installed });
+  server = await startServerProcess();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });
@@ -145,7 +144,7 @@ describe('a page that was open before the new version came', () => {
 /** A supervisor's, in place of the phone. */
 async function takeDesk(): Promise<Phone> {
   await phone.close();
-  phone = await takePhone({ chromium: inject('chromium'), desk: true, installed });
+  phone = await takePhone({ chromium: inject('chromium'), desk: true });
   await signIn(phone, server.url, 'sonoivu');
   await readyForOffline(phone);
   return phone;
