@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, newId, training, WirePhone } from '../fakes/wire-phone.ts';
 import { longTitle } from '../journeys/filled-log.ts';
@@ -98,7 +99,8 @@ describe('a file of changes', () => {
   test('from a phone that cannot send is handed in by another one, and what was written is in its book', async () => {
     const stuck = new WirePhone(server.url, server.clock.now);
     await stuck.signIn('hiepcuong');
-    const entry = broadcast({ title: 'Ghi trên máy không có mạng' });
+    // The book opens at this month.
+    const entry = broadcast({ title: 'Ghi trên máy không có mạng', airDates: [dayOf(server.clock.now)] });
     const changes = stuck.number(entry).map((change) => ({ replica: stuck.replica, body: JSON.stringify(change) }));
     const file = { person: stuck.person?.id, exportedAt: server.clock.now, changes };
     await handIn(JSON.stringify(file));
