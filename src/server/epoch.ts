@@ -66,10 +66,11 @@ async function enterLife(database: Database, { name, now, cluster }: Moment): Pr
   return database.write(async (tx) => {
     // Of several servers that learn of it at once, one begins it.
     await database.lockNames(tx, ['life']);
-    const { epoch, cluster: former } = await readMeta(tx);
-    if (epoch === undefined) await begin(tx, name, cluster);
-    else if (former !== undefined && former !== cluster) await raiseFloor(tx, now);
-    if (former !== cluster) await putMeta(tx, 'cluster', cluster);
+    const { epoch = name, cluster: former } = await readMeta(tx);
+    if (former !== cluster) {
+      if (former !== undefined) await raiseFloor(tx, now);
+      await begin(tx, epoch, cluster);
+    }
     return readMeta(tx);
   });
 }
