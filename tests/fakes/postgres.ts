@@ -27,19 +27,7 @@ export async function startPostgres(flags: Record<string, string> = {}): Promise
   const said: string[] = [];
   const port = await freePort();
   const databaseDir = path.join(folder, 'data');
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: databaseDir, ...flags };
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'so',
-    password: 'so',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--locale=C.UTF-8', '--encoding=UTF8'],
-    postgresFlags: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    onLog: (message: string) => said.push(message),
-    onError: (message: unknown) => said.push(String(message)),
-  });
+  const server = clusterIn(databaseDir, { port, flags, onLog: (message) => said.push(message) });
   try {
     await server.initialise();
     await server.start();
@@ -65,6 +53,26 @@ export async function startPostgres(flags: Record<string, string> = {}): Promise
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Neither made nor started yet. */
+export function clusterIn(
+  databaseDir: string,
+  { port, flags = {}, onLog }: { port: number; flags?: Record<string, string>; onLog: (message: string) => void },
+): EmbeddedPostgres {
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: databaseDir, ...flags };
+  return new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'so',
+    password: 'so',
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--locale=C.UTF-8', '--encoding=UTF8'],
+    postgresFlags: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog,
+    onError: (message: unknown) => onLog(String(message)),
+  });
 }
 
 /** The product's own store over a database of a test. */

@@ -68,6 +68,15 @@ export async function logEntry(
   return { id: draft.id, bytes };
 }
 
+/** As its form would, of an entry that is on the phone. */
+export async function editEntry(phone: ServerPhone, id: string, change: FieldValues): Promise<void> {
+  const view = (await phone.db.entries.get(id))?.view;
+  if (!view) throw new Error('the entry is not on the phone');
+  const draft = newDraft(phone, { id, kind: view.kind, mode: 'edit', base: view.revision, photos: view.photos.map((photo) => photo.id) });
+  await saveDraft(phone.db, draft);
+  await saveEntry(phone.db, draft, { values: { ...view.values, ...change }, setFields }, phone.clock.now);
+}
+
 async function addPhoto(phone: ServerPhone, draft: string): Promise<Uint8Array> {
   const bytes = new Uint8Array(await plainJpeg((pictures += 1)));
   const reference: PhotoReference = {

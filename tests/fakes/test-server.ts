@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import type { Entry } from '../../src/domain/entry.ts';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { openDiskBlobStore } from '../../src/server/blobs/disk/disk-blob-store.ts';
 import type { Database } from '../../src/server/db/database.ts';
@@ -47,6 +48,13 @@ export interface TestServerOptions {
 }
 
 export const testNow = Date.parse('2026-11-24T10:05:00+07:00');
+
+/** As the store has it. */
+export async function storedEntry({ parts }: TestServer, id: string): Promise<Entry> {
+  const { query } = parts.database;
+  const { document } = await query.selectFrom('entry').select('document').where('id', '=', id).executeTakeFirstOrThrow();
+  return JSON.parse(document) as Entry;
+}
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const clock = options.clock ?? { now: testNow };

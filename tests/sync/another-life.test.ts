@@ -2,15 +2,11 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/domain/entry.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
-import { saveDraft } from '../../src/localdb/drafts.ts';
 import { decideReview } from '../../src/localdb/review.ts';
-import { saveEntry } from '../../src/localdb/save-entry.ts';
-import { newDraft, setFields } from '../fakes/device.ts';
-import { loadAll, logBroadcast, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
+import { editEntry, loadAll, logBroadcast, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
 import { type RestorableServer, startRestorableServer } from '../fakes/restorable-server.ts';
-import { startTestServer, type TestServer } from '../fakes/test-server.ts';
+import { startTestServer, storedEntry, type TestServer } from '../fakes/test-server.ts';
 
 describe('a standby that lags takes over: cluster and timeline name another life', () => {
   let folder: string;
@@ -58,7 +54,7 @@ describe('a standby that lags takes over: cluster and timeline name another life
     await send(colleague);
     await decideReview(desk.db, seen, { verdict: 'approve', remark: '', flags: [] }, desk.clock.now);
     await send(desk);
-    const entry = await entryOn(running, id);
+    const entry = await storedEntry(running, id);
     expect([entry.values['title'], entry.status]).not.toEqual(['Không ai xem', 'approved']);
   });
 });
@@ -92,7 +88,7 @@ describe('a server restored from a copy in which there was no entry yet', () => 
     await send(third);
     await decideReview(desk.db, seen, { verdict: 'approve', remark: '', flags: [] }, desk.clock.now);
     await send(desk);
-    const entry = await entryOn(server.running, id);
+    const entry = await storedEntry(server.running, id);
     expect([entry.values['title'], entry.status]).not.toEqual(['Không ai xem', 'approved']);
   });
 });
@@ -120,21 +116,12 @@ describe('a copy that was restored twice', () => {
     await editTitle(third, id, 'Viết sau đó');
     await send(third);
     await send(other);
-    const entry = await entryOn(server.running, id);
+    const entry = await storedEntry(server.running, id);
     expect(entry.conflicts.flatMap(({ kept, lost }) => [kept, lost])).toContain('Viết sau đó');
   });
 });
 
 async function editTitle(phone: ServerPhone, id: string, title: string): Promise<void> {
-  const view = (await phone.db.entries.get(id))?.view;
-  if (!view) throw new Error('the entry is not on the phone');
-  const draft = newDraft(phone, { id, kind: view.kind, mode: 'edit', base: view.revision, photos: [] });
-  await saveDraft(phone.db, draft);
   phone.clock.now += 1000;
-  await saveEntry(phone.db, draft, { values: { ...view.values, title }, setFields }, phone.clock.now);
-}
-
-async function entryOn(server: TestServer, id: string): Promise<Entry> {
-  const row = await server.parts.database.query.selectFrom('entry').select('document').where('id', '=', id).executeTakeFirstOrThrow();
-  return JSON.parse(row.document) as Entry;
+  await editEntry(phone, id, { title });
 }

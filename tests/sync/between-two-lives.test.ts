@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
-import { saveDraft } from '../../src/localdb/drafts.ts';
 import { readSyncState } from '../../src/localdb/meta.ts';
 import { resolveConflicts } from '../../src/localdb/resolve-conflicts.ts';
-import { saveEntry, voidEntry } from '../../src/localdb/save-entry.ts';
-import { newDraft, setFields } from '../fakes/device.ts';
+import { voidEntry } from '../../src/localdb/save-entry.ts';
 import { type RestorableServer, startRestorableServer } from '../fakes/restorable-server.ts';
-import { logTraining, send, type ServerPhone } from '../fakes/server-phone.ts';
+import { editEntry, logTraining, send, type ServerPhone } from '../fakes/server-phone.ts';
+import { storedEntry } from '../fakes/test-server.ts';
 
 /** A phone learns that the server was restored, and its network goes before it has read anything anew. */
 describe('what is done between learning of a restored server and reading it', () => {
@@ -61,18 +60,12 @@ describe('what is done between learning of a restored server and reading it', ()
     expect((await readSyncState(phone.db)).epoch).not.toBe(before);
   }
 
-  async function entryOnServer(entry: string): Promise<Entry> {
-    const { query } = server.running.parts.database;
-    const row = await query.selectFrom('entry').select('document').where('id', '=', entry).executeTakeFirstOrThrow();
-    return JSON.parse(row.document) as Entry;
+  function entryOnServer(entry: string): Promise<Entry> {
+    return storedEntry(server.running, entry);
   }
 });
 
-async function edit(phone: ServerPhone, id: string, values: Record<string, number>): Promise<void> {
-  const view = (await phone.db.entries.get(id))?.view;
-  if (!view) throw new Error('the entry is not on the phone');
-  const draft = newDraft(phone, { id, kind: view.kind, mode: 'edit', base: view.revision, photos: view.photos.map((photo) => photo.id) });
-  await saveDraft(phone.db, draft);
+async function edit(phone: ServerPhone, id: string, change: Record<string, number>): Promise<void> {
   phone.clock.now += 1000;
-  await saveEntry(phone.db, draft, { values: { ...view.values, ...values }, setFields }, phone.clock.now);
+  await editEntry(phone, id, change);
 }

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
-import { saveDraft } from '../../src/localdb/drafts.ts';
 import { exportChanges } from '../../src/localdb/export-changes.ts';
 import { exportRefused } from '../../src/localdb/export-refused.ts';
-import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { fetchHeld } from '../../src/sync/held.ts';
 import { readReplica } from '../../src/localdb/meta.ts';
 import { acceptInvitation } from '../../src/server/users/invitations.ts';
@@ -11,9 +9,9 @@ import { hashSecret } from '../../src/server/users/secret.ts';
 import { signChanges } from '../../src/localdb/sign-changes.ts';
 import type { ChangeFile } from '../../src/protocol/change-file.ts';
 import { handIn, type HandInOutcome } from '../../src/sync/hand-in.ts';
-import { newDraft, setFields, trainingValues } from '../fakes/device.ts';
+import { trainingValues } from '../fakes/device.ts';
 import { httpTransport } from '../fakes/http-transport.ts';
-import { copyOf, logBroadcast, logEntry, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
+import { copyOf, editEntry, logBroadcast, logEntry, logTraining, send, signedInPhone, type ServerPhone } from '../fakes/server-phone.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 
 let server: TestServer;
@@ -272,12 +270,8 @@ describe('a file that cannot be handed in', () => {
 });
 
 async function editTitle(phone: ServerPhone, id: string, title: string): Promise<void> {
-  const view = (await phone.db.entries.get(id))?.view;
-  if (!view) throw new Error('the entry is not on the phone');
-  const draft = newDraft(phone, { id, kind: view.kind, mode: 'edit', base: view.revision, photos: view.photos.map((photo) => photo.id) });
-  await saveDraft(phone.db, draft);
   phone.clock.now += 1000;
-  await saveEntry(phone.db, draft, { values: { ...view.values, title }, setFields }, phone.clock.now);
+  await editEntry(phone, id, { title });
 }
 
 /** What the server has: entries, and how much it has noted of changes. */

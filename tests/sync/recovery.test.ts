@@ -15,8 +15,9 @@ import { saveEntry } from '../../src/localdb/save-entry.ts';
 import { saveDraft } from '../../src/localdb/drafts.ts';
 import { countWaiting } from '../../src/localdb/waiting.ts';
 import { broadcastValues, newDraft, setFields } from '../fakes/device.ts';
-import { copyOf, decide, loadAll, logBroadcast, logTraining, send, type ServerPhone } from '../fakes/server-phone.ts';
+import { copyOf, decide, editEntry, loadAll, logBroadcast, logTraining, send, type ServerPhone } from '../fakes/server-phone.ts';
 import { type RestorableServer, startRestorableServer } from '../fakes/restorable-server.ts';
+import { storedEntry } from '../fakes/test-server.ts';
 import { units } from '../fakes/wire-phone.ts';
 
 let server: RestorableServer;
@@ -715,11 +716,7 @@ async function entriesOf(phone: ServerPhone) {
 }
 
 async function edit(phone: ServerPhone, id: string, change: FieldValues): Promise<string> {
-  const view = (await phone.db.entries.get(id))?.view;
-  if (!view) throw new Error('the entry is not on the phone');
-  const draft = newDraft(phone, { id, kind: view.kind, mode: 'edit', base: view.revision, photos: view.photos.map((photo) => photo.id) });
-  await saveDraft(phone.db, draft);
-  await saveEntry(phone.db, draft, { values: { ...view.values, ...change }, setFields }, phone.clock.now);
+  await editEntry(phone, id, change);
   return id;
 }
 
@@ -728,13 +725,8 @@ async function logRefused(phone: ServerPhone): Promise<string> {
   return logOf(phone, { airings: -5 });
 }
 
-async function entryOnServer(id: string): Promise<Entry> {
-  const { document } = await server.running.parts.database.query
-    .selectFrom('entry')
-    .select('document')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  return JSON.parse(document) as Entry;
+function entryOnServer(id: string): Promise<Entry> {
+  return storedEntry(server.running, id);
 }
 
 async function refusedOnServer(phone: ServerPhone): Promise<string[]> {
