@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import type { MetaRow, OutboxRow } from '../../src/localdb/rows.ts';
+import type { HeldRow, MetaRow, OutboxRow } from '../../src/localdb/rows.ts';
 
-/** What is on the disk of the phone, read past the app. */
+/** What is on the disk of the phone, past the app. */
 
 export async function readRows<Row>(page: Page, table: 'drafts' | 'entries' | 'imports' | 'meta' | 'outbox' | 'photos'): Promise<Row[]> {
   const rows = await page.evaluate(async (store) => {
@@ -45,4 +45,21 @@ export async function readBytes(page: Page, photo: string): Promise<Buffer> {
     return chunks.map((chunk) => Array.from(chunk.bytes, (byte) => String.fromCharCode(byte)).join('')).join('');
   }, photo);
   return Buffer.from(text, 'latin1');
+}
+
+/** As an answer of the server would have put it there. */
+export async function putHeld(page: Page, row: HeldRow): Promise<void> {
+  await page.evaluate(async (held) => {
+    const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('so-'))?.name ?? '';
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open(name);
+      opening.addEventListener('success', () => resolve(opening.result));
+    });
+    await new Promise<void>((resolve) => {
+      const writing = database.transaction('held', 'readwrite');
+      writing.objectStore('held').put(held);
+      writing.addEventListener('complete', () => resolve());
+    });
+    database.close();
+  }, row);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { HeldPage } from '../../src/protocol/held.ts';
 import { dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
-import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
+import { broadcast, newId, WirePhone } from '../fakes/wire-phone.ts';
 import { lookSmallAndWide } from '../journeys/look.ts';
 import { logBroadcast, sendAll } from '../journeys/main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
+import { putHeld } from './phone-database.ts';
 
 /** What was refused of an entry, on the phone that it was written on. */
 
@@ -119,6 +120,39 @@ describe('a first version that was not taken', () => {
     expect(await page.getByText('Tỉnh đã nhận, đang chờ duyệt.').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Sửa rồi gửi lại' }).count()).toBe(0);
     expect(await lookSmallAndWide(phone, 'refused-back')).toEqual([]);
+  });
+});
+
+describe('a change refused of an entry that is not on this phone any more', () => {
+  // Its unit was lost, and a server that was restored asked for the change once more.
+  test('says why, keeps its words as a file, and can be let go', async () => {
+    const entry = newId();
+    await phone.context.setOffline(true);
+    await openPage('/');
+    await putHeld(page, {
+      n: 1_000,
+      entry,
+      body: JSON.stringify({ n: 1_000, type: 'edit', id: entry, at: server.clock.now, base: 1, set: { title: 'Bản tin sáng' } }),
+      at: server.clock.now,
+      reason: 'role',
+      field: null,
+      heldAt: server.clock.now,
+    });
+    await openPage('/outbox');
+    await page.getByRole('link', { name: /Tài khoản này không được phép làm việc đó/ }).click();
+    const note = page.getByRole('region', { name: 'Cần xem' });
+    await note.getByText('Tài khoản này không được phép làm việc đó.').waitFor();
+    expect(await lookSmallAndWide(phone, 'refused-not-here')).toEqual([]);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      note.getByRole('button', { name: 'Lưu thay đổi này ra tệp' }).click(),
+    ]);
+    expect(await readFile(await file.path(), 'utf8')).toContain('Bản tin sáng');
+    await note.getByRole('button', { name: 'Bỏ thay đổi này' }).click();
+    await note.waitFor({ state: 'hidden' });
+    await openPage('/outbox');
+    await page.getByText('Tài khoản này không được phép làm việc đó').waitFor({ state: 'hidden' });
+    await phone.context.setOffline(false);
   });
 });
 

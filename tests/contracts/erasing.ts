@@ -127,7 +127,7 @@ export function promisesOfErasing(open: () => Promise<MadeStore>): void {
       expect(await made.database.query.selectFrom('erasure').selectAll().execute()).toHaveLength(1);
     });
 
-    it('by an administrator, with a reason, and only what is there', async () => {
+    it('by an administrator, and with a reason', async () => {
       const entry = broadcast();
       await phone.push(entry);
       for (const by of [phone, reviewer, await signedIn('phohien')])
@@ -135,7 +135,6 @@ export function promisesOfErasing(open: () => Promise<MadeStore>): void {
       expect((await erase(entry.id, new WirePhone(server.url, testNow))).status).toBe(401);
       expect(await erase(entry.id, office, { reason: '  ' })).toMatchObject({ status: 422, body: { kind: 'invalid' } });
       expect((await erase(entry.id, office, {})).status).toBe(400);
-      expect((await erase(newId())).status).toBe(404);
       expect((await phone.entry(entry.id)).entry.revision).toBe(1);
     });
 
@@ -153,6 +152,35 @@ export function promisesOfErasing(open: () => Promise<MadeStore>): void {
       );
       const fresh = await signedIn('phohien');
       expect((await fresh.sync()).gone).toEqual([[`unit:${units.phoHien}`, id, 'purged']]);
+    });
+  });
+
+  describe('an entry that a restored copy does not have, when what was erased is erased again', () => {
+    it('is not taken from a phone that comes later, and no word of it is kept', async () => {
+      const [change, ...later] = said(newId());
+      if (!change) throw new Error('nothing was said');
+      expect(await erase(change.id)).toMatchObject({ status: 200, body: { entry: change.id, photo: null, reason } });
+      expect(await erase(change.id)).toEqual(await erase(change.id));
+      const { results } = await phone.push(change, ...later);
+      for (const result of results) expect(result.slice(1)).toEqual(['held', 'unknown_entry', 'erased']);
+      expect(await everything()).not.toContain(secret);
+      expect((await office.fetch(`/v1/entries/${change.id}`)).status).toBe(404);
+      expect((await history(change.id, office))[0]).toMatchObject({ type: 'erase', remark: reason });
+    });
+
+    it('goes with what was refused of it before, also from its author’s phone', async () => {
+      const id = newId();
+      await phone.push({ type: 'edit', id, base: 1, set: { programme: secret } });
+      expect(await everything()).toContain(secret);
+      expect((await erase(id)).status).toBe(200);
+      expect(await everything()).not.toContain(secret);
+      expect(await listed(phone, 'own')).toBe(0);
+      const feed = await made.database.query.selectFrom('feed').select(['unit', 'operation']).where('id', '=', id).execute();
+      expect(feed).toEqual([{ unit: `person:${phone.person?.id}`, operation: 'purged' }]);
+    });
+
+    it('has no photo that could go alone', async () => {
+      expect((await erase(newId(), office, { reason, photo: newId() })).status).toBe(404);
     });
   });
 

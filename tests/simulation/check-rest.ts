@@ -106,12 +106,8 @@ function checkTakenBefore({ ledger, server, phones, restored }: AtRest): void {
   const accepted = new Map<string, number>();
   for (const row of server.history)
     if (row.outcome !== 'held' && row.type !== 'dismiss') accepted.set(identityOf(row.body), row.revision ?? 0);
-  const inSight = new Set(
-    phones.flatMap(({ person, contents }) => {
-      const shown = new Set(contents.entries.map(({ id }) => id));
-      return contents.held.flatMap((row) => (shown.has(row.entry) ? [`${person} ${identityOf(row.body)}`] : []));
-    }),
-  );
+  // The outbox lists what was refused also where its entry is not on the phone any more.
+  const inSight = new Set(phones.flatMap(({ person, contents }) => contents.held.map((row) => `${person} ${identityOf(row.body)}`)));
   for (const change of ledger.saved.values()) {
     if (!ledger.taken.has(change.identity) || accepted.has(change.identity) || ledger.erased.has(change.entry)) continue;
     if (ledger.dismissed.has(`${change.phone} ${change.entry}`) || isMended(change, ledger, accepted)) continue;

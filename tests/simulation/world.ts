@@ -328,7 +328,7 @@ export class World {
   }
 
   async eraseAgain(): Promise<void> {
-    for (const entry of this.ledger.erased) if (this.#state.entries.has(entry)) await this.erase(entry);
+    for (const entry of this.ledger.erased) if (!this.#state.erased.has(entry)) await this.erase(entry);
   }
 
   /** A store of photos that is in no copy has lost for good what a copy of the records still speaks of. */

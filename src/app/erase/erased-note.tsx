@@ -1,12 +1,7 @@
 import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
-import { dismissRefused } from '../../localdb/dismiss-refused.ts';
-import { isOfErased } from '../../localdb/forget-erased.ts';
 import type { HistoryItem } from '../../sync/history.ts';
 import { eraseMessages } from '../messages/vi.erase.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
-import { useDevice } from '../state/device.tsx';
-import { useSendingFacts } from '../state/sending.tsx';
-import { Button } from '../ui/button.tsx';
 import style from './erase.module.css';
 
 const words = eraseMessages.erased;
@@ -27,26 +22,6 @@ export function ErasedNote({ changes }: { changes: readonly HistoryItem[] }) {
           </li>
         ))}
       </ol>
-    </section>
-  );
-}
-
-/** What this device had not sent in time. Its words are gone; that they were not taken is read once and let go. */
-export function RefusedNote({ id }: { id: string }) {
-  const { db, now } = useDevice();
-  const held = useSendingFacts()?.held ?? [];
-  if (!held.some((row) => row.entry === id && isOfErased(row))) return null;
-  const [safe, what, whatToDo] = readingMessages.erased;
-  return (
-    <section className={`card ${style.erased}`}>
-      <p>
-        {safe} <b>{what}</b> {whatToDo}
-      </p>
-      <div>
-        <Button kind="plain" onClick={() => void dismissRefused(db, id, now())}>
-          {readingMessages.dismissRefused}
-        </Button>
-      </div>
     </section>
   );
 }

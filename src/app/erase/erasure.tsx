@@ -3,7 +3,8 @@ import { eraseMessages } from '../messages/vi.erase.ts';
 import { useDevice } from '../state/device.tsx';
 import { showToast } from '../state/view.ts';
 import { EraseButton } from './erase-button.tsx';
-import { ErasedNote, RefusedNote } from './erased-note.tsx';
+import { ErasedNote } from './erased-note.tsx';
+import { RefusedNote } from './refused-note.tsx';
 import { useWhatIsLeft } from './use-what-is-left.ts';
 
 /** Under an entry: what is left of an erased one, and for an administrator the way to erase it. */

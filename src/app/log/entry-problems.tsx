@@ -13,6 +13,7 @@ import { useLiveQuery } from '../state/use-live-query.ts';
 import { showToast } from '../state/view.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { handOutChanges } from '../ui/hand-out.ts';
 import { Ban, Download, Pencil, TriangleAlert } from '../ui/icon.tsx';
 import { refusedSentences } from '../ui/refused-sentences.ts';
 import style from './entry.module.css';
@@ -40,6 +41,7 @@ export function EntryProblems({ row }: { row: EntryRow }) {
     runner.workAdded();
     showToast({ text: readingMessages.dismissed });
   };
+  const save = async (): Promise<void> => handOutChanges(await exportRefused(db, id), `so-tuyen-truyen-${id}.json`);
   return (
     <div className={`card ${style.problem}`}>
       <TriangleAlert />
@@ -58,7 +60,7 @@ export function EntryProblems({ row }: { row: EntryRow }) {
                 {readingMessages.tryAgain}
               </LinkButton>
             )}
-            <Button kind="plain" icon={<Download size={20} />} onClick={() => void saveFile(id, exportRefused(db, id))}>
+            <Button kind="plain" icon={<Download size={20} />} onClick={() => void save()}>
               {readingMessages.exportRefused}
             </Button>
             {!standing.isWhole && (
@@ -108,14 +110,4 @@ function DismissWhole({ row, dismiss }: { row: EntryRow; dismiss: () => Promise<
       </Dialog>
     </>
   );
-}
-
-/** The browser's own way of keeping a file; on a phone it can then be sent to the office in any app. */
-async function saveFile(id: string, text: Promise<string>): Promise<void> {
-  const address = URL.createObjectURL(new Blob([await text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `so-tuyen-truyen-${id}.json`;
-  link.click();
-  URL.revokeObjectURL(address);
 }

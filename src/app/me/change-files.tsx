@@ -6,7 +6,7 @@ import { heldMessages } from '../messages/vi.held.ts';
 import { build } from '../state/build.ts';
 import { useDevice } from '../state/device.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
-import { handOut } from '../ui/hand-out.ts';
+import { handOutChanges } from '../ui/hand-out.ts';
 import { Download, FileText } from '../ui/icon.tsx';
 import style from './me.module.css';
 
@@ -33,7 +33,7 @@ export function ChangeFiles() {
     if (made === null) return setSaid({ troubles: [words.notSaved] });
     if (made.waiting === 0) return setSaid({ good: words.nothingToSave });
     const name = words.fileName(formatDay(dayOf(now())).replaceAll('/', '-'));
-    handOut(new TextEncoder().encode(made.text), { name, type: 'application/json' });
+    handOutChanges(made.text, name);
     setSaid({ good: words.saved(name, made.waiting) });
   };
 

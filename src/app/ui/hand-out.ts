@@ -9,4 +9,9 @@ export function handOut(bytes: Uint8Array<ArrayBuffer>, { name, type }: { name: 
   window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** Changes that can be shown to somebody, or handed in; on a phone the file can be sent on in any app. */
+export function handOutChanges(text: string, name: string): void {
+  handOut(new TextEncoder().encode(text), { name, type: 'application/json' });
+}
+
 export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -60,7 +60,7 @@ async function eraseIn(tx: WriteTransaction, parts: EraseParts, access: Access, 
   const before = await findBefore(tx, wanted);
   if (before) return { erased: before, photos: [] };
   const stored = await findEntryToChange(tx, wanted.entry, database);
-  if (!stored) return null;
+  if (!stored) return wanted.photo === null ? eraseUnknown(tx, parts, access, wanted) : null;
   const all = await photosOf(tx, stored.entry);
   const photos = wanted.photo === null ? all : all.filter(({ id }) => id === wanted.photo);
   if (wanted.photo !== null && photos.length === 0) return null;
@@ -69,35 +69,67 @@ async function eraseIn(tx: WriteTransaction, parts: EraseParts, access: Access, 
     tx,
     photos.map(({ sha256 }) => `bytes:${sha256}`),
   );
-  const now = parts.clock();
-  const { person } = access;
   const revision = Math.max(stored.entry.revision + 1, parts.revisionFloor);
-  await tx
-    .insertInto('erasure')
-    .values({
-      id: wanted.photo ?? wanted.entry,
-      what: wanted.photo === null ? 'entry' : 'photo',
-      unit: stored.entry.unit,
-      entry: wanted.entry,
-      former_units: JSON.stringify(stored.entry.formerUnits ?? []),
-      reason: wanted.reason,
-      revision,
-      person: person.id,
-      at: now,
-    })
-    .execute();
+  const { unit, formerUnits = [] } = stored.entry;
+  const erased = await note(tx, { wanted, person: access.person, at: parts.clock(), unit, formerUnits, revision });
   const scopes = await scopesEver(tx, stored.entry);
-  await emptyPhotos(tx, photos, now);
+  await emptyPhotos(tx, photos, erased.at);
   const gone = scopes.flatMap((scope) => photos.map(({ id }): FeedChange => ({ scope, kind: 'photo', id, operation: 'purged' })));
   if (wanted.photo === null) {
     await emptyEntry(tx, stored.entry);
+    await emptyRefused(tx, wanted.entry);
     gone.push(...scopes.map((scope): FeedChange => ({ scope, kind: 'entry', id: wanted.entry, operation: 'purged' })));
-  } else gone.push(...(await takeOut(tx, database, { stored, photo: wanted.photo, person, revision, now })));
+  } else gone.push(...(await takeOut(tx, database, { stored, photo: wanted.photo, person: access.person, revision, now: erased.at })));
   await bumpScopes(tx, gone);
-  return {
-    erased: { entry: wanted.entry, photo: wanted.photo, at: now, by: person.name, reason: wanted.reason },
-    photos: photos.map(({ id }) => id),
-  };
+  return { erased, photos: photos.map(({ id }) => id) };
+}
+
+/** What a restored copy does not have may still come from a phone, or has come and was refused. */
+async function eraseUnknown(tx: WriteTransaction, parts: EraseParts, { person }: Access, wanted: ErasureWanted): Promise<Done> {
+  const refused = await tx
+    .selectFrom('mutation')
+    .select(['unit', 'person'])
+    .where('outcome', '=', sql.lit('held'))
+    .where('entry', '=', wanted.entry)
+    .execute();
+  const unit = refused[0]?.unit ?? '';
+  const erased = await note(tx, { wanted, person, at: parts.clock(), unit, formerUnits: [], revision: Math.max(1, parts.revisionFloor) });
+  await emptyRefused(tx, wanted.entry);
+  const scopes = new Set(refused.map((row) => personScope(row.person)));
+  await bumpScopes(
+    tx,
+    [...scopes].map((scope) => ({ scope, kind: 'entry', id: wanted.entry, operation: 'purged' })),
+  );
+  return { erased, photos: [] };
+}
+
+async function note(tx: WriteTransaction, act: ErasureNoted): Promise<Erased> {
+  const { wanted, person, at, unit, formerUnits, revision } = act;
+  const { entry, photo, reason } = wanted;
+  await tx
+    .insertInto('erasure')
+    .values({
+      id: photo ?? entry,
+      what: photo === null ? 'entry' : 'photo',
+      unit,
+      entry,
+      former_units: JSON.stringify(formerUnits),
+      reason,
+      revision,
+      person: person.id,
+      at,
+    })
+    .execute();
+  return { entry, photo, at, by: person.name, reason };
+}
+
+interface ErasureNoted {
+  wanted: ErasureWanted;
+  person: Access['person'];
+  at: number;
+  unit: string;
+  formerUnits: readonly string[];
+  revision: number;
 }
 
 async function findBefore(tx: WriteTransaction, { entry, photo }: ErasureWanted): Promise<Erased | null> {
@@ -156,13 +188,17 @@ async function emptyPhotos(tx: WriteTransaction, photos: readonly PhotoRow[], no
 
 async function emptyEntry(tx: WriteTransaction, entry: Entry): Promise<void> {
   const { unit, id } = entry;
-  const erased = { body: erasedBody, difference: '{}' };
   await tx.updateTable('mutation').set(erased).where('unit', 'in', unitsOfHistory(entry)).where('entry', '=', id).execute();
-  // What was refused stands under the unit that it named, whichever that was.
-  await tx.updateTable('mutation').set(erased).where('outcome', '=', sql.lit('held')).where('entry', '=', id).execute();
   await removeFacts(tx, id, [unit, ...coOrganisersOf(entry)]);
   await tx.deleteFrom('entry_contributor').where('unit', '=', unit).where('entry', '=', id).execute();
   await tx.deleteFrom('entry').where('unit', '=', unit).where('id', '=', id).execute();
+}
+
+const erased = { body: erasedBody, difference: '{}' };
+
+/** What was refused stands under the unit that it named, whichever that was. */
+async function emptyRefused(tx: WriteTransaction, entry: string): Promise<void> {
+  await tx.updateTable('mutation').set(erased).where('outcome', '=', sql.lit('held')).where('entry', '=', entry).execute();
 }
 
 /** A revision like any other, which every device follows; of a photo that the entry had given up there is nothing to follow. */
