@@ -51,6 +51,10 @@ describe('the name of a store’s life', () => {
     const entry = broadcast();
     expect((await phone.push(entry)).results).toEqual([[1, 'ok', 1]]);
     life = 'second';
+    // Nothing is taken from who has not heard of it yet.
+    const early = await phone.sync(phone.number({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 15 } }));
+    expect(early).toMatchObject({ acknowledged: 1, results: [] });
+    phone.n = 1;
     const edit = (durationMinutes: number) => phone.push({ type: 'edit', id: entry.id, base: 1, set: { durationMinutes } });
     const [[, , first] = []] = (await edit(20)).results;
     expect(first).toBeGreaterThan(1000);

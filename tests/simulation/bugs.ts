@@ -220,6 +220,12 @@ export const bugs = [
     replace: `await`,
   },
   {
+    name: 'changes-of-this-life',
+    file: 'src/server/sync/synchronise.ts',
+    find: `isOfThisLife ? request.mutations : []`,
+    replace: `request.mutations`,
+  },
+  {
     name: 'new-name-on-epoch',
     file: 'src/localdb/recover.ts',
     find: `await takeNewName(db, former, { ...newReplica(), keys: former.keys, publicKey: former.publicKey });`,
@@ -436,7 +442,7 @@ export const bugs = [
   {
     name: 'erased-refusals',
     file: 'src/server/erasure/erase.ts',
-    find: `  await tx.updateTable('mutation').set(erased).where('outcome', '=', sql.lit('held')).where('entry', '=', id).execute();
+    find: `  await tx.updateTable('mutation').set(erased).where('outcome', '=', sql.lit('held')).where('entry', '=', entry).execute();
 `,
     replace: '',
   },

@@ -31,7 +31,11 @@ export async function synchronise(
 ): Promise<SyncAnswer> {
   if (request.user !== session.person) return { status: 'wrong_user' };
   const { now } = session;
-  const taken = await take(parts, { ...request, deviceNow: request.now }, session);
+  // Told to another life of the store, a number means what was taken there, maybe from another copy of the profile. Nothing is
+  // taken: the device is told of this life, and sends again everything that it may lack.
+  const isOfThisLife = request.epoch === null || request.epoch === parts.epoch;
+  const mutations = isOfThisLife ? request.mutations : [];
+  const taken = await take(parts, { ...request, mutations, deviceNow: request.now }, session);
   switch (taken.status) {
     case 'ok':
       return { status: 'ok', response: await answer(parts, request, { ...taken, now }) };

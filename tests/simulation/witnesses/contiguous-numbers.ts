@@ -2,7 +2,7 @@ import { write } from '../deeds.ts';
 import { units } from '../people.ts';
 import type { Witness } from '../witness.ts';
 
-/** A restored server lacks a number that the phone thinks acknowledged. */
+/** A server that was put back by hand lacks a number that the phone thinks acknowledged. */
 export const witness: Witness = {
   invariant: 7,
   play: async (world) => {
@@ -12,7 +12,7 @@ export const witness: Witness = {
     await world.keepCopy();
     await write(world, phone, { unit: units.one });
     await world.sendAll(phone);
-    await world.restoreCopy();
+    await world.putBack();
     await write(world, phone, { unit: units.one });
     await world.beginSending(phone);
     await world.carry(world.flightOf(phone));
