@@ -33,6 +33,19 @@ export const bugs = [
     replace: '',
   },
   {
+    name: 'withdraw-compare',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `      return (await isUndecidedSince(desk, change, entry, sender)) ? undefined : held('stale_review');`,
+    replace: `      return undefined;`,
+  },
+  {
+    name: 'move-compare',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `      if (change.base !== entry.revision) return held('stale_review');
+`,
+    replace: '',
+  },
+  {
     name: 'contiguous-numbers',
     file: 'src/server/sync/push.ts',
     find: `    if (change.n > last + 1) break;

@@ -71,14 +71,25 @@ function sameMembers(one: readonly string[], other: readonly string[]): boolean 
   return one.length === other.length && one.every((member) => other.includes(member));
 }
 
-/** The compare of `void` and `reopen`: since what their sender had seen nothing has come but from the sender's own device. */
+/**
+ * The compare: since what their sender had seen nothing has come but what may have. For `void` and `reopen` that is what the
+ * sender's own device did, for `withdraw` its decisions alone, for `move` nothing.
+ */
 function checkCompared(row: History, accepted: readonly History[], ledger: Ledger): void {
-  if (row.type !== 'void' && row.type !== 'reopen') return;
+  const mayHaveCome = tolerated[row.type];
+  if (!mayHaveCome) return;
   const { base } = JSON.parse(row.body) as { base: number };
-  const unseen = accepted.filter((each) => (each.revision ?? 0) > base && (each.revision ?? 0) < (row.revision ?? 0));
-  const isSeen = base < (row.revision ?? 0) && unseen.every((each) => ledger.isOneHand(row.body, each.body));
-  demand(isSeen, 6, 'an entry was taken back or opened by somebody who had not seen what it became', { row, unseen });
+  const came = accepted.filter((each) => (each.revision ?? 0) > base && (each.revision ?? 0) < (row.revision ?? 0));
+  const isSeen = base < (row.revision ?? 0) && came.every((each) => mayHaveCome(each.type) && ledger.isOneHand(row.body, each.body));
+  demand(isSeen, 6, 'an entry was taken back, opened or moved by somebody who had not seen what it became', { row, came });
 }
+
+const tolerated: Partial<Record<string, (type: string) => boolean>> = {
+  void: () => true,
+  reopen: () => true,
+  withdraw: (type) => type === 'review' || type === 'withdraw',
+  move: () => false,
+};
 
 /** The other side of the same compare: nobody's own chain of changes makes their own next one stale. */
 function checkStale(row: History, accepted: readonly History[], ledger: Ledger): void {

@@ -1,0 +1,17 @@
+import { append, edit, write } from '../deeds.ts';
+import { units } from '../people.ts';
+import type { Witness } from '../witness.ts';
+
+export const witness: Witness = {
+  invariant: 6,
+  play: async (world) => {
+    const [writer, desk] = [world.phone('an'), world.phone('dung')];
+    const id = await write(world, writer, { unit: units.one });
+    await world.sendAll(writer);
+    await world.sendAll(desk);
+    await edit(world, writer, id, { title: 'Sửa sau lúc xem' });
+    await world.sendAll(writer);
+    await append(world, desk, { type: 'move', id, unit: units.other });
+    await world.sendAll(desk);
+  },
+};
