@@ -1,6 +1,7 @@
 import BetterSqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { together } from '../../src/server/db/together.ts';
 import { openPostgres } from '../../src/server/db/postgres/open-postgres.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
 import { onPostgres, openTestDatabase, startPostgres, type TestPostgres } from '../fakes/postgres.ts';
@@ -109,6 +110,25 @@ describe('PostgreSQL', () => {
     }));
     await expect(late).rejects.toThrow('behind the end');
     expect(await database.query.selectFrom('server_meta').select('key').where('key', '=', 'late').execute()).toEqual([]);
+    await database.close();
+  });
+
+  it('lets two that wait for each other both be done, also where more was sent behind the statement that failed', async () => {
+    const database = await openTestDatabase(url);
+    let holding = 0;
+    const lockBoth = async (first: string, second: string) =>
+      database.write(async (tx) => {
+        await database.lockNames(tx, [first]);
+        holding += 1;
+        await vi.waitUntil(() => holding >= 2);
+        const inTwoSteps = async (): Promise<void> => {
+          await sql`select 1`.execute(tx);
+          await sql`select 2`.execute(tx);
+        };
+        await together([inTwoSteps(), database.lockNames(tx, [second])]);
+        return 'done';
+      });
+    expect(await Promise.all([lockBoth('one', 'other'), lockBoth('other', 'one')])).toEqual(['done', 'done']);
     await database.close();
   });
 

@@ -10,6 +10,7 @@ import {
   type PostgresPool,
   Transaction,
 } from 'kysely';
+import { DatabaseError } from 'pg';
 import type { Ending } from '../database.ts';
 import type { Tables } from '../tables.ts';
 
@@ -85,13 +86,26 @@ interface OpenTransaction {
   end: () => Promise<void>;
 }
 
-/** What is meant for a transaction is never sent outside of it, where it would be kept by itself. */
+/**
+ * What is meant for a transaction is never sent outside of it, where it would be kept by itself. And a statement that fails
+ * because one before it did says why that one failed: whether a transaction may be begun anew is read from there.
+ */
 class Gate implements ConnectionProvider {
   readonly #connection: DatabaseConnection;
   #closed: { reason: unknown } | null = null;
+  #cause: unknown = null;
 
   constructor(connection: DatabaseConnection) {
-    this.#connection = connection;
+    this.#connection = {
+      executeQuery: async <Row>(query: CompiledQuery) => {
+        try {
+          return await connection.executeQuery<Row>(query);
+        } catch (error) {
+          throw this.#causeOf(error);
+        }
+      },
+      streamQuery: (query, size) => connection.streamQuery(query, size),
+    };
   }
 
   close(reason: unknown): void {
@@ -102,7 +116,16 @@ class Gate implements ConnectionProvider {
     if (this.#closed) throw this.#closed.reason;
     return consumer(this.#connection);
   }
+
+  #causeOf(error: unknown): unknown {
+    if (error instanceof DatabaseError && error.code === failedBefore) return this.#cause ?? error;
+    this.#cause = error;
+    return error;
+  }
 }
+
+/** in_failed_sql_transaction */
+const failedBefore = '25P02';
 
 function say(connection: DatabaseConnection, text: string): Promise<{ rows: { command?: string }[] }> {
   return connection.executeQuery<{ command?: string }>(CompiledQuery.raw(text));
