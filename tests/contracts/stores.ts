@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import type { Database } from '../../src/server/db/database.ts';
-import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
 import { emptyPostgres, onPostgres, openTestDatabase, startPostgres } from '../fakes/postgres.ts';
+import { openSqliteFile } from '../fakes/sqlite-file.ts';
 
 /** Every kind of store that the server runs on, each started by the test itself. */
 export const stores: readonly { name: string; start: () => Promise<StoreMaker> }[] = [
@@ -34,7 +34,7 @@ export interface MadeStore {
 
 async function makeSqlite(): Promise<MadeStore> {
   const folder = await mkdtemp(path.join(tmpdir(), 'so-sqlite-'));
-  const reopen = () => openSqlite(path.join(folder, 'so.sqlite'));
+  const reopen = () => openSqliteFile(path.join(folder, 'so.sqlite'));
   const database = await reopen();
   return {
     database,

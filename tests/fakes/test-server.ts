@@ -9,10 +9,10 @@ import type { Entry } from '../../src/domain/entry.ts';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { openDiskBlobStore } from '../../src/server/blobs/disk/disk-blob-store.ts';
 import type { Database } from '../../src/server/db/database.ts';
-import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
 import type { FloodLimits } from '../../src/server/http/flood-limits.ts';
 import type { App, Parts } from '../../src/server/http/parts.ts';
 import { start } from '../../src/server/start.ts';
+import { openSqliteFile } from './sqlite-file.ts';
 
 /** The real server in this process, on a real port, with SQLite and photos in a folder of its own. */
 export interface TestServer {
@@ -60,7 +60,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const clock = options.clock ?? { now: testNow };
   const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'so-server-')));
   const log: string[] = [];
-  const database = options.database ?? (await openSqlite(path.join(dataFolder, 'so.sqlite')));
+  const database = options.database ?? (await openSqliteFile(path.join(dataFolder, 'so.sqlite')));
   const started = await start({
     database,
     blobs: options.blobs?.(database) ?? (await openDiskBlobStore(path.join(dataFolder, 'photos'))),
