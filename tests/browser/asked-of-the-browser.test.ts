@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
 
@@ -13,7 +13,7 @@ let phone: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await noteWhatIsAsked(phone.context);
   // Granted on people's phones without a question.
   await phone.context.grantPermissions(['background-sync']);

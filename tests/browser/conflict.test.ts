@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { hiepCuong, trainingValues } from '../fakes/device.ts';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
@@ -15,7 +15,7 @@ const id = newId();
 
 beforeAll(async () => {
   server = await startServerProcess();
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   const first = new WirePhone(server.url, Date.now());
   await first.signIn('hiepcuong');
   const photos = [referenceOf(new Uint8Array(await plainJpeg(5, 640)))];

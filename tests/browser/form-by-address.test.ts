@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
 import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
@@ -8,7 +8,7 @@ let phone: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
 });
 afterAll(async () => {
   await phone.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { addDays, dayOf, weekdayOf } from '../../src/domain/text.ts';
 import { entriesOnServer } from '../journeys/main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
@@ -13,7 +13,7 @@ let phone: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });

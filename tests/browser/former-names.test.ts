@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
@@ -18,7 +18,7 @@ let desk: Phone;
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-names-'));
   server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  desk = await takePhone({ desk: true });
+  desk = await takePhone({ chromium: inject('chromium'), desk: true });
 });
 afterAll(async () => {
   await desk.close();
@@ -62,7 +62,7 @@ describe('a reviewer who searches by a commune of before the mergers, or by its 
 
 describe('a centre that ticks the communes it works for', () => {
   test('finds one by the name of a ward that went into it', async () => {
-    const phone = await takePhone();
+    const phone = await takePhone({ chromium: inject('chromium') });
     try {
       const { page } = phone;
       await signIn(phone, server.url, 'trungtam');

@@ -1,15 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, newId, training, WirePhone } from '../fakes/wire-phone.ts';
 import { longTitle } from '../journeys/filled-log.ts';
 import { deskSize, look, phoneSize } from '../journeys/look.ts';
 import { entriesOnServer, logBroadcast, sendAll } from '../journeys/main-job.ts';
-import { readDownload, readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
 /** What the system did not take, as its supervisor and its author see it in Chromium. */
 
@@ -24,7 +24,7 @@ let late: string;
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-held-'));
   server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  [desk, phone] = await Promise.all([takePhone({ desk: true }), takePhone()]);
+  [desk, phone] = await Promise.all([takePhone({ chromium: inject('chromium'), desk: true }), takePhone({ chromium: inject('chromium') })]);
   author = new WirePhone(server.url, server.clock.now);
   await author.signIn('hiepcuong');
   await author.sync();
@@ -128,7 +128,7 @@ describe('a file of changes', () => {
     await phone.page.getByRole('button', { name: 'Lưu thay đổi trên máy này ra tệp' }).click();
     const saved = await saving;
     await phone.page.getByText(/^Đã lưu tệp so-tuyen-truyen-thay-doi-.* có 1 thay đổi\./).waitFor();
-    const text = (await readDownload(saved)).toString();
+    const text = await readFile(await saved.path(), 'utf8');
     await handIn(text, desk.page);
     await desk.page.getByText(/^Đã nộp hộ Nguyễn Văn Ấp: hệ thống có đủ/).waitFor();
     await phone.context.setOffline(false);

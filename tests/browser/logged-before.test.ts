@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { dayOf, formatDay } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const elsewhere = new WirePhone(server.url, server.clock.now);
   await elsewhere.signIn('phohien');
   await elsewhere.push(item(units.phoHien, { publishedOn: today, title: 'Bài của phường Phố Hiến' }));
-  [phone, desk] = [await takePhone(), await takePhone({ desk: true })];
+  [phone, desk] = [await takePhone({ chromium: inject('chromium') }), await takePhone({ chromium: inject('chromium'), desk: true })];
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { formatDayLong } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
     const titles = Array.from({ length: ofEachDay }, (_, index) => `Bản tin số ${place * ofEachDay + index + 1}`);
     await author.push(...titles.map((title) => broadcast({ title, airDates: [day] })));
   }
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await phone.page.clock.setFixedTime(server.clock.now);
   await signIn(phone, server.url, 'hiepcuong');
 });

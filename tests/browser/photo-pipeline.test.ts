@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { DraftRow, PhotoRow } from '../../src/localdb/rows.ts';
 import { heic } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
@@ -23,7 +23,7 @@ let page: Page;
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-photos-'));
   server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
 });
 afterAll(async () => {

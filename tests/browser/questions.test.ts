@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { hiepCuong, trainingValues } from '../fakes/device.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { newId, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
@@ -11,7 +11,7 @@ const id = newId();
 
 beforeAll(async () => {
   server = await startServerProcess();
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   const author = new WirePhone(server.url, Date.now());
   await author.signIn('hiepcuong');
   const bytes = new Uint8Array(await plainJpeg(6, 640));

@@ -1,15 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { HeldPage } from '../../src/protocol/held.ts';
 import { dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { broadcast, newId, WirePhone } from '../fakes/wire-phone.ts';
 import { lookSmallAndWide } from '../journeys/look.ts';
 import { logBroadcast, sendAll } from '../journeys/main-job.ts';
-import { readDownload, readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { putHeld } from './phone-database.ts';
 
 /** What was refused of an entry, on the phone that it was written on. */
@@ -25,7 +25,7 @@ beforeAll(async () => {
   server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
   desk = new WirePhone(server.url, server.clock.now);
   await desk.signIn('sonoivu');
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   ({ page } = phone);
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
@@ -147,7 +147,7 @@ describe('a change refused of an entry that is not on this phone any more', () =
       page.waitForEvent('download'),
       note.getByRole('button', { name: 'Lưu thay đổi này ra tệp' }).click(),
     ]);
-    expect((await readDownload(file)).toString()).toContain('Bản tin sáng');
+    expect(await readFile(await file.path(), 'utf8')).toContain('Bản tin sáng');
     await note.getByRole('button', { name: 'Bỏ thay đổi này' }).click();
     await note.waitFor({ state: 'hidden' });
     await openPage('/outbox');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
@@ -26,7 +26,7 @@ let page: Page;
 
 beforeAll(async () => {
   proxy = await startCuttingProxy({ target: () => Number(new URL(server.url).port), random: () => 1, within: 1, share: 0 });
-  desk = await takePhone({ desk: true });
+  desk = await takePhone({ chromium: inject('chromium'), desk: true });
 });
 afterAll(async () => {
   await desk.close();

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { addDays, dayOf } from '../../src/domain/text.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
@@ -16,7 +16,7 @@ let phone: Phone;
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-states-'));
   server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
 });
 afterAll(async () => {
   await phone.close();

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { StoredPlan } from '../../src/domain/plan.ts';
 import { formatDay } from '../../src/domain/text.ts';
 import { communesOn } from '../../src/server/catalogue/catalogue.ts';
@@ -34,8 +34,8 @@ beforeAll(async () => {
   await author.sync();
   supervisor = new WirePhone(server.url, server.clock.now);
   await supervisor.signIn('sonoivu');
-  desk = await takePhone({ desk: true });
-  phone = await takePhone();
+  desk = await takePhone({ chromium: inject('chromium'), desk: true });
+  phone = await takePhone({ chromium: inject('chromium') });
 });
 afterAll(async () => {
   await desk.close();
@@ -172,7 +172,7 @@ describe('a reviewer', () => {
 
 describe('an administrator', () => {
   test('says why an entry is erased, typed in every way', async () => {
-    const office = await takePhone({ desk: true });
+    const office = await takePhone({ chromium: inject('chromium'), desk: true });
     const entry = broadcast({ title: 'Bản tin để xóa hẳn', airDates: [today()] });
     await author.push(entry);
     await signIn(office, server.url, 'quantri');
@@ -250,7 +250,7 @@ test('an administrator gives the first name of an empty server', async () => {
 });
 
 test('an administrator looks for a person and adds one, the name typed in every way', async () => {
-  const office = await takePhone({ desk: true });
+  const office = await takePhone({ chromium: inject('chromium'), desk: true });
   try {
     const { page } = office;
     await signIn(office, server.url, 'quantri');
@@ -271,7 +271,7 @@ test('an administrator looks for a person and adds one, the name typed in every 
 });
 
 test('a centre looks for one of the communes that it serves', async () => {
-  const centre = await takePhone();
+  const centre = await takePhone({ chromium: inject('chromium') });
   try {
     const { page } = centre;
     await signIn(centre, server.url, 'trungtam');

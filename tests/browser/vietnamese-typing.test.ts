@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CDPSession, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Condition } from '../../src/domain/kinds/field.ts';
 import { kindHeads } from '../../src/domain/kinds/index.ts';
 import type { DraftRow, EntryRow } from '../../src/localdb/rows.ts';
@@ -25,7 +25,7 @@ let keys: CDPSession;
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-typing-'));
   server = await startTestServer({ dataFolder, clock: { now: Date.now() }, client: path.resolve('dist') });
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
 });
 afterAll(async () => {

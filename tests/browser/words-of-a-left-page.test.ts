@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phone.ts';
 import { startServerProcess, type ServerProcess } from '../journeys/server-process.ts';
@@ -10,7 +10,7 @@ let phone: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });

@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { DraftRow } from '../../src/localdb/rows.ts';
 import { readRows } from '../browser/phone-database.ts';
 import { bytesOf, pdf } from '../fakes/attachments.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
 import { reloadQueue, sendAll } from './main-job.ts';
-import { readDownload, readyForOffline, signIn, takeKeptPhone, takePhone, type Phone } from './phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
+const chromium = inject('chromium');
 const title = 'Phát thanh kế hoạch cải cách hành chính';
 const name = 'Kế hoạch tuyên truyền.pdf';
 const plan = Buffer.from(pdf('x'.repeat(300_000)));
@@ -24,8 +26,8 @@ afterAll(async () => {
 
 describe('a file attached where there is no network', () => {
   test('survives the browser’s death, is sent with its entry, and is given to the reviewer byte for byte', async () => {
-    const reporter = await takeKeptPhone();
-    const desk = await takePhone({ desk: true });
+    const reporter = await takePhone({ chromium });
+    const desk = await takePhone({ chromium, desk: true });
     try {
       await signIn(reporter, network.url, 'hiepcuong');
       await readyForOffline(reporter);
@@ -88,5 +90,5 @@ async function pick({ page }: Phone, file: string, bytes: Uint8Array): Promise<v
 async function download({ page }: Phone): Promise<Buffer> {
   const [handedOut] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: `Tải về ${name}` }).click()]);
   expect(handedOut.suggestedFilename()).toBe(name);
-  return readDownload(handedOut);
+  return readFile(await handedOut.path());
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { writeFacts } from '../../src/server/plans/facts.ts';
 import { planEntry } from '../fakes/plan-entries.ts';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
@@ -40,7 +40,7 @@ beforeAll(async () => {
     planEntry({ id: `aired-${place}`, unit, kind: 'broadcast', status: 'approved', values: { airDates: [day], airings } }),
   );
   await server.parts.database.write((tx) => writeFacts(tx, entries));
-  desk = await takePhone({ desk: true });
+  desk = await takePhone({ chromium: inject('chromium'), desk: true });
   await desk.page.clock.setFixedTime(now);
   await signIn(desk, server.url, 'sonoivu');
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import path from 'node:path';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await server.parts.database.query.insertInto('granted_role').values(role).execute();
   wire = new WirePhone(server.url, testNow);
   await wire.signIn('hiepcuong');
-  [phone, office] = await Promise.all([takePhone(), takePhone()]);
+  [phone, office] = await Promise.all([takePhone({ chromium: inject('chromium') }), takePhone({ chromium: inject('chromium') })]);
   for (const { page } of [phone, office]) await page.clock.setFixedTime(testNow);
   await signIn(phone, server.url, 'hiepcuong');
   await signIn(office, server.url, 'quantri');

@@ -3,23 +3,16 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { chromiumFlags } from './chromium-flags.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     chromium: string;
-    /** Address of one that is running. */
-    sharedChromium: string;
   }
 }
 
-/** Vitest calls this once before the browser tests: a Chromium, fetched when the machine has none, and one that runs for all. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const executablePath = await findChromium();
-  const shared = await chromium.launchServer({ executablePath, headless: true, args: chromiumFlags, host: '127.0.0.1' });
-  project.provide('chromium', executablePath);
-  project.provide('sharedChromium', shared.wsEndpoint());
-  return () => shared.close();
+/** Vitest calls this once before the browser tests: one Chromium for all, fetched when the machine has none. */
+export default async function setup(project: TestProject): Promise<void> {
+  project.provide('chromium', await findChromium());
 }
 
 /** Path of a Chromium: the one named, the system's, Playwright's own, or one that is fetched now. When none can be had, it says why. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { units } from '../fakes/wire-phone.ts';
 import { lookSmallAndWide } from './look.ts';
@@ -16,7 +16,7 @@ let phone: Phone;
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-first-'));
   server = await startTestServer({ dataFolder, demo: false, client: path.resolve('dist') });
-  [office, phone] = await Promise.all([takePhone(), takePhone()]);
+  [office, phone] = await Promise.all([takePhone({ chromium: inject('chromium') }), takePhone({ chromium: inject('chromium') })]);
   for (const { page } of [office, phone]) await page.clock.setFixedTime(testNow);
 });
 afterAll(async () => {

@@ -1,16 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { fillTheLog, longTitle } from './filled-log.ts';
 import { look } from './look.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
+const chromium = inject('chromium');
 let server: ServerProcess;
 let phone: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
   await fillTheLog(server.url);
-  phone = await takePhone();
+  phone = await takePhone({ chromium });
   await signIn(phone, server.url, 'hiepcuong');
 });
 afterAll(async () => {

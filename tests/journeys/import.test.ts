@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { columnsOf } from '../../src/documents/columns.ts';
 import { readWorkbook } from '../../src/documents/read-workbook.ts';
 import { writeCell } from '../../src/documents/write-cell.ts';
@@ -8,9 +9,10 @@ import { broadcast } from '../../src/domain/kinds/broadcast.ts';
 import { addDays } from '../../src/domain/text.ts';
 import { broadcastValues } from '../fakes/device.ts';
 import { entriesOnServer } from './main-job.ts';
-import { readDownload, signIn, takePhone, type Phone } from './phone.ts';
+import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
+const chromium = inject('chromium');
 const lineCount = 300;
 const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 
@@ -18,7 +20,7 @@ let server: ServerProcess;
 let desk: Phone;
 beforeAll(async () => {
   server = await startServerProcess();
-  desk = await takePhone({ desk: true });
+  desk = await takePhone({ chromium, desk: true });
   await signIn(desk, server.url, 'hiepcuong');
 });
 afterAll(async () => {
@@ -75,12 +77,12 @@ describe('a year’s broadcasts that were kept in a spreadsheet', () => {
     await page.getByText('Lọc thêm và Excel').click();
     const [entries] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Xuất \d+ mục/ }).click()]);
     expect(entries.suggestedFilename()).toMatch(/^So-tuyen-truyen-\d\d-\d\d-\d{4}\.xlsx$/);
-    const book = readWorkbook(await readDownload(entries));
+    const book = readWorkbook(await readFile(await entries.path()));
     expect(book).toMatchObject({ status: 'read', sheets: [{ name: 'Phát thanh' }] });
     await page.goto(`${server.url}/import/training`);
     const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải mẫu Excel' }).click()]);
     expect(template.suggestedFilename()).toBe('Mau-nhap-tap-huan.xlsx');
-    expect(readWorkbook(await readDownload(template))).toMatchObject({
+    expect(readWorkbook(await readFile(await template.path()))).toMatchObject({
       status: 'read',
       sheets: [{ name: 'Tập huấn' }, { name: 'Lựa chọn' }],
     });

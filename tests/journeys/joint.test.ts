@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { deskSize, look } from './look.ts';
 import { entriesOnServer, sendAll } from './main-job.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
@@ -12,7 +12,8 @@ const title = 'Hội nghị chuyên đề dịch vụ công trực tuyến';
 
 beforeAll(async () => {
   server = await startServerProcess();
-  [writer, other, desk] = await Promise.all([takePhone(), takePhone(), takePhone({ desk: true })]);
+  const chromium = inject('chromium');
+  [writer, other, desk] = await Promise.all([takePhone({ chromium }), takePhone({ chromium }), takePhone({ chromium, desk: true })]);
   await signIn(writer, server.url, 'hiepcuong');
   await signIn(other, server.url, 'phohien');
   await signIn(desk, server.url, 'sonoivu');

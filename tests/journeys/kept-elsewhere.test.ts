@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { OutboxRow } from '../../src/localdb/rows.ts';
 import { readRows, readWaiting } from '../browser/phone-database.ts';
 import { BusyPerson } from './busy-person.ts';
 import { expectOnServer } from './expect-nothing-lost.ts';
 import { sendAll } from './main-job.ts';
-import { signIn, takeKeptPhone, type Phone } from './phone.ts';
+import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 let server: ServerProcess;
@@ -12,7 +12,7 @@ let phone: Phone;
 
 beforeEach(async () => {
   server = await startServerProcess();
-  phone = await takeKeptPhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
 });
 afterEach(async () => {

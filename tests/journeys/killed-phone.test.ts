@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { EntryRow, PhotoRow } from '../../src/localdb/rows.ts';
 import { readRows } from '../browser/phone-database.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
@@ -7,7 +7,7 @@ import { seeded } from '../fakes/seeded.ts';
 import { BusyPerson } from './busy-person.ts';
 import { expectDiskMatches, expectOnServer } from './expect-nothing-lost.ts';
 import { sendAll } from './main-job.ts';
-import { readyForOffline, signIn, takeKeptPhone, type KeptPhone } from './phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 const kills = Number(process.env['KILLS'] ?? 3);
@@ -18,7 +18,7 @@ const longestLast = 2500;
 
 let server: ServerProcess;
 let proxy: CuttingProxy;
-let phone: KeptPhone;
+let phone: Phone;
 
 /** Each with its own numbers, so that a cut more or less does not change what the person does. */
 const random = seeded(seed);
@@ -27,7 +27,7 @@ const weather = seeded(seed + 1);
 beforeAll(async () => {
   server = await startServerProcess();
   proxy = await startCuttingProxy({ target: () => server.port, random: weather, within: 20_000, share: 0.3 });
-  phone = await takeKeptPhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, proxy.url, 'hiepcuong');
   await readyForOffline(phone);
   await phone.closeAndReopen(proxy.url);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { readRows } from '../browser/phone-database.ts';
 import type { DraftRow } from '../../src/localdb/rows.ts';
-import { signIn, takeKeptPhone, type Phone } from './phone.ts';
+import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 let server: ServerProcess;
@@ -10,7 +10,7 @@ let kept: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
-  [lost, kept] = await Promise.all([takeKeptPhone(), takeKeptPhone()]);
+  [lost, kept] = await Promise.all([takePhone({ chromium: inject('chromium') }), takePhone({ chromium: inject('chromium') })]);
   await signIn(lost, server.url, 'hiepcuong');
   await signIn(kept, server.url, 'hiepcuong');
 });

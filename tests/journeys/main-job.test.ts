@@ -1,19 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
 import { approve, doTheMainJob, entriesOnServer, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
+const chromium = inject('chromium');
+
 describe('logging where there is no network, and having it reviewed', () => {
   test('two events with photos survive the browser’s death, arrive once, are returned, mended offline and approved', async () => {
     await withServer({ share: 0, seed: 1 }, async (server, proxy) => {
-      await doTheMainJob(networkOf(server, proxy));
+      await doTheMainJob(chromium, networkOf(server, proxy));
     });
   });
 
   test('the same while connections are cut at random bytes, and pushes and photos come twice', async () => {
     await withServer({ share: 0.3, seed: 2 }, async (server, proxy) => {
-      await doTheMainJob({ ...networkOf(server, proxy), afterInstalling: () => (proxy.cutting = true) });
+      await doTheMainJob(chromium, { ...networkOf(server, proxy), afterInstalling: () => (proxy.cutting = true) });
       expect(proxy.cuts).toBeGreaterThan(0);
       expect(proxy.duplicates.pushes).toBeGreaterThan(0);
       expect(proxy.duplicates.photos).toBeGreaterThan(0);
@@ -29,8 +31,8 @@ describe('a radio and culture centre', () => {
   afterAll(async () => server.close());
 
   test('logs one broadcast for three communes, and it is reviewed like any other', async () => {
-    const centre = await takePhone();
-    const desk = await takePhone({ desk: true });
+    const centre = await takePhone({ chromium });
+    const desk = await takePhone({ chromium, desk: true });
     const title = 'Bản tin cải cách hành chính tuần 47';
     await signIn(centre, server.url, 'trungtam');
     await readyForOffline(centre);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
 import { WirePhone } from '../fakes/wire-phone.ts';
-import { readyForOffline, signIn, takeKeptPhone, takePhone, type Phone } from './phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 
 /** What stands between the browsers and the server. */
 export interface Network {
@@ -20,9 +20,9 @@ export interface Network {
  * The main job, end to end: sign in, lose the network, log two events with photos, lose the browser, find everything
  * again, send it, have one returned, mend it offline, have both approved.
  */
-export async function doTheMainJob(network: Network): Promise<void> {
-  const reporter = await takeKeptPhone();
-  const desk = await takePhone({ desk: true });
+export async function doTheMainJob(chromium: string, network: Network): Promise<void> {
+  const reporter = await takePhone({ chromium });
+  const desk = await takePhone({ chromium, desk: true });
   try {
     await signIn(reporter, network.url, 'hiepcuong');
     await readyForOffline(reporter);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { entriesOnServer } from './main-job.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -13,7 +13,7 @@ let phone: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await phone.page.addInitScript(countHands);
   await signIn(phone, server.url, 'hiepcuong');
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startTestServer, type TestServer } from '../fakes/test-server.ts';
 import { units } from '../fakes/wire-phone.ts';
 import { sendAll } from './main-job.ts';
@@ -20,8 +20,8 @@ let office: Phone;
 beforeAll(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'so-merged-'));
   server = await startTestServer({ dataFolder, clock: { now: before }, client: path.resolve('dist') });
-  phone = await takePhone();
-  office = await takePhone({ desk: true });
+  phone = await takePhone({ chromium: inject('chromium') });
+  office = await takePhone({ chromium: inject('chromium'), desk: true });
   await phone.page.clock.setFixedTime(before);
   await signIn(phone, server.url, 'xacu');
   await readyForOffline(phone);

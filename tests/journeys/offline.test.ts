@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { kindHeads } from '../../src/domain/kinds/index.ts';
 import { dayOf } from '../../src/domain/text.ts';
 import { broadcastValues, hiepCuong, trainingValues } from '../fakes/device.ts';
@@ -8,7 +8,7 @@ import { newId, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
 import { forgetEverybody } from './forget-everybody.ts';
 import { entriesOnServer, logBroadcast, sendAll } from './main-job.ts';
-import { readyForOffline, signIn, takeKeptPhone, type Phone } from './phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 let server: ServerProcess;
@@ -18,7 +18,7 @@ let phone: Phone;
 /** One phone on which the app is installed, handed on, and one address for one server after the other. */
 beforeAll(async () => {
   proxy = await startCuttingProxy({ target: () => server.port, random: () => 1, within: 1, share: 0 });
-  phone = await takeKeptPhone();
+  phone = await takePhone({ chromium: inject('chromium') });
 });
 afterAll(async () => {
   await phone.close();

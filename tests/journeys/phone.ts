@@ -2,45 +2,39 @@ import { kill } from 'node:process';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
+import type { BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from './open-browser.ts';
 
-import type { BrowserContext, Download, Page } from 'playwright-core';
-import { type BrowserOptions, openPart, openProfile } from './open-browser.ts';
-
-/** A phone in somebody's hand. */
+/** A phone in somebody's hand: one browser profile that outlives its process. */
 export interface Phone {
   page: Page;
   context: BrowserContext;
-  close: () => Promise<void>;
-}
-
-/** One browser profile that outlives its process. */
-export interface KeptPhone extends Phone {
   /** Closes the browser and opens it again, as between the office and the field. Cookies are on disk by then: Chromium writes them late. */
   closeAndReopen: (address: string) => Promise<void>;
   /** Ends the browser's processes as an empty battery would, and opens the same profile again. */
   killAndReopen: (address: string) => Promise<void>;
+  close: () => Promise<void>;
 }
 
-/** For tests that promise nothing of what is on the disk: cheaper by a browser's start, and by its processes. */
-export async function takePhone(options: BrowserOptions = {}): Promise<Phone> {
-  const part = await openPart(options);
-  return { ...part, close: () => part.context.close() };
+export interface PhoneOptions {
+  chromium: string;
+  /** Phones are 360×740 with touch; a desk is 1280×800 with a mouse. */
+  desk?: boolean;
 }
 
-export async function takeKeptPhone(options: BrowserOptions = {}): Promise<KeptPhone> {
+export async function takePhone(options: PhoneOptions): Promise<Phone> {
   const profile = await mkdtemp(path.join(tmpdir(), 'so-phone-'));
-  const phone: KeptPhone = {
-    ...(await openProfile(profile, options)),
+  const phone: Phone = {
+    ...(await openBrowser(profile, options)),
     closeAndReopen: async (address) => {
       await phone.context.close();
-      Object.assign(phone, await openProfile(profile, options));
+      Object.assign(phone, await openBrowser(profile, options));
       await phone.page.goto(address);
     },
     killAndReopen: async (address) => {
       await killProcessesOf(profile);
       await phone.context.close().catch(() => {});
-      Object.assign(phone, await openProfile(profile, options));
+      Object.assign(phone, await openBrowser(profile, options));
       await phone.page.goto(address);
     },
     close: async () => {
@@ -75,11 +69,6 @@ export async function readyForOffline(phone: Pick<Phone, 'page'>): Promise<void>
     if (navigator.serviceWorker.controller) return;
     await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
   });
-}
-
-/** What the browser was given to keep; the shared one keeps it in a folder of its own. */
-export async function readDownload(download: Download): Promise<Buffer> {
-  return buffer(await download.createReadStream());
 }
 
 /** Exactly the processes whose command line names this profile: nobody else's browser. */

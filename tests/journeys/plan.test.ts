@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { StoredPlan } from '../../src/domain/plan.ts';
 import { units, WirePhone } from '../fakes/wire-phone.ts';
 import { deskSize, look, phoneSize } from './look.ts';
@@ -12,7 +12,8 @@ let phone: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
-  [desk, phone] = await Promise.all([takePhone({ desk: true }), takePhone()]);
+  const chromium = inject('chromium');
+  [desk, phone] = await Promise.all([takePhone({ chromium, desk: true }), takePhone({ chromium })]);
   await signIn(desk, server.url, 'sonoivu');
   await signIn(phone, server.url, 'hiepcuong');
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
 import { listOf } from '../../src/domain/kinds/field.ts';
 import type { ScheduleException, StoredSchedule } from '../../src/domain/schedule.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   colleague = new WirePhone(server.url, Date.now());
   await colleague.signIn('hiepcuong');
   await writeSchedule();
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await phone.page.addInitScript(countHands);
   await phone.page.clock.setFixedTime(Date.parse(`${today}T16:00:00+07:00`));
   await signIn(phone, server.url, 'hiepcuong');
@@ -158,7 +158,7 @@ describe('a week that nobody has logged', () => {
 describe('a centre that airs for several units', () => {
   let desk: Phone;
   beforeAll(async () => {
-    desk = await takePhone({ desk: true });
+    desk = await takePhone({ chromium: inject('chromium'), desk: true });
     await signIn(desk, server.url, 'trungtam');
   });
   afterAll(async () => desk?.close());

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { dayOf } from '../../src/domain/text.ts';
 import { broadcast, training, units, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
@@ -7,6 +7,7 @@ import { deskSize, look, lookSmallAndWide, phoneSize } from './look.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
+const chromium = inject('chromium');
 let server: ServerProcess;
 let reporter: Phone;
 let traveller: Phone;
@@ -17,7 +18,12 @@ let ids: FilledLog;
 beforeAll(async () => {
   server = await startServerProcess();
   ids = await fillTheLog(server.url);
-  [reporter, traveller, planner, desk] = await Promise.all([takePhone(), takePhone(), takePhone(), takePhone({ desk: true })]);
+  [reporter, traveller, planner, desk] = await Promise.all([
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium, desk: true }),
+  ]);
   await signIn(reporter, server.url, 'hiepcuong');
   await signIn(traveller, server.url, 'hiepcuong');
   await signIn(planner, server.url, 'hiepcuong');

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import { fillTheLog, longTitle, type FilledLog } from './filled-log.ts';
 import { deskSize, look, phoneSize } from './look.ts';
 import { signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
+const chromium = inject('chromium');
 let server: ServerProcess;
 let outsider: Phone;
 let reporter: Phone;
@@ -17,12 +18,12 @@ beforeAll(async () => {
   server = await startServerProcess();
   ids = await fillTheLog(server.url);
   [outsider, reporter, colleague, desk, office, centre] = await Promise.all([
-    takePhone(),
-    takePhone(),
-    takePhone(),
-    takePhone({ desk: true }),
-    takePhone({ desk: true }),
-    takePhone({ desk: true }),
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium }),
+    takePhone({ chromium, desk: true }),
+    takePhone({ chromium, desk: true }),
+    takePhone({ chromium, desk: true }),
   ]);
   await signIn(reporter, server.url, 'hiepcuong');
   await signIn(colleague, server.url, 'hiepcuong');

@@ -1,25 +1,25 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { DraftRow, PhotoRow } from '../../src/localdb/rows.ts';
 import { readBytes, readRows } from '../browser/phone-database.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { forgetEverybody } from './forget-everybody.ts';
 import { entriesOnServer, sendAll } from './main-job.ts';
-import { readyForOffline, signIn, takeKeptPhone, type KeptPhone } from './phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 /** What the phone's gallery does for an installed app: it sends a form to the address that the manifest names. */
 
 let server: ServerProcess;
 let proxy: CuttingProxy;
-let phone: KeptPhone;
+let phone: Phone;
 
 /** One phone on which the app is installed, handed on, and one address for one server after the other. */
 beforeAll(async () => {
   proxy = await startCuttingProxy({ target: () => server.port, random: () => 1, within: 1, share: 0 });
-  phone = await takeKeptPhone();
+  phone = await takePhone({ chromium: inject('chromium') });
 });
 afterAll(async () => {
   await phone.close();

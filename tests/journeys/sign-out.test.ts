@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { BusyPerson } from './busy-person.ts';
 import { sendAll } from './main-job.ts';
-import { readyForOffline, signIn, takeKeptPhone, takePhone, type Phone } from './phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 let server: ServerProcess;
@@ -10,7 +10,7 @@ let desk: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
-  [phone, desk] = await Promise.all([takeKeptPhone(), takePhone({ desk: true })]);
+  [phone, desk] = await Promise.all([takePhone({ chromium: inject('chromium') }), takePhone({ chromium: inject('chromium'), desk: true })]);
   await signIn(phone, server.url, 'hiepcuong');
   await signIn(desk, server.url, 'sonoivu');
   await Promise.all([readyForOffline(phone), readyForOffline(desk)]);

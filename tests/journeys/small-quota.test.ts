@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CDPSession } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { textOf } from '../../src/domain/kinds/field.ts';
 import { startCuttingProxy, type CuttingProxy } from '../fakes/cutting-proxy.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { WirePhone } from '../fakes/wire-phone.ts';
 import { sendAll } from './main-job.ts';
-import { readyForOffline, signIn, takeKeptPhone, type Phone } from './phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 const soon = { timeout: 20_000 };
@@ -29,7 +29,7 @@ describe('a browser that gives the site 5 MB, from the first visit on', () => {
   beforeAll(async () => {
     server = await startServerProcess();
     proxy = await startCuttingProxy({ target: () => server.port, random: () => 1, within: 1, share: 0 });
-    phone = await takeKeptPhone();
+    phone = await takePhone({ chromium: inject('chromium') });
     tools = await phone.context.newCDPSession(phone.page);
     await tools.send('Storage.overrideQuotaForOrigin', { origin: proxy.url, quotaSize });
     await signIn(phone, proxy.url, 'hiepcuong');

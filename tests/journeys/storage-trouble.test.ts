@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { DraftRow, EntryRow, OutboxRow, PhotoRow } from '../../src/localdb/rows.ts';
 import { readRows } from '../browser/phone-database.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
@@ -8,7 +8,7 @@ import { armClosing, closeDatabases, type Closing } from './close-databases.ts';
 import { fillDisk } from './fill-disk.ts';
 import { expectOnServer } from './expect-nothing-lost.ts';
 import { entriesOnServer, sendAll } from './main-job.ts';
-import { readyForOffline, signIn, takeKeptPhone, type Phone } from './phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 const soon = { timeout: 20_000 };
@@ -271,7 +271,7 @@ async function isAnyPhotoAtWork(): Promise<boolean> {
 
 async function takeSignedInPhone(): Promise<void> {
   server = await startServerProcess();
-  phone = await takeKeptPhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await armClosing(phone.context);
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
 import { textOf } from '../../src/domain/kinds/field.ts';
 import type { EntryRow } from '../../src/localdb/rows.ts';
@@ -19,7 +19,7 @@ const people: BusyPerson[] = [];
 
 beforeAll(async () => {
   server = await startServerProcess();
-  phone = await takePhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 describe('one person with two phones', () => {
   test('works on both at once: both end with what the server has, each entry once, and both edits of one entry are kept', async () => {
-    const other = await takePhone();
+    const other = await takePhone({ chromium: inject('chromium') });
     try {
       await signIn(other, server.url, 'hiepcuong');
       const [first, second] = [personAt(phone, 'A', 1), personAt(other, 'B', 2)];

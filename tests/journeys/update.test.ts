@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { DraftRow, OutboxRow, PhotoRow } from '../../src/localdb/rows.ts';
 import { readBytes, readRows } from '../browser/phone-database.ts';
 import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
@@ -8,7 +8,7 @@ import { BusyPerson } from './busy-person.ts';
 import { expectOnServer } from './expect-nothing-lost.ts';
 import { sendAll } from './main-job.ts';
 import { makeNextBuild, type NextBuild } from './next-build.ts';
-import { readyForOffline, signIn, takeKeptPhone, type Phone } from './phone.ts';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 const soon = { timeout: 20_000 };
@@ -25,7 +25,7 @@ afterAll(() => next.remove());
 
 beforeEach(async () => {
   server = await startServerProcess();
-  phone = await takeKeptPhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });
@@ -144,7 +144,7 @@ describe('a page that was open before the new version came', () => {
 /** A supervisor's, in place of the phone. */
 async function takeDesk(): Promise<Phone> {
   await phone.close();
-  phone = await takeKeptPhone({ desk: true });
+  phone = await takePhone({ chromium: inject('chromium'), desk: true });
   await signIn(phone, server.url, 'sonoivu');
   await readyForOffline(phone);
   return phone;

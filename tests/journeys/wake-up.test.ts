@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readyForOffline, signIn, takeKeptPhone, type Phone } from './phone.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 let server: ServerProcess;
@@ -7,7 +7,7 @@ let phone: Phone;
 
 beforeAll(async () => {
   server = await startServerProcess();
-  phone = await takeKeptPhone();
+  phone = await takePhone({ chromium: inject('chromium') });
   await signIn(phone, server.url, 'hiepcuong');
   await readyForOffline(phone);
 });
