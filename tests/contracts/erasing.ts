@@ -142,10 +142,19 @@ export function promisesOfErasing(open: () => Promise<MadeStore>): void {
       const id = newId();
       await phone.push({ ...broadcast(), id, set: { ...broadcast().set, coOrganisers: [units.phoHien] } });
       await phone.push({ type: 'edit', id, base: 1, remove: { coOrganisers: [units.phoHien] } });
+      const former = await signedIn('trungtam');
+      const ended = {
+        person: former.person?.id ?? '',
+        unit: units.hiepCuong,
+        role: 'reporter',
+        from_day: '2025-07-01',
+        to_day: '2026-11-01',
+      } as const;
+      await made.database.query.insertInto('granted_role').values(ended).execute();
       expect((await reviewer.push({ type: 'move', id, base: 2, unit: units.phoHien })).results[0]?.slice(1)).toEqual(['ok', 3]);
       await erase(id);
-      // Whoever wrote of it has that on their phone, whatever units they have by now.
-      const people = [phone, reviewer].map(({ person }) => `person:${person?.id}`);
+      // Whoever wrote of it has that on their phone, and whoever could may have begun to, whatever units they have by now.
+      const people = [phone, reviewer, former].map(({ person }) => `person:${person?.id}`);
       const feed = await made.database.query.selectFrom('feed').select(['unit', 'operation']).where('id', '=', id).execute();
       expect(new Map(feed.map((row) => [row.unit, row.operation]))).toEqual(
         new Map([units.hiepCuong, units.phoHien, `joint:${units.phoHien}`, ...people].map((unit) => [unit, 'purged'])),
@@ -175,8 +184,15 @@ export function promisesOfErasing(open: () => Promise<MadeStore>): void {
       expect((await erase(id)).status).toBe(200);
       expect(await everything()).not.toContain(secret);
       expect(await listed(phone, 'own')).toBe(0);
-      const feed = await made.database.query.selectFrom('feed').select(['unit', 'operation']).where('id', '=', id).execute();
-      expect(feed).toEqual([{ unit: `person:${phone.person?.id}`, operation: 'purged' }]);
+      // Nobody knows any more who had it.
+      const feed = await made.database.query
+        .selectFrom('feed')
+        .select('unit')
+        .where('id', '=', id)
+        .where('operation', '=', 'purged')
+        .execute();
+      const people = await made.database.query.selectFrom('person').select('id').execute();
+      expect(new Set(feed.map(({ unit }) => unit))).toEqual(new Set(people.map((person) => `person:${person.id}`)));
     });
 
     it('has no photo that could go alone', async () => {

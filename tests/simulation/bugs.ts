@@ -446,6 +446,12 @@ export const bugs = [
     replace: '',
   },
   {
+    name: 'erased-former-people',
+    file: 'src/server/erasure/erase.ts',
+    find: `, ...(await formerPeopleOf(tx, [...units, ...joint, ...coOrganisersOf(entry)]))`,
+    replace: '',
+  },
+  {
     name: 'erased-history',
     file: 'src/server/erasure/erase.ts',
     find: `  await tx.updateTable('mutation').set(erased).where('unit', 'in', unitsOfHistory(entry)).where('entry', '=', id).execute();

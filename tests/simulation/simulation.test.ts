@@ -34,7 +34,10 @@ describe('phones, a bad network and a server that is restored', () => {
     [3137, 'a copied profile’s changes stand in the copy under the numbers of others'],
     [5148, 'a copied profile corrects what was logged before the copying'],
     [5314, 'a server is restored twice before a phone has read anything'],
+    [5573, 'what was taken is refused by a restored server, of an entry that left the phone'],
+    [6723, 'a restored server has under a copied profile’s numbers what the other copy wrote'],
     [9159, 'a report is refused, mended and lost by the server'],
+    [20269, 'an entry is erased of which somebody who lost its unit has an unfinished edit'],
   ])('run %i, which once lost something: %s', async (seed) => expect(await simulation.runSeed(seed)).toBeNull(), patience);
 
   test('of which many had two photos of one phone on the way at once', () => {

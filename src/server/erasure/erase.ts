@@ -88,17 +88,18 @@ async function eraseIn(tx: WriteTransaction, parts: EraseParts, access: Access, 
 async function eraseUnknown(tx: WriteTransaction, parts: EraseParts, { person }: Access, wanted: ErasureWanted): Promise<Done> {
   const refused = await tx
     .selectFrom('mutation')
-    .select(['unit', 'person'])
+    .select('unit')
     .where('outcome', '=', sql.lit('held'))
     .where('entry', '=', wanted.entry)
-    .execute();
-  const unit = refused[0]?.unit ?? '';
+    .executeTakeFirst();
+  const unit = refused?.unit ?? '';
   const erased = await note(tx, { wanted, person, at: parts.clock(), unit, formerUnits: [], revision: Math.max(1, parts.revisionFloor) });
   await emptyRefused(tx, wanted.entry);
-  const scopes = new Set(refused.map((row) => personScope(row.person)));
+  // Nobody knows any more who had it.
+  const people = await tx.selectFrom('person').select('id').execute();
   await bumpScopes(
     tx,
-    [...scopes].map((scope) => ({ scope, kind: 'entry', id: wanted.entry, operation: 'purged' })),
+    people.map(({ id }) => ({ scope: personScope(id), kind: 'entry', id: wanted.entry, operation: 'purged' })),
   );
   return { erased, photos: [] };
 }
@@ -162,9 +163,21 @@ async function scopesEver(tx: WriteTransaction, entry: Entry): Promise<string[]>
   const accepted = rows.filter(({ outcome }) => outcome !== 'held');
   const named = accepted.flatMap((row) => (JSON.parse(row.difference) as Record<string, unknown[]>)[coOrganisersField] ?? []);
   const joint = named.flatMap((value) => (Array.isArray(value) ? (value as unknown[]).map(String) : []));
-  // Whoever wrote of it has that on their device, also where they have lost the unit since.
-  const people = rows.map(({ person }) => personScope(person));
-  return [...new Set([...scopesOf(entry), ...units.map(unitScope), ...joint.map(jointScope), ...people])];
+  // Whoever wrote of it has that on their device, and whoever could may have begun to.
+  const people = [...rows.map(({ person }) => person), ...(await formerPeopleOf(tx, [...units, ...joint, ...coOrganisersOf(entry)]))];
+  return [...new Set([...scopesOf(entry), ...units.map(unitScope), ...joint.map(jointScope), ...people.map(personScope)])];
+}
+
+/** Who wrote for one of the units or reviewed it, and may do so no more: the scope of the unit tells them nothing. */
+async function formerPeopleOf(tx: WriteTransaction, units: readonly string[]): Promise<string[]> {
+  const reviewers = await tx.selectFrom('review_route').select(['reviewer_unit', 'to_day']).where('unit', 'in', units).execute();
+  const former = reviewers.flatMap((row) => (row.to_day === null ? [] : [row.reviewer_unit]));
+  const rows = await tx
+    .selectFrom('granted_role')
+    .select(['person', 'unit', 'to_day'])
+    .where('unit', 'in', [...units, ...reviewers.map((row) => row.reviewer_unit)])
+    .execute();
+  return rows.flatMap((row) => (row.to_day === null && !former.includes(row.unit) ? [] : [row.person]));
 }
 
 /** The rows stay, so that a phone which still has the bytes is told that nobody wants them. */

@@ -1,8 +1,9 @@
-import { edit, write } from '../deeds.ts';
+import { newIdentifier } from '../../../src/localdb/identifier.ts';
+import { append, write } from '../deeds.ts';
 import { units } from '../people.ts';
 import type { Witness } from '../witness.ts';
 
-/** A phone has not heard yet that the entry which it corrects was erased. */
+/** A phone that was told already that an entry was erased still sends a change of it, from a page that was open. */
 export const witness: Witness = {
   invariant: 2,
   play: async (world) => {
@@ -10,8 +11,8 @@ export const witness: Witness = {
     const id = await write(world, writer, { unit: units.one });
     await world.sendAll(writer);
     await world.sendAll(colleague);
-    await world.grant('binh', []);
-    await edit(world, colleague, id, { title: 'Điều không được giữ lại' });
     await world.erase(id);
+    await world.sendAll(colleague);
+    await append(world, colleague, { type: 'comment', id, comment: newIdentifier(colleague.now()), text: 'Điều không được giữ lại' });
   },
 };
