@@ -7,8 +7,8 @@ import type { HeldRow } from './rows.ts';
 
 /**
  * Takes from this device what was erased for good, with what was begun of it here: a law asks for it, so unsent work does not
- * keep it as it does elsewhere. What waits in the outbox has its number and is sent; once it is refused its words go too.
- * Inside the caller's transaction.
+ * keep it as it does elsewhere. What waits in the outbox has its number and is sent; once it is refused its words are shown
+ * nowhere. The outbox has them, as they were sent, until a copy of the server covers it. Inside the caller's transaction.
  */
 export async function forgetErased(db: LocalDatabase, answer: Pick<SyncResponse, 'gone' | 'results'>): Promise<void> {
   const numbers = answer.results.flatMap(([n, outcome, reason, field]) =>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/server/db/database.ts';
 import type { Tables } from '../../src/server/db/tables.ts';
 import type { HistoryItem } from '../../src/protocol/history.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
@@ -14,6 +15,21 @@ const said = (id: string): Change[] => [
   { type: 'edit', id, base: 1, set: { programme: secret } },
   { type: 'comment', id, base: 2, comment: newId(), text: secret },
 ];
+
+/** Others come between what it has written and its end. */
+function slowToCommit(database: Database): Database {
+  return {
+    ...database,
+    close: async () => {},
+    writeToEnd: (work) =>
+      database.writeToEnd(async (tx) => {
+        const ending = await work(tx);
+        await ending.last;
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return ending;
+      }),
+  };
+}
 
 async function listed(by: WirePhone, whose: 'own' | 'units'): Promise<number> {
   return ((await (await by.fetch(`/v1/held?whose=${whose}&state=all`)).json()) as { total: number }).total;
@@ -195,8 +211,32 @@ export function promisesOfErasing(open: () => Promise<MadeStore>): void {
       expect(new Set(feed.map(({ unit }) => unit))).toEqual(new Set(people.map((person) => `person:${person.id}`)));
     });
 
-    it('has no photo that could go alone', async () => {
+    it('has no photo that could go alone before it has come again', async () => {
       expect((await erase(newId(), office, { reason, photo: newId() })).status).toBe(404);
+    });
+
+    it('is no photo: the address of one is not taken for an entry’s, before it came or after, and the photo can still go', async () => {
+      const [kept, early] = [referenceOf(await plainJpeg(1)), referenceOf(await plainJpeg(2))];
+      expect((await erase(early.id)).status).toBe(200);
+      const entry = training([kept, early]);
+      expect((await phone.push(entry)).results[0]?.[1]).toBe('ok');
+      expect((await erase(kept.id)).status).toBe(404);
+      for (const photo of [kept, early]) expect((await erase(entry.id, office, { reason, photo: photo.id })).status).toBe(200);
+      expect((await erase(kept.id)).status).toBe(404);
+      expect((await phone.entry(entry.id)).entry.photos).toEqual([]);
+    });
+
+    it('goes with what is refused of it in the very moment', async () => {
+      const id = newId();
+      const slow = await startTestServer({ database: slowToCommit(made.database) });
+      const author = new WirePhone(slow.url, testNow);
+      expect((await author.signIn('hiepcuong')).status).toBe(200);
+      const pushed = author.push({ type: 'edit', id, base: 1, set: { programme: secret } });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect((await erase(id)).status).toBe(200);
+      await pushed;
+      expect(await everything()).not.toContain(secret);
+      await slow.close();
     });
   });
 

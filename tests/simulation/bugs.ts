@@ -41,9 +41,9 @@ export const bugs = [
   {
     name: 'move-compare',
     file: 'src/server/sync/apply-mutation.ts',
-    find: `      if (change.base !== entry.revision) return held('stale_review');
-`,
-    replace: '',
+    find: `      if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
+      const target`,
+    replace: `      const target`,
   },
   {
     name: 'contiguous-numbers',
@@ -349,8 +349,18 @@ export const bugs = [
   {
     name: 'own-decision',
     file: 'src/server/sync/apply-mutation.ts',
-    find: `if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');`,
-    replace: `if (change.base !== entry.revision) return held('stale_review');`,
+    find: `if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
+      if (change.verdict`,
+    replace: `if (change.base !== entry.revision) return held('stale_review');
+      if (change.verdict`,
+  },
+  {
+    name: 'own-decision-then-move',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
+      const target`,
+    replace: `if (change.base !== entry.revision) return held('stale_review');
+      const target`,
   },
   {
     name: 'author-grace',

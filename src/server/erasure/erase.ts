@@ -60,7 +60,7 @@ async function eraseIn(tx: WriteTransaction, parts: EraseParts, access: Access, 
   const before = await findBefore(tx, wanted);
   if (before) return { erased: before, photos: [] };
   const stored = await findEntryToChange(tx, wanted.entry, database);
-  if (!stored) return wanted.photo === null ? eraseUnknown(tx, parts, access, wanted) : null;
+  if (!stored) return wanted.photo === null && !(await isOfFile(tx, wanted.entry)) ? eraseUnknown(tx, parts, access, wanted) : null;
   const all = await photosOf(tx, stored.entry);
   const photos = wanted.photo === null ? all : all.filter(({ id }) => id === wanted.photo);
   if (wanted.photo !== null && photos.length === 0) return null;
@@ -82,6 +82,12 @@ async function eraseIn(tx: WriteTransaction, parts: EraseParts, access: Access, 
   } else gone.push(...(await takeOut(tx, database, { stored, photo: wanted.photo, person: access.person, revision, now: erased.at })));
   await bumpScopes(tx, gone);
   return { erased, photos: photos.map(({ id }) => id) };
+}
+
+/** The address of a photo is no entry's. */
+async function isOfFile(tx: WriteTransaction, id: string): Promise<boolean> {
+  const row = await tx.selectFrom('photo').select('id').where('id', '=', id).limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** What a restored copy does not have may still come from a phone, or has come and was refused. */
@@ -107,19 +113,21 @@ async function eraseUnknown(tx: WriteTransaction, parts: EraseParts, { person }:
 async function note(tx: WriteTransaction, act: ErasureNoted): Promise<Erased> {
   const { wanted, person, at, unit, formerUnits, revision } = act;
   const { entry, photo, reason } = wanted;
+  const row = {
+    what: photo === null ? ('entry' as const) : ('photo' as const),
+    unit,
+    entry,
+    former_units: JSON.stringify(formerUnits),
+    reason,
+    revision,
+    person: person.id,
+    at,
+  };
   await tx
     .insertInto('erasure')
-    .values({
-      id: photo ?? entry,
-      what: photo === null ? 'entry' : 'photo',
-      unit,
-      entry,
-      former_units: JSON.stringify(formerUnits),
-      reason,
-      revision,
-      person: person.id,
-      at,
-    })
+    .values({ id: photo ?? entry, ...row })
+    // Before a photo had come again, its address was taken for an entry's.
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
   return { entry, photo, at, by: person.name, reason };
 }

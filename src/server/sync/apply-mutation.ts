@@ -92,7 +92,7 @@ async function refuseAtState(desk: Desk, change: Mutation, entry: Entry, situati
       return question === undefined ? undefined : held('state', question);
     }
     case 'move': {
-      if (change.base !== entry.revision) return held('stale_review');
+      if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
       const target = { unit: change.unit, day: occurredOn(entry) };
       return change.unit !== entry.unit && (await isRoutedTo(desk.tx, situation.access, target)) ? undefined : held('scope');
     }
@@ -259,11 +259,10 @@ async function carryOut(
   };
 }
 
-/** Of two that bring the same thing at once, the second finds what the first one made. */
-export function namesOfWhatIsNew(change: Mutation): string[] {
+/** Of two that bring the same file at once, the second finds what the first one made. */
+export function namesOfFiles(change: Mutation): string[] {
   // With the hash too: while bytes are being erased nobody is told that they are there.
-  const files = addedFiles(change).flatMap((file) => [`photo:${file.id}`, `bytes:${file.sha256}`]);
-  return change.type === 'new' ? [`entry:${change.id}`, ...files] : files;
+  return addedFiles(change).flatMap((file) => [`photo:${file.id}`, `bytes:${file.sha256}`]);
 }
 
 /** Everybody whose book it is in is told of it; who just came, of its files too; who was left, that it is gone (sync card 3.4). */

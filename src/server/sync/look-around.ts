@@ -1,6 +1,6 @@
 import type { Database, WriteTransaction } from '../db/database.ts';
 import { together } from '../db/together.ts';
-import { namesOfWhatIsNew } from './apply-mutation.ts';
+import { namesOfFiles } from './apply-mutation.ts';
 import { PendingWrites } from './pending-writes.ts';
 import { type HashedChange, nameIn } from './read-changes.ts';
 import { Twins } from './twins.ts';
@@ -16,14 +16,16 @@ export async function lookAround(
   changes: readonly HashedChange[],
   { database, replica, person }: { database: Database; replica: string; person: string },
 ): Promise<Surroundings> {
-  const readable = changes.flatMap(({ reading }) => reading.change ?? []);
+  // Also of those that cannot be read: of an erased entry nothing is kept, however it comes.
+  const entries = [...new Set(changes.flatMap(({ body }) => nameIn(body) ?? []))];
+  const files = changes.flatMap(({ reading }) => (reading.change ? namesOfFiles(reading.change) : []));
   const pending = new PendingWrites(tx, database);
   const [twins] = await together([
     Twins.find(tx, { replica, person, changes }),
-    // Of two that bring the same thing at once, the second waits here, and then finds what the first one made.
-    database.lockNames(tx, [...new Set(readable.flatMap(namesOfWhatIsNew))]),
-    // Also of those that cannot be read: of an erased entry nothing is kept, however it comes.
-    pending.expect([...new Set(changes.flatMap(({ body }) => nameIn(body) ?? []))]),
+    // Of two that bring the same thing at once, the second waits here, and then finds what the first one made. And of an entry
+    // that is not there nothing else can be locked: whoever erases it waits for what is refused of it.
+    database.lockNames(tx, [...new Set([...entries.map((id) => `entry:${id}`), ...files])]),
+    pending.expect(entries),
   ]);
   return { twins, pending };
 }
