@@ -6,7 +6,7 @@ import { startServerProcess, type ServerProcess } from '../journeys/server-proce
 
 /** What the app leaves to Chromium: that it was really asked, in the words that Chromium understands. */
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 
 let server: ServerProcess;
 let phone: Phone;

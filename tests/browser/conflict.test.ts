@@ -64,7 +64,7 @@ describe('two people wrote different things in the same places', () => {
     await save.tap();
     await cards.waitFor({ state: 'detached' });
     await expect
-      .poll(async () => (await colleague.entry(id)).entry, { timeout: 20_000 })
+      .poll(async () => (await colleague.entry(id)).entry, { timeout: 60_000 })
       .toMatchObject({
         conflicts: [],
         values: { attendance: 45, title: 'Tập huấn ký số cho cán bộ' },
@@ -82,7 +82,7 @@ describe('two people wrote different things in the same places', () => {
     await cards.getByRole('radio', { name: /^41/ }).tap();
     await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();
     await cards.waitFor({ state: 'detached' });
-    await expect.poll(async () => (await colleague.entry(id)).entry.conflicts, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(async () => (await colleague.entry(id)).entry.conflicts, { timeout: 60_000 }).toEqual([]);
     await page.getByRole('button', { name: 'Xem lịch sử' }).tap();
     const history = page.getByRole('region', { name: 'Lịch sử thay đổi' });
     const told = history.getByText(/không dùng 99.lượt.người/);
@@ -99,7 +99,7 @@ describe('two people wrote different things in the same places', () => {
     await cards.getByRole('radio', { name: /^43/ }).tap();
     await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();
     await expect
-      .poll(async () => (await colleague.entry(id)).entry, { timeout: 20_000 })
+      .poll(async () => (await colleague.entry(id)).entry, { timeout: 60_000 })
       .toMatchObject({ conflicts: [], values: { attendance: 43 } });
   });
 
@@ -113,7 +113,7 @@ describe('two people wrote different things in the same places', () => {
     await cards.getByRole('alert').waitFor();
     await box.fill('52');
     await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();
-    await expect.poll(async () => (await colleague.entry(id)).entry.values['attendance'], { timeout: 20_000 }).toBe(52);
+    await expect.poll(async () => (await colleague.entry(id)).entry.values['attendance'], { timeout: 60_000 }).toBe(52);
   });
 
   test('other words than both can be typed with a Vietnamese keyboard, and are what the server has', async () => {
@@ -124,6 +124,6 @@ describe('two people wrote different things in the same places', () => {
     await cards.getByRole('radio', { name: 'Nhập nội dung khác' }).tap();
     await typeEveryWay(page, cards.getByRole('textbox'), words);
     await cards.getByRole('button', { name: 'Lưu lựa chọn' }).tap();
-    await expect.poll(async () => (await colleague.entry(id)).entry.values['title'], { timeout: 20_000 }).toBe(words);
+    await expect.poll(async () => (await colleague.entry(id)).entry.values['title'], { timeout: 60_000 }).toBe(words);
   });
 });

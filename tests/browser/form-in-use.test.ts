@@ -6,7 +6,7 @@ import { startServerProcess, type ServerProcess } from '../journeys/server-proce
 
 /** What a form does with what somebody changes their mind about. */
 
-const soon = { timeout: 30_000 };
+const soon = { timeout: 60_000 };
 
 let server: ServerProcess;
 let phone: Phone;

@@ -9,7 +9,7 @@ import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phon
 
 /** People know a commune by what it was called before the mergers, and by the district that it was in. */
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 
 let dataFolder: string;
 let server: TestServer;

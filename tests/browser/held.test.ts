@@ -69,7 +69,7 @@ describe('what was not taken', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('Sửa thời lượng rồi gửi lại');
     await dialog.getByRole('button', { name: 'Mở lại mục' }).click();
-    await expect.poll(async () => (await author.entry(late)).entry.status, { timeout: 20_000 }).toBe('returned');
+    await expect.poll(async () => (await author.entry(late)).entry.status, { timeout: 60_000 }).toBe('returned');
     await author.push({ type: 'edit', id: late, base: 3, set: { durationMinutes: 30 }, submit: true });
     await page.goto(`${server.url}/held`);
     await page.getByText('3 thay đổi', { exact: true }).waitFor();

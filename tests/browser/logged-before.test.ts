@@ -11,7 +11,7 @@ import { readyForOffline, signIn, takePhone, type Phone } from '../journeys/phon
 
 /** What is in the book already: offered again, found by its task, and not logged twice. */
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 const url = 'https://baohungyen.vn/mot-cua-o-hiep-cuong';
 
 let dataFolder: string;

@@ -13,7 +13,7 @@ import { signIn, takePhone, type Phone } from '../journeys/phone.ts';
 
 const days = ['2026-09-04', '2026-09-03', '2026-09-02'];
 const ofEachDay = 80;
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 
 let dataFolder: string;
 let server: TestServer;

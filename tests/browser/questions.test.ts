@@ -59,7 +59,7 @@ describe('an entry that is sent again with an unusual figure and a place left as
     const reader = new WirePhone(server.url, Date.now());
     await reader.signIn('hiepcuong');
     await expect
-      .poll(async () => (await reader.entry(id)).entry.values, { timeout: 20_000 })
+      .poll(async () => (await reader.entry(id)).entry.values, { timeout: 60_000 })
       .toMatchObject({ attendance: 4800, note: `${'a'.repeat(980)}\nGiải trình: Cả xã` });
   });
 });

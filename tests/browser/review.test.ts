@@ -14,7 +14,7 @@ import { arriveSignedIn, readyForOffline, takePhone, type Phone } from '../journ
 /** The review screen in Chromium, against the real server and the built app in `dist`. */
 
 /** A decision travels two seconds after it was taken. */
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 
 let dataFolder: string;
 let server: TestServer;
@@ -426,7 +426,7 @@ describe('looking at an item', () => {
     await page.getByRole('dialog').getByText('Bản thu nhỏ, ảnh chưa về').waitFor();
     await author.patch(photo.id, 0, bytes);
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 20_000 }).toBe(320);
+    await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 60_000 }).toBe(320);
     expect(await page.getByText('Bản thu nhỏ, ảnh chưa về').count()).toBe(0);
   });
 

@@ -16,7 +16,7 @@ import { typeEveryWay } from './vietnamese-keys.ts';
 
 /** Text boxes outside the forms of events: what is typed there is found, kept and sent as it was meant. */
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 const words = 'Hướng dẫn của Ủy ban nhân dân xã Hiệp Cường';
 
 let dataFolder: string;

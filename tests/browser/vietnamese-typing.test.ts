@@ -13,7 +13,7 @@ import { typeEveryWay } from './vietnamese-keys.ts';
 
 /** Vietnamese keyboards compose in the field or rub out and retype: both have to reach the disk letter by letter. */
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 const kinds = await Promise.all(kindHeads.map(({ load }) => load()));
 
 let dataFolder: string;

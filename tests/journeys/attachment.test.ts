@@ -71,7 +71,7 @@ describe('a file attached where there is no network', () => {
             await desk.page.getByText(name).waitFor();
             return desk.page.getByRole('button', { name: `Tải về ${name}` }).count();
           },
-          { timeout: 30_000 },
+          { timeout: 60_000 },
         )
         .toBe(1);
       expect((await download(desk)).equals(plan)).toBe(true);

@@ -230,7 +230,7 @@ export class BusyPerson {
   }
 
   async #seePhotos(note: Noted, count: number): Promise<void> {
-    await expect.poll(() => this.phone.page.getByRole('img', { name: /^Ảnh/ }).count(), { timeout: 20_000 }).toBe(count);
+    await expect.poll(() => this.phone.page.getByRole('img', { name: /^Ảnh/ }).count(), { timeout: 60_000 }).toBe(count);
     note.photosSeen = count;
   }
 

@@ -64,11 +64,11 @@ describe('a year’s broadcasts that were kept in a spreadsheet', () => {
     await page.getByRole('button', { name: 'Nhập 299 dòng' }).click();
     await page.getByText('Đã lưu 299 mục trên máy').first().waitFor();
     await page.getByText('Mọi dòng của bảng đã được nhập.').waitFor();
-    await expect.poll(() => statusesOnServer(), { timeout: 20_000 }).toEqual({ submitted: 299 });
+    await expect.poll(() => statusesOnServer(), { timeout: 60_000 }).toEqual({ submitted: 299 });
 
     await page.getByRole('button', { name: 'Hoàn tác cả 299 dòng' }).click();
     await page.getByText('299 dòng nhập được', { exact: true }).waitFor();
-    await expect.poll(() => statusesOnServer(), { timeout: 20_000 }).toEqual({ void: 299 });
+    await expect.poll(() => statusesOnServer(), { timeout: 60_000 }).toEqual({ void: 299 });
   }, 60_000);
 
   test('what is shown is handed out as a workbook, and so is a template', async () => {

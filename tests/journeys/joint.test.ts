@@ -29,7 +29,7 @@ describe('a conference of two communes', () => {
     await page.goto(`${server.url}/new/conference`);
     await page.getByRole('button', { name: 'Chụp ảnh' }).click();
     await page.getByRole('button', { name: 'Chụp', exact: true }).click();
-    await expect.poll(() => page.getByRole('img', { name: /^Ảnh/ }).count(), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => page.getByRole('img', { name: /^Ảnh/ }).count(), { timeout: 60_000 }).toBe(1);
     await page.getByRole('button', { name: /^Xong/ }).click();
     await page.getByLabel('Tên hội nghị, tọa đàm').fill(title);
     await page.getByLabel('Loại hội nghị').selectOption('Hội nghị chuyên đề');

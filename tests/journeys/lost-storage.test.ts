@@ -7,7 +7,7 @@ import { entriesOnServer, logBroadcast, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
-const soon = { timeout: 30_000 };
+const soon = { timeout: 60_000 };
 
 let server: ServerProcess;
 let proxy: CuttingProxy;

@@ -47,7 +47,7 @@ describe('a radio and culture centre', () => {
     await signIn(desk, server.url, 'sonoivu');
     await approve(desk, title);
     await expect
-      .poll(async () => (await entriesOnServer(server.url, 'trungtam'))[0], { timeout: 30_000 })
+      .poll(async () => (await entriesOnServer(server.url, 'trungtam'))[0], { timeout: 60_000 })
       .toMatchObject({ status: 'approved', kind: 'broadcast' });
     const [entry] = await entriesOnServer(server.url, 'trungtam');
     expect(entry?.values['airedFor']).toHaveLength(3);

@@ -63,11 +63,11 @@ export async function doTheMainJob(chromium: string, network: Network): Promise<
     await approve(desk, 'Tập huấn dịch vụ công trực tuyến');
     await approve(desk, 'Hướng dẫn nộp hồ sơ trực tuyến tại Bộ phận Một cửa');
     await expect
-      .poll(async () => (await entriesOnServer(network.serverUrl, 'hiepcuong')).map((entry) => entry.status), { timeout: 30_000 })
+      .poll(async () => (await entriesOnServer(network.serverUrl, 'hiepcuong')).map((entry) => entry.status), { timeout: 60_000 })
       .toEqual(['approved', 'approved']);
     await sendAll(reporter);
     await reporter.page.goto(`${network.url}/log`);
-    await expect.poll(() => reporter.page.getByText('Đã duyệt').count(), { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => reporter.page.getByText('Đã duyệt').count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
   } finally {
     await reporter.close();
     await desk.close();
@@ -92,7 +92,7 @@ async function logTraining(phone: Phone, title: string, photos: number): Promise
   await page.getByRole('button', { name: 'Chụp ảnh' }).click();
   for (let taken = 1; taken <= photos; taken += 1) {
     await page.getByRole('button', { name: 'Chụp', exact: true }).click();
-    await expect.poll(() => page.getByRole('img', { name: /^Ảnh/ }).count(), { timeout: 20_000 }).toBe(taken);
+    await expect.poll(() => page.getByRole('img', { name: /^Ảnh/ }).count(), { timeout: 60_000 }).toBe(taken);
   }
   await page.getByRole('button', { name: /^Xong/ }).click();
   await page.getByLabel('Tên lớp tập huấn').fill(title);

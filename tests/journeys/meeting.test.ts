@@ -38,7 +38,7 @@ describe('a few minutes about the reform in a meeting of the hamlet', () => {
     expect(model.start + (taps + tapsInList) * (model.tap + model.decision)).toBeLessThanOrEqual(20);
     await expect
       .poll(async () => (await entriesOnServer(server.url, 'hiepcuong')).map(({ kind, status, values }) => ({ kind, status, values })), {
-        timeout: 20_000,
+        timeout: 60_000,
       })
       .toMatchObject([
         {

@@ -16,6 +16,6 @@ export async function openBrowser(
       ? { viewport: { width: 1280, height: 800 } }
       : { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }),
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   return { context, page: context.pages()[0] ?? (await context.newPage()) };
 }

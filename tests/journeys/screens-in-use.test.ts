@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import { dayOf } from '../../src/domain/text.ts';
 import { broadcast, training, units, referenceOf, WirePhone } from '../fakes/wire-phone.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
@@ -108,7 +108,7 @@ describe.concurrent('what opens while somebody works can be used with a screen r
     await page.getByRole('button', { name: 'Chụp ảnh' }).click();
     for (const count of [1, 2, 3, 4]) {
       await page.getByRole('button', { name: 'Chụp', exact: true }).click();
-      await expect.poll(() => page.getByRole('img', { name: /^Ảnh/ }).count(), { timeout: 20_000 }).toBe(count);
+      await expected.poll(() => page.getByRole('img', { name: /^Ảnh/ }).count(), { timeout: 60_000 }).toBe(count);
     }
     expected(await lookSmallAndWide(traveller, 'camera')).toEqual([]);
     await page.getByRole('button', { name: /^Xong/ }).click();

@@ -9,7 +9,7 @@ import { sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 /**
  * The app itself takes 2.1 MB of it once it is on the phone (1.6 the shell, 0.4 an empty log, 0.1 the worker), and up to
  * 0.9 more for code that the browser keeps compiled. The browser counts late, what was deleted as well, and may let

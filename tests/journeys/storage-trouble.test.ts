@@ -11,7 +11,7 @@ import { entriesOnServer, sendAll } from './main-job.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 /**
  * Of the phone's disk, in bytes: for some photos and not for all; for none, but for text. A photo is tried with 393 kB, and
  * the browser takes some 120 kB meanwhile, for code that it has compiled.

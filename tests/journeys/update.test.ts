@@ -11,7 +11,7 @@ import { makeNextBuild, type NextBuild } from './next-build.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 const question = 'Có bản mới. Cập nhật sau khi ghi xong.';
 
 let next: NextBuild;
