@@ -38,6 +38,7 @@ describe('phones, a bad network and a server that is restored', () => {
     [6723, 'a restored server has under a copied profile’s numbers what the other copy wrote'],
     [9159, 'a report is refused, mended and lost by the server'],
     [20269, 'an entry is erased of which somebody who lost its unit has an unfinished edit'],
+    [40465, 'a copied profile sends again what was refused of an entry that was erased since'],
   ])('run %i, which once lost something: %s', async (seed) => expect(await simulation.runSeed(seed)).toBeNull(), patience);
 
   test('of which many had two photos of one phone on the way at once', () => {

@@ -1,3 +1,4 @@
+import { erasedField } from '../../protocol/erased-field.ts';
 import type { MutationResult } from '../../protocol/sync.ts';
 import type { Database, Ending, WriteTransaction } from '../db/database.ts';
 import { erasedBody } from '../erasure/stored-erasures.ts';
@@ -69,7 +70,9 @@ export async function push(
       continue;
     }
     const twin = twins.of(change);
-    const applied = twin ? notCarriedOut(twin, '') : await applyGuarded({ tx, pending }, change, context);
+    const applied = twin
+      ? notCarriedOut(answerOfTwin(twin, pending.erasedFrom(nameIn(change.body) ?? '') !== undefined), '')
+      : await applyGuarded({ tx, pending }, change, context);
     record(pending, change, { applied, isTwin: twin !== null, context });
     twins.add(change, applied.verdict);
     known.set(change.n, { hash: change.hash, verdict: applied.verdict });
@@ -80,6 +83,11 @@ export async function push(
   }
   const writing = together([pending.flush(), setLastNumber(tx, [{ replica, last_n: pushed.acknowledged }]), bumpScopes(tx, feed)]);
   return { last: writing.then(([, , told]) => withTelling(pushed, told)) };
+}
+
+/** A copy is told once more what the first one was told, but for what was refused of an entry that was erased since: its words go. */
+function answerOfTwin(verdict: Verdict, isErased: boolean): Verdict {
+  return verdict.outcome === 'held' && isErased ? held('unknown_entry', erasedField) : verdict;
 }
 
 const setLastNumber = statement((db, [given]: readonly { replica: string; last_n: number }[]) =>
