@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../src/server/db/database.ts';
 import type { Tables } from '../../src/server/db/tables.ts';
 import type { HistoryItem } from '../../src/protocol/history.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
+import { slowToCommit } from '../fakes/slow-to-commit.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, type Change, newId, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 import type { MadeStore } from './stores.ts';
@@ -15,21 +15,6 @@ const said = (id: string): Change[] => [
   { type: 'edit', id, base: 1, set: { programme: secret } },
   { type: 'comment', id, base: 2, comment: newId(), text: secret },
 ];
-
-/** Others come between what it has written and its end. */
-function slowToCommit(database: Database): Database {
-  return {
-    ...database,
-    close: async () => {},
-    writeToEnd: (work) =>
-      database.writeToEnd(async (tx) => {
-        const ending = await work(tx);
-        await ending.last;
-        await new Promise((resolve) => setTimeout(resolve, 400));
-        return ending;
-      }),
-  };
-}
 
 async function listed(by: WirePhone, whose: 'own' | 'units'): Promise<number> {
   return ((await (await by.fetch(`/v1/held?whose=${whose}&state=all`)).json()) as { total: number }).total;
@@ -228,7 +213,7 @@ export function promisesOfErasing(open: () => Promise<MadeStore>): void {
 
     it('goes with what is refused of it in the very moment', async () => {
       const id = newId();
-      const slow = await startTestServer({ database: slowToCommit(made.database) });
+      const slow = await startTestServer({ database: { ...slowToCommit(made.database), close: async () => {} } });
       const author = new WirePhone(slow.url, testNow);
       expect((await author.signIn('hiepcuong')).status).toBe(200);
       const pushed = author.push({ type: 'edit', id, base: 1, set: { programme: secret } });

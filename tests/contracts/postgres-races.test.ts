@@ -2,6 +2,7 @@ import type { CompiledQuery } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/server/db/database.ts';
 import { onPostgres, openTestDatabase, startPostgres, type TestPostgres } from '../fakes/postgres.ts';
+import { slowToCommit } from '../fakes/slow-to-commit.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, type Change, type NumberedChange, units, WirePhone } from '../fakes/wire-phone.ts';
 
@@ -135,23 +136,6 @@ class Crowd {
     const [slow, ...others] = this.#sending;
     if (slow?.isSending && others.some((writer) => writer.isSending)) this.slowCommits += 1;
   }
-}
-
-/** Has taken its numbers, and lets the others wait long before it commits. */
-function slowToCommit(database: Database, onCommit: () => void): Database {
-  return {
-    ...database,
-    writeToEnd: async (work) => {
-      const result = await database.writeToEnd(async (tx) => {
-        const ending = await work(tx);
-        await ending.last;
-        await pause(400);
-        return ending;
-      });
-      onCommit();
-      return result;
-    },
-  };
 }
 
 /** Takes the numbers of a scope on a connection of its own, so that nothing keeps them in the order of the commits. */

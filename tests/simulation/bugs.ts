@@ -464,14 +464,14 @@ export const bugs = [
   {
     name: 'erased-history',
     file: 'src/server/erasure/erase.ts',
-    find: `  await tx.updateTable('mutation').set(erased).where('unit', 'in', unitsOfHistory(entry)).where('entry', '=', id).execute();
+    find: `  await tx.updateTable('mutation').set(wordless).where('unit', 'in', unitsOfHistory(entry)).where('entry', '=', id).execute();
 `,
     replace: '',
   },
   {
     name: 'erased-refusals',
     file: 'src/server/erasure/erase.ts',
-    find: `  await tx.updateTable('mutation').set(erased).where('outcome', '=', sql.lit('held')).where('entry', '=', entry).execute();
+    find: `  await tx.updateTable('mutation').set(wordless).where('outcome', '=', sql.lit('held')).where('entry', '=', entry).execute();
 `,
     replace: '',
   },

@@ -91,7 +91,7 @@ const tolerated: Partial<Record<string, (type: string) => boolean>> = {
   move: isDecision,
 };
 
-function isDecision(type: string): boolean {
+export function isDecision(type: string): boolean {
   return type === 'review' || type === 'withdraw';
 }
 

@@ -4,7 +4,7 @@ import { scopesOf } from '../../src/protocol/scopes.ts';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { checkErased } from './check-erased.ts';
 import { checkOneAnswer } from './check-file.ts';
-import { checkHistory } from './check-history.ts';
+import { checkHistory, isDecision } from './check-history.ts';
 import { checkMerge } from './check-merge.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { hashOf, identityOf, type Ledger, sameContent, type SavedChange } from './ledger.ts';
@@ -185,10 +185,6 @@ function checkReviews({ ledger, server }: AtRest): void {
 function isBetween(row: ServerState['history'][number], at: { entry: string; after: number; before: number }): boolean {
   const revision = row.outcome === 'held' || row.type === 'dismiss' ? 0 : (row.revision ?? 0);
   return row.entry === at.entry && revision > at.after && revision < at.before;
-}
-
-function isDecision(type: string): boolean {
-  return type === 'review' || type === 'withdraw';
 }
 
 function contentOf(entry: Entry | undefined): unknown {

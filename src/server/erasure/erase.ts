@@ -71,7 +71,7 @@ async function eraseIn(tx: WriteTransaction, parts: EraseParts, access: Access, 
   );
   const revision = Math.max(stored.entry.revision + 1, parts.revisionFloor);
   const { unit, formerUnits = [] } = stored.entry;
-  const erased = await note(tx, { wanted, person: access.person, at: parts.clock(), unit, formerUnits, revision });
+  const erased = await noteErasure(tx, { wanted, person: access.person, at: parts.clock(), unit, formerUnits, revision });
   const scopes = await scopesEver(tx, stored.entry);
   await emptyPhotos(tx, photos, erased.at);
   const gone = scopes.flatMap((scope) => photos.map(({ id }): FeedChange => ({ scope, kind: 'photo', id, operation: 'purged' })));
@@ -99,7 +99,14 @@ async function eraseUnknown(tx: WriteTransaction, parts: EraseParts, { person }:
     .where('entry', '=', wanted.entry)
     .executeTakeFirst();
   const unit = refused?.unit ?? '';
-  const erased = await note(tx, { wanted, person, at: parts.clock(), unit, formerUnits: [], revision: Math.max(1, parts.revisionFloor) });
+  const erased = await noteErasure(tx, {
+    wanted,
+    person,
+    at: parts.clock(),
+    unit,
+    formerUnits: [],
+    revision: Math.max(1, parts.revisionFloor),
+  });
   await emptyRefused(tx, wanted.entry);
   // Nobody knows any more who had it.
   const people = await tx.selectFrom('person').select('id').execute();
@@ -110,7 +117,7 @@ async function eraseUnknown(tx: WriteTransaction, parts: EraseParts, { person }:
   return { erased, photos: [] };
 }
 
-async function note(tx: WriteTransaction, act: ErasureNoted): Promise<Erased> {
+async function noteErasure(tx: WriteTransaction, act: ErasureNoted): Promise<Erased> {
   const { wanted, person, at, unit, formerUnits, revision } = act;
   const { entry, photo, reason } = wanted;
   const row = {
@@ -209,17 +216,17 @@ async function emptyPhotos(tx: WriteTransaction, photos: readonly PhotoRow[], no
 
 async function emptyEntry(tx: WriteTransaction, entry: Entry): Promise<void> {
   const { unit, id } = entry;
-  await tx.updateTable('mutation').set(erased).where('unit', 'in', unitsOfHistory(entry)).where('entry', '=', id).execute();
+  await tx.updateTable('mutation').set(wordless).where('unit', 'in', unitsOfHistory(entry)).where('entry', '=', id).execute();
   await removeFacts(tx, id, [unit, ...coOrganisersOf(entry)]);
   await tx.deleteFrom('entry_contributor').where('unit', '=', unit).where('entry', '=', id).execute();
   await tx.deleteFrom('entry').where('unit', '=', unit).where('id', '=', id).execute();
 }
 
-const erased = { body: erasedBody, difference: '{}' };
+const wordless = { body: erasedBody, difference: '{}' };
 
 /** What was refused stands under the unit that it named, whichever that was. */
 async function emptyRefused(tx: WriteTransaction, entry: string): Promise<void> {
-  await tx.updateTable('mutation').set(erased).where('outcome', '=', sql.lit('held')).where('entry', '=', entry).execute();
+  await tx.updateTable('mutation').set(wordless).where('outcome', '=', sql.lit('held')).where('entry', '=', entry).execute();
 }
 
 /** A revision like any other, which every device follows; of a photo that the entry had given up there is nothing to follow. */
