@@ -496,6 +496,12 @@ export const bugs = [
     replace: `held('unknown_entry')`,
   },
   {
+    name: 'erased-since-refused',
+    file: 'src/server/sync/push.ts',
+    find: `verdict.outcome === 'held' && isErased ? `,
+    replace: `false ? `,
+  },
+  {
     name: 'erased-when-brought',
     file: 'src/server/sync/push.ts',
     find: `pending.erasedFrom(entry) !== undefined ? erasedBody :`,
