@@ -29,19 +29,19 @@ export const bugs = [
     name: 'review-compare',
     file: 'src/server/sync/apply-mutation.ts',
     find: `      // Nobody decides about what they have not seen.
-      if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');`,
+      if (!(await hasItsContentSince(desk, change, entry, sender))) return held('stale_review');`,
     replace: '',
   },
   {
     name: 'withdraw-compare',
     file: 'src/server/sync/apply-mutation.ts',
-    find: `      return (await isUndecidedSince(desk, change, entry, sender)) ? undefined : held('stale_review');`,
+    find: `      return (await hasItsContentSince(desk, change, entry, sender)) ? undefined : held('stale_review');`,
     replace: `      return undefined;`,
   },
   {
     name: 'move-compare',
     file: 'src/server/sync/apply-mutation.ts',
-    find: `      if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
+    find: `      if (!(await hasItsContentSince(desk, change, entry, sender))) return held('stale_review');
       const target`,
     replace: `      const target`,
   },
@@ -349,7 +349,7 @@ export const bugs = [
   {
     name: 'own-decision',
     file: 'src/server/sync/apply-mutation.ts',
-    find: `if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
+    find: `if (!(await hasItsContentSince(desk, change, entry, sender))) return held('stale_review');
       if (change.verdict`,
     replace: `if (change.base !== entry.revision) return held('stale_review');
       if (change.verdict`,
@@ -357,10 +357,16 @@ export const bugs = [
   {
     name: 'own-decision-then-move',
     file: 'src/server/sync/apply-mutation.ts',
-    find: `if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
+    find: `if (!(await hasItsContentSince(desk, change, entry, sender))) return held('stale_review');
       const target`,
     replace: `if (change.base !== entry.revision) return held('stale_review');
       const target`,
+  },
+  {
+    name: 'own-remark',
+    file: 'src/server/sync/untouched-since.ts',
+    find: `changesContent.has(type));`,
+    replace: `(type !== 'review' && type !== 'withdraw'));`,
   },
   {
     name: 'author-grace',

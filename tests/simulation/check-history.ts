@@ -73,7 +73,7 @@ function sameMembers(one: readonly string[], other: readonly string[]): boolean 
 
 /**
  * The compare: since what their sender had seen nothing has come but what may have. For `void` and `reopen` that is what the
- * sender's own device did, for `withdraw` and `move` its decisions alone.
+ * sender's own device did, for `withdraw` and `move` only where that left the content as it was.
  */
 function checkCompared(row: History, accepted: readonly History[], ledger: Ledger): void {
   const mayHaveCome = tolerated[row.type];
@@ -87,12 +87,12 @@ function checkCompared(row: History, accepted: readonly History[], ledger: Ledge
 const tolerated: Partial<Record<string, (type: string) => boolean>> = {
   void: () => true,
   reopen: () => true,
-  withdraw: isDecision,
-  move: isDecision,
+  withdraw: leavesContent,
+  move: leavesContent,
 };
 
-export function isDecision(type: string): boolean {
-  return type === 'review' || type === 'withdraw';
+export function leavesContent(type: string): boolean {
+  return !['new', 'edit', 'submit', 'resolve'].includes(type);
 }
 
 /** The other side of the same compare: nobody's own chain of changes makes their own next one stale. */
@@ -100,7 +100,7 @@ function checkStale(row: History, accepted: readonly History[], ledger: Ledger):
   const { base } = JSON.parse(row.body) as { base: number };
   const known = accepted.filter((each) => each.received_at <= row.received_at);
   const isOwn = (each: History): boolean =>
-    (row.type === 'void' || row.type === 'reopen' || isDecision(each.type)) && ledger.isOneHand(row.body, each.body);
+    (row.type === 'void' || row.type === 'reopen' || leavesContent(each.type)) && ledger.isOneHand(row.body, each.body);
   const isStale =
     base > Math.max(0, ...known.map((each) => each.revision ?? 0)) || known.some((each) => (each.revision ?? 0) > base && !isOwn(each));
   demand(isStale, 16, 'a decision was refused as stale though nobody had touched the entry since', row);

@@ -4,7 +4,7 @@ import { scopesOf } from '../../src/protocol/scopes.ts';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
 import { checkErased } from './check-erased.ts';
 import { checkOneAnswer } from './check-file.ts';
-import { checkHistory, isDecision } from './check-history.ts';
+import { checkHistory, leavesContent } from './check-history.ts';
 import { checkMerge } from './check-merge.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { hashOf, identityOf, type Ledger, sameContent, type SavedChange } from './ledger.ts';
@@ -168,9 +168,9 @@ function checkReviews({ ledger, server }: AtRest): void {
   for (const row of server.history) {
     if (row.type !== 'review' || row.outcome === 'held' || server.erased.has(row.entry)) continue;
     const { base, verdict } = JSON.parse(row.body) as { base: number; verdict: string };
-    // The phone's own decisions and their withdrawals leave what was seen as it was.
+    // The phone's own decisions, their withdrawals, moves and remarks leave what was seen as it was.
     const came = server.history.filter((each) => isBetween(each, { entry: row.entry, after: base, before: row.revision ?? 0 }));
-    const isSeen = base < (row.revision ?? 0) && came.every((each) => isDecision(each.type) && ledger.isOneHand(row.body, each.body));
+    const isSeen = base < (row.revision ?? 0) && came.every((each) => leavesContent(each.type) && ledger.isOneHand(row.body, each.body));
     demand(isSeen, 6, 'a decision was taken about a revision that was not seen', { row, came });
     const seen = ledger.seen.get(identityOf(row.body));
     const entry = server.entries.get(row.entry);

@@ -44,8 +44,11 @@ async function run(seeds: readonly number[]): Promise<void> {
   say(
     `seeds=${seeds.length} perSecond=${(seeds.length / seconds).toFixed(1)} perProcessorSecond=${(seeds.length / processorSeconds).toFixed(1)}`,
   );
-  const { sideBySide, erased, handedIn, signedOut, scheduled } = simulation.cameBy;
-  say(`photosSideBySide=${sideBySide} erased=${erased} handedIn=${handedIn} signedOut=${signedOut} scheduled=${scheduled}`);
+  say(
+    Object.entries(simulation.cameBy)
+      .map(([name, count]) => `${name}=${count}`)
+      .join(' '),
+  );
   say(`failing=${failing}`);
   process.exitCode = failing === 0 ? 0 : 1;
 }

@@ -16,7 +16,20 @@ export interface Failure {
 }
 
 /** What the runs came by so far: a promise about something that never happens would hold for nothing. */
-export const cameBy = { sideBySide: 0, erased: 0, handedIn: 0, signedOut: 0, scheduled: 0 };
+export const cameBy = {
+  sideBySide: 0,
+  erased: 0,
+  handedIn: 0,
+  signedOut: 0,
+  scheduled: 0,
+  /** Changes that the server, in its last life, took among what others had changed meanwhile. */
+  merged: 0,
+  reviewed: 0,
+  moved: 0,
+  resolved: 0,
+  /** Changes that were made on the copy of a profile. */
+  onCopies: 0,
+};
 
 /** One whole run; null when every promise held. */
 export async function runSeed(seed: number): Promise<Failure | null> {
@@ -67,6 +80,15 @@ async function observe(
     cameBy.handedIn += world.handedIn;
     cameBy.signedOut += world.signedOut;
     cameBy.scheduled += world.ledger.scheduled.size;
+    cameBy.onCopies += [...world.ledger.saved.values()].filter(({ phone }) => phone.endsWith("'")).length;
+    const taken = world.state.history.filter(({ outcome }) => outcome !== 'held');
+    cameBy.merged += taken.filter(({ outcome }) => outcome === 'merged').length;
+    for (const [count, type] of [
+      ['reviewed', 'review'],
+      ['moved', 'move'],
+      ['resolved', 'resolve'],
+    ] as const)
+      cameBy[count] += taken.filter((row) => row.type === type).length;
     await world.close();
   }
 }

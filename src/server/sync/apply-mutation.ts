@@ -18,7 +18,7 @@ import { dismissRefused } from './dismiss-refused.ts';
 import { held, type Verdict } from './outcome.ts';
 import { differenceWithLost, isContributor, leaveCoOrganisers, leaveUnit, type StoredEntry, unitsOfHistory } from './stored-entry.ts';
 import { changesSince } from './own-branch.ts';
-import { isOwnBranch, isUndecidedSince } from './untouched-since.ts';
+import { isOwnBranch, hasItsContentSince } from './untouched-since.ts';
 
 /** Carries out one change, or says why not. Everything it asks and writes is inside the caller's transaction. */
 export async function applyMutation(desk: Desk, change: Mutation, situation: Situation): Promise<Applied> {
@@ -79,20 +79,20 @@ async function refuseAtState(desk: Desk, change: Mutation, entry: Entry, situati
   switch (change.type) {
     case 'review': {
       // Nobody decides about what they have not seen.
-      if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
+      if (!(await hasItsContentSince(desk, change, entry, sender))) return held('stale_review');
       if (change.verdict !== 'approve') return change.remark?.trim() ? undefined : held('invalid', 'remark');
       const [question] = await questionsIn(entry);
       return question === undefined ? undefined : held('state', question);
     }
     case 'withdraw':
       if (entry.review?.by.id !== situation.access.person.id || !entry.review.before) return held('state');
-      return (await isUndecidedSince(desk, change, entry, sender)) ? undefined : held('stale_review');
+      return (await hasItsContentSince(desk, change, entry, sender)) ? undefined : held('stale_review');
     case 'submit': {
       const [question] = await questionsIn(entry);
       return question === undefined ? undefined : held('state', question);
     }
     case 'move': {
-      if (!(await isUndecidedSince(desk, change, entry, sender))) return held('stale_review');
+      if (!(await hasItsContentSince(desk, change, entry, sender))) return held('stale_review');
       const target = { unit: change.unit, day: occurredOn(entry) };
       return change.unit !== entry.unit && (await isRoutedTo(desk.tx, situation.access, target)) ? undefined : held('scope');
     }

@@ -25,10 +25,15 @@ export function isOwnBranch(desk: Asked, change: Mutation, entry: Entry, sender:
   return isUntouchedSince(desk, change, { entry, sender }, ({ isOwn }) => !isOwn);
 }
 
-/** `review` and `withdraw`: nothing has come since but this device's own decisions, which leave what was seen as it was. */
-export function isUndecidedSince(desk: Asked, change: Mutation, entry: Entry, sender: Sender): Promise<boolean> {
-  return isUntouchedSince(desk, change, { entry, sender }, ({ isOwn, type }) => !isOwn || (type !== 'review' && type !== 'withdraw'));
+/**
+ * `review`, `withdraw` and `move`: nothing has come since but what this device did itself without touching what the entry says.
+ * A restored server counts a reviewer's own remark anew, and the decision that followed it is no staler for that.
+ */
+export function hasItsContentSince(desk: Asked, change: Mutation, entry: Entry, sender: Sender): Promise<boolean> {
+  return isUntouchedSince(desk, change, { entry, sender }, ({ isOwn, type }) => !isOwn || changesContent.has(type));
 }
+
+const changesContent: ReadonlySet<string> = new Set(['new', 'edit', 'submit', 'resolve'] satisfies Mutation['type'][]);
 
 /** Whether no change of the wanted sort came after what the sender had seen. */
 async function isUntouchedSince(
