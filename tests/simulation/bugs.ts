@@ -369,6 +369,12 @@ export const bugs = [
     replace: `(type !== 'review' && type !== 'withdraw'));`,
   },
   {
+    name: 'untold-until-sent',
+    file: 'src/localdb/forget-lost.ts',
+    find: ` else untold.add(row.id);`,
+    replace: '',
+  },
+  {
     name: 'author-grace',
     file: 'src/server/users/access.ts',
     find: `const authorGrace = 90;`,
