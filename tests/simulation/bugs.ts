@@ -369,6 +369,19 @@ export const bugs = [
     replace: `(type !== 'review' && type !== 'withdraw'));`,
   },
   {
+    name: 'dismissal-changes-nothing',
+    file: 'src/server/sync/own-branch.ts',
+    find: `
+    .where('type', '!=', 'dismiss')`,
+    replace: '',
+  },
+  {
+    name: 'branches-apart',
+    file: 'src/server/sync/own-branch.ts',
+    find: `(hashAt.get(keyOf(at)) ?? each.hash) === each.hash`,
+    replace: `true`,
+  },
+  {
     name: 'untold-until-sent',
     file: 'src/localdb/forget-lost.ts',
     find: ` else untold.add(row.id);`,

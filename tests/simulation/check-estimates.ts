@@ -33,7 +33,8 @@ export function checkEstimates(exchanged: {
     if (after.erased.has(row.entry)) continue;
     const { base } = JSON.parse(row.body) as { base: number };
     // A base of a life that was lost may be this change's own number in the restored one.
-    const isBase = (each: typeof row): boolean => each.entry === row.entry && each.revision === base && base < (row.revision ?? 0);
+    const isBase = (each: typeof row): boolean =>
+      each.type !== 'dismiss' && each.entry === row.entry && each.revision === base && base < (row.revision ?? 0);
     const seenAt = after.history.find(isBase)?.received_at ?? 0;
     const facts = { entry: row.entry, type: row.type, estimatedAt: row.estimated_at, seenAt, receivedAt: row.received_at };
     demand(row.estimated_at >= seenAt, 18, 'a change is taken for older than what it was made on', facts);

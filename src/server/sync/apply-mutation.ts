@@ -136,6 +136,7 @@ async function receivedAt({ tx, pending }: Desk, at: { entry: string; revision: 
     .where('unit', 'in', units)
     .where('entry', '=', at.entry)
     .where('revision', '=', at.revision)
+    .where('type', '!=', 'dismiss')
     .executeTakeFirst();
   return row?.received_at ?? 0;
 }

@@ -26,6 +26,8 @@ export async function changesSince(
     .where('unit', 'in', unitsOfHistory(entry))
     .where('entry', '=', entry.id)
     .where('revision', '>', change.base)
+    // It changes no entry, and stands at the revision that it found.
+    .where('type', '!=', 'dismiss')
     .orderBy('revision')
     .execute();
   const underOtherNames = rows.filter((row) => row.replica !== sender.replica && row.person === sender.person);
@@ -78,12 +80,16 @@ class Lineage {
       .where('replica', '=', replica)
       .where('origin_replica', 'in', [...new Set(places.map((place) => place.replica))])
       .execute();
+    const named = await receiptsAt(tx, places);
+    // Where the other copy had the number that it names for something else, that is where the two went apart (run 430).
+    const hashAt = new Map(named.map((row) => [keyOf(row), row.hash]));
+    const known = theirs.map((each) => ({
+      ...each,
+      places: each.places.filter((at) => (hashAt.get(keyOf(at)) ?? each.hash) === each.hash),
+    }));
     // The other copy may have been the first to repeat what this one had made under this very name.
-    const own = await receiptsAt(
-      tx,
-      places.filter((place) => place.replica === replica),
-    );
-    return new Lineage(theirs, [...repeated, ...own].map(received), change);
+    const own = named.filter((row) => row.replica === replica);
+    return new Lineage(known, [...repeated, ...own].map(received), change);
   }
 
   holds(place: Origin): boolean {

@@ -71,7 +71,7 @@ export class PendingWrites {
 
   /** When the server received the change that made this revision, if this request brought it. */
   receivedAt(entry: string, revision: number): number | undefined {
-    return this.#history.find((row) => row.entry === entry && row.revision === revision)?.received_at;
+    return this.#history.find((row) => row.entry === entry && row.revision === revision && row.type !== 'dismiss')?.received_at;
   }
 
   async flush(): Promise<void> {
