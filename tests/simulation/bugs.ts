@@ -483,8 +483,14 @@ export const bugs = [
   {
     name: 'erased-former-people',
     file: 'src/server/erasure/erase.ts',
-    find: `, ...(await formerPeopleOf(tx, [...units, ...joint, ...coOrganisersOf(entry)]))`,
+    find: `, ...(await peopleOf(tx, [...units, ...joint, ...coOrganisersOf(entry)]))`,
     replace: '',
+  },
+  {
+    name: 'erased-before-lost',
+    file: 'src/server/erasure/erase.ts',
+    find: `where('unit', 'in', places)`,
+    replace: `where('unit', 'in', places).where('to_day', 'is not', null)`,
   },
   {
     name: 'erased-history',

@@ -178,21 +178,20 @@ async function scopesEver(tx: WriteTransaction, entry: Entry): Promise<string[]>
   const accepted = rows.filter(({ outcome }) => outcome !== 'held');
   const named = accepted.flatMap((row) => (JSON.parse(row.difference) as Record<string, unknown[]>)[coOrganisersField] ?? []);
   const joint = named.flatMap((value) => (Array.isArray(value) ? (value as unknown[]).map(String) : []));
-  // Whoever wrote of it has that on their device, and whoever could may have begun to.
-  const people = [...rows.map(({ person }) => person), ...(await formerPeopleOf(tx, [...units, ...joint, ...coOrganisersOf(entry)]))];
+  // Whoever wrote of it has that on their device, and whoever can or could may have begun to.
+  const people = [...rows.map(({ person }) => person), ...(await peopleOf(tx, [...units, ...joint, ...coOrganisersOf(entry)]))];
   return [...new Set([...scopesOf(entry), ...units.map(unitScope), ...joint.map(jointScope), ...people.map(personScope)])];
 }
 
-/** Who wrote for one of the units or reviewed it, and may do so no more: the scope of the unit tells them nothing. */
-async function formerPeopleOf(tx: WriteTransaction, units: readonly string[]): Promise<string[]> {
-  const reviewers = await tx.selectFrom('review_route').select(['reviewer_unit', 'to_day']).where('unit', 'in', units).execute();
-  const former = reviewers.flatMap((row) => (row.to_day === null ? [] : [row.reviewer_unit]));
-  const rows = await tx
-    .selectFrom('granted_role')
-    .select(['person', 'unit', 'to_day'])
-    .where('unit', 'in', [...units, ...reviewers.map((row) => row.reviewer_unit)])
-    .execute();
-  return rows.flatMap((row) => (row.to_day === null && !former.includes(row.unit) ? [] : [row.person]));
+/**
+ * Who writes for one of the units or reviews it, and who did: the scope of the unit tells nothing to those who lost it, or lose it
+ * before they hear (run 333).
+ */
+async function peopleOf(tx: WriteTransaction, units: readonly string[]): Promise<string[]> {
+  const reviewers = await tx.selectFrom('review_route').select('reviewer_unit').where('unit', 'in', units).execute();
+  const places = [...units, ...reviewers.map((row) => row.reviewer_unit)];
+  const rows = await tx.selectFrom('granted_role').select('person').where('unit', 'in', places).execute();
+  return rows.map(({ person }) => person);
 }
 
 /** The rows stay, so that a phone which still has the bytes is told that nobody wants them. */
