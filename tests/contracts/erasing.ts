@@ -325,6 +325,30 @@ export function promisesOfErasing(open: () => Promise<MadeStore>): void {
       expect((await reviewer.push({ type: 'review', id: entry.id, base: 2, verdict: 'approve' })).results[0]?.[1]).toBe('ok');
     });
 
+    it('and was the only one: who mends what the entry says adds another, and nobody else is hindered', async () => {
+      const photo = referenceOf(await plainJpeg());
+      const entry = training([photo]);
+      await phone.push(entry);
+      await erase(entry.id, office, { reason, photo: photo.id });
+      const { id } = entry;
+      const answers = [
+        await phone.push({ type: 'comment', id, base: 2, comment: newId(), text: 'Ảnh đã xóa theo công văn' }),
+        await phone.push({ type: 'edit', id, base: 3, set: { attendance: 41 } }),
+        await reviewer.push({ type: 'comment', id, base: 3, comment: newId(), text: 'Đã rõ' }),
+        await reviewer.push({ type: 'move', id, base: 4, unit: units.phoHien }),
+        await reviewer.push({ type: 'review', id, base: 5, verdict: 'approve' }),
+        await reviewer.push({ type: 'withdraw', id, base: 6 }),
+      ];
+      expect(answers.map(({ results: [result] }) => result?.slice(1))).toEqual([
+        ['ok', 3],
+        ['held', 'invalid', 'photos'],
+        ['ok', 4],
+        ['ok', 5],
+        ['ok', 6],
+        ['ok', 7],
+      ]);
+    });
+
     it('is not taken again, by its name or by its hash', async () => {
       const bytes = await plainJpeg();
       const photo = referenceOf(bytes);

@@ -365,7 +365,7 @@ export const bugs = [
   {
     name: 'own-remark',
     file: 'src/server/sync/untouched-since.ts',
-    find: `changesContent.has(type));`,
+    find: `changesContent(type));`,
     replace: `(type !== 'review' && type !== 'withdraw'));`,
   },
   {

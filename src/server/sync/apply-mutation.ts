@@ -11,6 +11,7 @@ import { scopesOf } from '../../protocol/scopes.ts';
 import type { WriteTransaction } from '../db/database.ts';
 import { type DeclaredFile, declaredFiles, declarePhotos, findTaken } from '../photos/declare.ts';
 import { isRoutedTo, mayChange } from '../users/access.ts';
+import { changesContent } from './changes-content.ts';
 import { findFault } from './check-content.ts';
 import type { FeedChange } from './feed.ts';
 import { type Applied, type Desk, notCarriedOut, type Situation } from './applied.ts';
@@ -33,7 +34,7 @@ export async function applyMutation(desk: Desk, change: Mutation, situation: Sit
   const estimatedAt = await estimate(desk, change, stored ? unitsOfHistory(stored.entry) : [unit], situation);
   const renamed = stored ? await revisionsUnderOtherNames(desk, change, stored, situation) : new Set<number>();
   const next = await nextState(change, stored, { ...situation, estimatedAt, renamed });
-  const field = await findFault(next.entry, situation);
+  const field = await findFault(next.entry, { ...situation, isSaidAnew: changesContent(change.type) });
   if (field !== null) return notCarriedOut(held('invalid', field), unit);
   if (!addedAttachments(change).every(mayBeAttached)) return notCarriedOut(held('invalid', 'attachments'), unit);
   const taken = await findTaken(tx, { unit, entry: change.id }, addedFiles(change));

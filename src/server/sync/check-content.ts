@@ -7,8 +7,15 @@ import { dayOf } from '../../domain/text.ts';
 import { isValidOn, servedOn } from '../../domain/unit.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 
+interface Asked {
+  catalogue: Catalogue;
+  now: number;
+  /** What stands already is not asked again whether it is complete: a photo that the law took must not silence a remark. */
+  isSaidAnew: boolean;
+}
+
 /** The first field that keeps an entry's next state from being taken, or null. */
-export async function findFault(entry: Entry, { catalogue, now }: { catalogue: Catalogue; now: number }): Promise<string | null> {
+export async function findFault(entry: Entry, { catalogue, now, isSaidAnew }: Asked): Promise<string | null> {
   const unit = catalogue.find(entry.unit);
   if (!unit) return 'unit';
   const kind = await loadKind(entry.kind);
@@ -33,6 +40,7 @@ export async function findFault(entry: Entry, { catalogue, now }: { catalogue: C
   const ofServed = kind.fields.filter((field) => field.type === 'units' && field.offered === 'served');
   const unasked = served.length === 0 ? ofServed.find((field) => listOf(entry.values, field.name).length > 0) : undefined;
   if (unasked) return unasked.name;
+  if (!isSaidAnew) return null;
   const findings = checkEntry(kind, entry.values, {
     // Not the phone's day: its clock may be ahead.
     today: dayOf(now),

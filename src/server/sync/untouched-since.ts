@@ -1,6 +1,7 @@
 import type { Entry } from '../../domain/entry.ts';
 import type { Mutation } from '../../protocol/mutation.ts';
 import type { WriteTransaction } from '../db/database.ts';
+import { changesContent } from './changes-content.ts';
 import { changesSince, type Later } from './own-branch.ts';
 import type { PendingWrites } from './pending-writes.ts';
 
@@ -30,10 +31,8 @@ export function isOwnBranch(desk: Asked, change: Mutation, entry: Entry, sender:
  * A restored server counts a reviewer's own remark anew, and the decision that followed it is no staler for that.
  */
 export function hasItsContentSince(desk: Asked, change: Mutation, entry: Entry, sender: Sender): Promise<boolean> {
-  return isUntouchedSince(desk, change, { entry, sender }, ({ isOwn, type }) => !isOwn || changesContent.has(type));
+  return isUntouchedSince(desk, change, { entry, sender }, ({ isOwn, type }) => !isOwn || changesContent(type));
 }
-
-const changesContent: ReadonlySet<string> = new Set(['new', 'edit', 'submit', 'resolve'] satisfies Mutation['type'][]);
 
 /** Whether no change of the wanted sort came after what the sender had seen. */
 async function isUntouchedSince(
