@@ -210,10 +210,12 @@ function checkAgreement(server: ServerState, phone: AtRest['phones'][number]): v
   }
   for (const row of phone.contents.entries) {
     const isHeld = phone.contents.held.some((each) => each.entry === row.id);
+    // With a photo of its own that nobody was told of: it stays in sight until the form is over.
+    const isBegun = row.sync === 'stranded' && phone.contents.drafts.some((each) => each.id === row.id);
     const there = server.entries.get(row.id);
     if (there && scopesOf(there).some((scope) => phone.scopes.has(scope))) continue;
     const isOwn = phone.scopes.has(`unit:${row.unit}`);
-    demand(isHeld, there || !isOwn ? 12 : 4, `${phone.name} keeps an entry that is not its to have`, {
+    demand(isHeld || isBegun, there || !isOwn ? 12 : 4, `${phone.name} keeps an entry that is not its to have`, {
       id: row.id,
       sync: row.sync,
       unit: row.unit,
