@@ -98,7 +98,10 @@ export function leavesContent(type: string): boolean {
 /** The other side of the same compare: nobody's own chain of changes makes their own next one stale. */
 function checkStale(row: History, accepted: readonly History[], ledger: Ledger): void {
   const { base } = JSON.parse(row.body) as { base: number };
-  const known = accepted.filter((each) => each.received_at <= row.received_at);
+  // What one request brings comes in the order of its numbers.
+  const known = accepted.filter((each) =>
+    each.replica === row.replica && each.received_at === row.received_at ? each.n < row.n : each.received_at <= row.received_at,
+  );
   const isOwn = (each: History): boolean =>
     (row.type === 'void' || row.type === 'reopen' || leavesContent(each.type)) && ledger.isOneHand(row.body, each.body);
   const isStale =

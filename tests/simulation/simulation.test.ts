@@ -30,6 +30,10 @@ describe('phones, a bad network and a server that is restored', () => {
   }
 
   test.each([
+    [63, 'an entry followed its author to another unit, and a restored server has it where it was'],
+    [209, 'the time of a dismissal stands for the time of what a change was made on'],
+    [333, 'an entry is erased, and a colleague loses its unit before they hear of it'],
+    [430, 'the copy of a profile goes under the number that the other one had for its own edit'],
     [2526, 'a restored server takes what it had refused'],
     [3137, 'a copied profile’s changes stand in the copy under the numbers of others'],
     [5148, 'a copied profile corrects what was logged before the copying'],
@@ -43,6 +47,12 @@ describe('phones, a bad network and a server that is restored', () => {
 
   test('of which many had two photos of one phone on the way at once', () => {
     expect(simulation.cameBy.sideBySide).toBeGreaterThan(seeds / 2);
+  });
+
+  test('of which many had entries that several changed at once, that were reviewed and moved, and profiles whose copies were worked on', () => {
+    const { merged, reviewed, moved, resolved, onCopies } = simulation.cameBy;
+    for (const count of [merged, reviewed, moved, onCopies]) expect(count).toBeGreaterThan(seeds / 2);
+    expect(resolved).toBeGreaterThan(seeds / 10);
   });
 
   test('of which some had entries erased, files handed in, phones signed out from afar and weekly schedules written', () => {
