@@ -66,7 +66,8 @@ function checkEveryChange({ ledger, server, phones, restored }: AtRest): void {
     if (restored && (refused.has(change.identity) || ledger.dismissed.has(`${change.phone} ${change.entry}`))) continue;
     if (restored && isMended(change, ledger, recorded)) continue;
     demand(!waiting.has(change.identity), 15, 'a change still waits though the network is whole', change);
-    if (ledger.erased.has(change.entry)) {
+    // What lets a refusal go names it in the history as the history does: by its first name.
+    if (ledger.erased.has(change.entry) || change.body['type'] === 'dismiss') {
       checkNumbered(change, { known, phones, restored });
       continue;
     }
@@ -85,7 +86,7 @@ function checkWords({ ledger, server }: AtRest): void {
   }
 }
 
-/** Of an erased entry nothing is left but that something was sent, by whom, and what became of it. */
+/** That something was sent, by whom, and what became of it; of an erased entry nothing else is left. */
 function checkNumbered(
   change: SavedChange,
   { known, phones, restored }: { known: ReadonlyMap<string, string | undefined>; phones: AtRest['phones']; restored: boolean },
@@ -93,7 +94,7 @@ function checkNumbered(
   const hash = hashOf(change.identity);
   const isRefused = phones.some(({ contents }) => contents.held.some((row) => row.entry === change.entry && row.at === change.body['at']));
   if (restored && isRefused) return;
-  demand(known.has(hash), 2, 'a saved change of an erased entry was never answered', change);
+  demand(known.has(hash), 2, 'a saved change was never answered', change);
   demand(known.get(hash) === change.person, 19, 'a change was taken under another person’s name', change);
 }
 
