@@ -233,11 +233,12 @@ function checkRefused({ server }: AtRest, phone: AtRest['phones'][number]): void
   for (const receipt of receipts) {
     const row = bodies.get(receipt.n);
     if (receipt.outcome !== 'held' || !row) continue;
+    if (isOfDismissal(row.body)) continue;
     if (server.erased.has(row.entry)) {
       checkRefusedOfErased(phone, receipt);
       continue;
     }
-    if (isGivenUp(server, row.body) || isOfDismissal(row.body)) continue;
+    if (isGivenUp(server, row.body)) continue;
     const following = receipts.flatMap((later) => {
       const body = bodies.get(later.n)?.body;
       return later.n > receipt.n && body !== undefined && bodies.get(later.n)?.entry === row.entry ? [{ ...later, body }] : [];
