@@ -111,7 +111,7 @@ function checkTakenBefore({ ledger, server, phones, restored }: AtRest): void {
   const inSight = new Set(phones.flatMap(({ person, contents }) => contents.held.map((row) => `${person} ${identityOf(row.body)}`)));
   for (const change of ledger.saved.values()) {
     if (!ledger.taken.has(change.identity) || accepted.has(change.identity) || ledger.erased.has(change.entry)) continue;
-    if (ledger.dismissed.has(`${change.phone} ${change.entry}`) || isMended(change, ledger, accepted)) continue;
+    if (ledger.dismissed.has(`${change.phone} ${change.entry}`) || isSaidAnew(change, ledger, accepted)) continue;
     demand(
       inSight.has(`${change.person} ${change.identity}`),
       2,
@@ -123,7 +123,10 @@ function checkTakenBefore({ ledger, server, phones, restored }: AtRest): void {
 
 /** Of what was refused and said anew, the last is what the person wants. */
 function isMended(change: SavedChange, ledger: Ledger, recorded: ReadonlyMap<string, unknown>): boolean {
-  if (!ledger.refused.has(change.identity)) return false;
+  return ledger.refused.has(change.identity) && isSaidAnew(change, ledger, recorded);
+}
+
+function isSaidAnew(change: SavedChange, ledger: Ledger, recorded: ReadonlyMap<string, unknown>): boolean {
   return [...ledger.saved.values()].some(
     (later) =>
       later.entry === change.entry &&
