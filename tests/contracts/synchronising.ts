@@ -4,6 +4,7 @@ import type { SyncResponse } from '../../src/protocol/sync.ts';
 import type { SignedInDevice } from '../../src/protocol/devices.ts';
 import type { EntryPage } from '../../src/protocol/review.ts';
 import type { HeldPage } from '../../src/protocol/held.ts';
+import { slowToCommit } from '../fakes/slow-to-commit.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, type Change, newId, type NumberedChange, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 import type { MadeStore } from './stores.ts';
@@ -149,6 +150,28 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
       const [left, right] = await Promise.all([phone.sync(numbered), clone.sync(renumbered)]);
       expect(left.results).toEqual(right.results);
       expect([await count('entry'), await count('mutation')]).toEqual([2, 2]);
+    });
+  });
+
+  describe('an edit that comes from a phone and its clone while the first of them is being written', () => {
+    it('is done once, and both are told the same', async () => {
+      const entry = broadcast();
+      await phone.push(entry);
+      const clone = await signedIn('hiepcuong');
+      await clone.sync();
+      const slow = await startTestServer({ database: { ...slowToCommit(made.database), close: async () => {} } });
+      const edits = phone.number(
+        { type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 20 } },
+        { type: 'edit', id: entry.id, base: 1, set: { programme: 'Bản tin chiều' } },
+      );
+      phone.url = slow.url;
+      const first = phone.sync(edits);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const second = await clone.sync(edits.map((edit, index) => ({ ...edit, n: index + 1, origin: [phone.replica, edit.n] })));
+      const told = (answer: SyncResponse): unknown[] => answer.results.map(([_n, ...verdict]) => verdict);
+      expect(told(second)).toEqual(told(await first));
+      expect((await phone.entry(entry.id)).entry.revision).toBe(3);
+      await slow.close();
     });
   });
 

@@ -5,9 +5,10 @@ import { units } from '../fakes/wire-phone.ts';
 import { goldenConversation, renamedConversation } from './golden-conversation.ts';
 
 /**
- * What phones of a released protocol version said, and what they were answered. A file is recorded once, when its
- * version is released (`RECORD=1`), and never changed: phones that are not updated for years must get the same answers.
- * Fields may be added to an answer; none may change or go.
+ * What phones of a released protocol version said, and what they were answered. A file is recorded when its version is
+ * released (`RECORD=1`): phones that are not updated for years must get the same answers. Fields may be added to an answer; none
+ * may change or go. No request was ever recorded anew, and one answer was, before anybody had the version: a copied phone's file
+ * was turned away with 409, and is taken.
  */
 const versions = [
   { version: '1', name: 'version-1', conversation: goldenConversation },
