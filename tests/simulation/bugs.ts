@@ -378,8 +378,8 @@ export const bugs = [
   {
     name: 'branches-apart',
     file: 'src/server/sync/own-branch.ts',
-    find: `(hashAt.get(keyOf(at)) ?? each.hash) === each.hash`,
-    replace: `true`,
+    find: `(this.#mayStandAt(theirs, each) && this.#isBefore(each))`,
+    replace: `this.#isBefore(each)`,
   },
   {
     name: 'untold-until-sent',

@@ -54,8 +54,15 @@ class Lineage {
   readonly #theirs: ReadonlyMap<string, Received>;
   readonly #repeated: ReadonlySet<string>;
   readonly #firstRepeated: ReadonlyMap<string, number>;
+  /** What the store has itself at the places that are named. */
+  readonly #hashAt: ReadonlyMap<string, string>;
 
-  private constructor(theirs: readonly (Received & { place: Origin })[], own: readonly Received[], change: Mutation) {
+  private constructor(
+    theirs: readonly (Received & { place: Origin })[],
+    own: readonly Received[],
+    { change, hashAt }: { change: Mutation; hashAt: ReadonlyMap<string, string> },
+  ) {
+    this.#hashAt = hashAt;
     this.#theirs = new Map(theirs.map((each) => [keyOf(each.place), each]));
     this.#repeated = new Set(own.flatMap(({ hash, places }) => places.map((place) => `${hash} ${keyOf(place)}`)));
     const first = new Map<string, number>();
@@ -81,23 +88,29 @@ class Lineage {
       .where('origin_replica', 'in', [...new Set(places.map((place) => place.replica))])
       .execute();
     const named = await receiptsAt(tx, places);
-    // Where the other copy had the number that it names for something else, that is where the two went apart (run 430).
-    const hashAt = new Map(named.map((row) => [keyOf(row), row.hash]));
-    const known = theirs.map((each) => ({
-      ...each,
-      places: each.places.filter((at) => (hashAt.get(keyOf(at)) ?? each.hash) === each.hash),
-    }));
     // The other copy may have been the first to repeat what this one had made under this very name.
     const own = named.filter((row) => row.replica === replica);
-    return new Lineage(known, [...repeated, ...own].map(received), change);
+    return new Lineage(theirs, [...repeated, ...own].map(received), {
+      change,
+      hashAt: new Map(named.map((row) => [keyOf(row), row.hash])),
+    });
   }
 
   holds(place: Origin): boolean {
     const theirs = this.#theirs.get(keyOf(place));
     if (!theirs) return false;
     return theirs.places.some(
-      (each) => this.#repeated.has(`${theirs.hash} ${keyOf(each)}`) || each.n < (this.#firstRepeated.get(each.replica) ?? 0),
+      (each) => this.#repeated.has(`${theirs.hash} ${keyOf(each)}`) || (this.#mayStandAt(theirs, each) && this.#isBefore(each)),
     );
+  }
+
+  #isBefore({ replica, n }: Origin): boolean {
+    return n < (this.#firstRepeated.get(replica) ?? 0);
+  }
+
+  /** Where one copy's number has something else in the store, the two had gone apart before it (run 430). */
+  #mayStandAt({ hash }: Received, place: Origin): boolean {
+    return (this.#hashAt.get(keyOf(place)) ?? hash) === hash;
   }
 }
 
