@@ -9,6 +9,8 @@ import { startTestServer, type TestServer, testNow } from '../fakes/test-server.
 import { broadcast, type Change, newId, type NumberedChange, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 import type { MadeStore } from './stores.ts';
 
+const told = (answer: SyncResponse | undefined): unknown[] | undefined => answer?.results.map(([_n, ...verdict]) => verdict);
+
 /** What phones may rely on, whatever the server keeps its records in. */
 export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
   let made: MadeStore;
@@ -171,7 +173,6 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
       const first = send[0]?.();
       await new Promise((resolve) => setTimeout(resolve, 150));
       const second = await send[1]?.();
-      const told = (answer: SyncResponse | undefined): unknown[] | undefined => answer?.results.map(([_n, ...verdict]) => verdict);
       expect(told(second)).toEqual(told(await first));
       expect((await phone.entry(entry.id)).entry.revision).toBe(3);
       await slow.close();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type * as Disk from 'node:fs/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +10,7 @@ import { openDiskBlobStore } from '../../src/server/blobs/disk/disk-blob-store.t
 const asked = vi.hoisted((): string[] => []);
 
 vi.mock('node:fs/promises', async (original) => {
-  const disk = await original<typeof import('node:fs/promises')>();
+  const disk = await original<typeof Disk>();
   return {
     ...disk,
     open: async (...named: Parameters<typeof disk.open>) => {

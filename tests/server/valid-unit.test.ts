@@ -58,6 +58,7 @@ describe('any kind, any unit of the three trees and any days', () => {
         const fault = await findFault(planEntry({ id: 'any', unit: key, kind: entry.kind.id, status, values }), {
           catalogue,
           now: testNow,
+          isSaidAnew: true,
         });
         const there = isThere(key, { kind: entry.kind.id, values });
         if (!there) expect(fault).not.toBeNull();

@@ -1,4 +1,3 @@
-import type { FieldValues } from '../../src/domain/kinds/field.ts';
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import * as deed from './deeds.ts';
 import { broadcastChange, changeOf, type Draw, inOrder, isOpen, pickEntry, trainingChange, writesFor } from './draw-choices.ts';
