@@ -9,7 +9,7 @@ import { startTestServer, type TestServer, testNow } from '../fakes/test-server.
 import { broadcast, type Change, newId, type NumberedChange, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 import type { MadeStore } from './stores.ts';
 
-const told = (answer: SyncResponse | undefined): unknown[] | undefined => answer?.results.map(([_n, ...verdict]) => verdict);
+const verdictsOf = (answer: SyncResponse | undefined): unknown[] | undefined => answer?.results.map(([_n, ...verdict]) => verdict);
 
 /** What phones may rely on, whatever the server keeps its records in. */
 export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
@@ -173,7 +173,7 @@ export function promisesOfSynchronising(open: () => Promise<MadeStore>): void {
       const first = send[0]?.();
       await new Promise((resolve) => setTimeout(resolve, 150));
       const second = await send[1]?.();
-      expect(told(second)).toEqual(told(await first));
+      expect(verdictsOf(second)).toEqual(verdictsOf(await first));
       expect((await phone.entry(entry.id)).entry.revision).toBe(3);
       await slow.close();
     });

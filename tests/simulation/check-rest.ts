@@ -237,17 +237,17 @@ function checkRefused({ server }: AtRest, phone: AtRest['phones'][number]): void
     const row = bodies.get(receipt.n);
     if (receipt.outcome !== 'held' || !row) continue;
     if (isOfDismissal(row.body)) continue;
-    if (server.erased.has(row.entry)) {
-      checkRefusedOfErased(phone, receipt);
-      continue;
-    }
-    if (isGivenUp(server, row.body)) continue;
     const following = receipts.flatMap((later) => {
       const body = bodies.get(later.n)?.body;
       return later.n > receipt.n && body !== undefined && bodies.get(later.n)?.entry === row.entry ? [{ ...later, body }] : [];
     });
     // It went again by itself: what it came to then is what counts.
     if (following.some((later) => identityOf(later.body) === identityOf(row.body))) continue;
+    if (server.erased.has(row.entry)) {
+      checkRefusedOfErased(phone, receipt);
+      continue;
+    }
+    if (isGivenUp(server, row.body)) continue;
     const mended = following.some((later) => later.outcome !== 'held' && saysAllOf(later.body, row.body));
     const kept = held.get(identityOf(row.body));
     demand(mended || kept !== undefined, 2, `${phone.name} lost a change that the server refused`, row);
