@@ -6,7 +6,9 @@ import { conversationAtOtherAddresses, type Question } from './golden-addresses-
 
 /**
  * What phones of a released protocol version asked beside `POST /v1/sync`, and what they were answered. As there, a file is
- * recorded once (`RECORD=1`) and never changed; fields may be added to an answer, none may change or go.
+ * recorded once (`RECORD=1`); fields may be added to an answer, none may change or go. One answer was recorded anew, with the
+ * three lists of what was refused that tell of it: a copied phone's file was turned away whole with 409, and nobody had a way to
+ * bring what was in it; it is taken, and each change has an answer of its own.
  *
  * Three things in an answer are no promise, and stand in the recording as what they are: a cookie's value, which is a secret
  * made by chance; the sentence of a refusal, which is for people and may be put better; and the bytes of a picture that the

@@ -7,8 +7,8 @@ import { goldenConversation, renamedConversation } from './golden-conversation.t
 /**
  * What phones of a released protocol version said, and what they were answered. A file is recorded when its version is
  * released (`RECORD=1`): phones that are not updated for years must get the same answers. Fields may be added to an answer; none
- * may change or go. No request was ever recorded anew, and one answer was, before anybody had the version: a copied phone's file
- * was turned away with 409, and is taken.
+ * may change or go. No request is ever recorded anew, and an answer only where the rule that it showed was found to lose
+ * something: the one that was stands with its reason in `golden-addresses.test.ts`.
  */
 const versions = [
   { version: '1', name: 'version-1', conversation: goldenConversation },
