@@ -42,19 +42,20 @@ describe('a photo on a server whose power may fail at any moment', () => {
   test('is on the disk before it has its name, and has its name there before its phone is told', async () => {
     const store = await openDiskBlobStore(folder);
     asked.length = 0;
-    const body = { upload: 'upload', key: 'original/photo', sha256, size: bytes.length };
+    const body = { upload: 'upload', key: 'original/ab/photo', sha256, size: bytes.length };
     const { standing } = await store.receive(body, 0, arriving());
     expect(standing).toEqual({ status: 'kept' });
     const renamed = asked.indexOf('rename');
-    expect(asked.slice(0, renamed)).toContain('flush upload');
-    expect(asked.slice(renamed + 1)).toEqual(['flush original', 'flush staging']);
+    // The folders are new too: each one's name is in the one above it.
+    expect(asked.slice(0, renamed).sort()).toEqual(['flush final', 'flush original', 'flush upload']);
+    expect(asked.slice(renamed + 1)).toEqual(['flush ab', 'flush staging']);
   });
 
   test('that the server made itself is too', async () => {
     const store = await openDiskBlobStore(folder);
     asked.length = 0;
-    await store.put('preview/photo', bytes);
-    expect(asked.filter((each) => each !== 'flush final')).toEqual(['flush beside', 'rename', 'flush preview']);
+    await store.put('preview/ab/photo', bytes);
+    expect(asked).toEqual(['flush preview', 'flush final', 'flush beside', 'rename', 'flush ab']);
   });
 });
 

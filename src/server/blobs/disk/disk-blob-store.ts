@@ -83,9 +83,9 @@ function isWhat(bytes: Uint8Array, declared: { sha256: string; size: number }): 
 
 async function makeFolder(root: string, folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
-  // A new folder's own name is in its parent.
-  if (first) await flush(path.dirname(first));
-  if (first && folder !== root) await flush(root);
+  if (first === undefined) return;
+  // A new folder's own name is in its parent, and each of several is in another one.
+  for (let parent = path.dirname(folder); parent.startsWith(root); parent = path.dirname(parent)) await flush(parent);
 }
 
 async function sizeOf(file: string): Promise<number> {
