@@ -1,5 +1,6 @@
 import type { ChangeFile, ChangeInFile } from '../protocol/change-file.ts';
 import type { LocalDatabase } from './database.ts';
+import { isOfErased } from './forget-erased.ts';
 import { readReplica, readSyncState } from './meta.ts';
 import type { HeldRow, OutboxRow } from './rows.ts';
 import { signChanges } from './sign-changes.ts';
@@ -19,7 +20,8 @@ function readChanges(db: LocalDatabase, facts: { now: number; build: string }) {
     const waits = (row: OutboxRow): boolean => row.n > sync.acknowledged;
     // As it was sent: of a refused change whose entry was erased, the words are gone, and under its number would stand another one.
     const numbered = new Set(outbox.map((row) => row.n));
-    const rows = [...outbox, ...held.filter((row) => !numbered.has(row.n))];
+    // And where a copy holds what was sent, nothing of it is left to hand in (run 8313).
+    const rows = [...outbox, ...held.filter((row) => !numbered.has(row.n) && !isOfErased(row))];
     const file: ChangeFile = {
       person: db.person,
       exportedAt: facts.now,

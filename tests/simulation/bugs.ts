@@ -382,6 +382,12 @@ export const bugs = [
     replace: `this.#isBefore(each)`,
   },
   {
+    name: 'file-behind-erased',
+    file: 'src/localdb/export-changes.ts',
+    find: ` && !isOfErased(row)`,
+    replace: '',
+  },
+  {
     name: 'untold-until-sent',
     file: 'src/localdb/forget-lost.ts',
     find: ` else untold.add(row.id);`,
@@ -581,8 +587,8 @@ export const bugs = [
   {
     name: 'file-as-sent',
     file: 'src/localdb/export-changes.ts',
-    find: `...held.filter((row) => !numbered.has(row.n))`,
-    replace: `...held`,
+    find: `!numbered.has(row.n) && !isOfErased(row)`,
+    replace: `true`,
   },
   {
     name: 'refused-again-told',

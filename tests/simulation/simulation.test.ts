@@ -40,6 +40,7 @@ describe('phones, a bad network and a server that is restored', () => {
     [5314, 'a server is restored twice before a phone has read anything'],
     [5573, 'what was taken is refused by a restored server, of an entry that left the phone'],
     [6723, 'a restored server has under a copied profile’s numbers what the other copy wrote'],
+    [8313, 'a phone that was signed out hands in what came after something that was erased'],
     [9159, 'a report is refused, mended and lost by the server'],
     [20269, 'an entry is erased of which somebody who lost its unit has an unfinished edit'],
     [40465, 'a copied profile sends again what was refused of an entry that was erased since'],
