@@ -68,7 +68,7 @@ function checkEveryChange({ ledger, server, phones, restored }: AtRest): void {
     demand(!waiting.has(change.identity), 15, 'a change still waits though the network is whole', change);
     // What lets a refusal go names it in the history as the history does: by its first name.
     if (ledger.erased.has(change.entry) || change.body['type'] === 'dismiss') {
-      checkNumbered(change, { known, phones, restored });
+      checkNumbered(change, { known, phones, restored, ledger });
       continue;
     }
     const row = recorded.get(change.identity);
@@ -89,11 +89,12 @@ function checkWords({ ledger, server }: AtRest): void {
 /** That something was sent, by whom, and what became of it; of an erased entry nothing else is left. */
 function checkNumbered(
   change: SavedChange,
-  { known, phones, restored }: { known: ReadonlyMap<string, string | undefined>; phones: AtRest['phones']; restored: boolean },
+  { known, phones, restored, ledger }: Pick<AtRest, 'phones' | 'restored' | 'ledger'> & { known: ReadonlyMap<string, string | undefined> },
 ): void {
   const hash = hashOf(change.identity);
   const isRefused = phones.some(({ contents }) => contents.held.some((row) => row.entry === change.entry && row.at === change.body['at']));
-  if (restored && isRefused) return;
+  // Refused once, and mended by what an erasure left without words: that it was mended can be read nowhere any more.
+  if (restored && (isRefused || ledger.refused.has(change.identity))) return;
   demand(known.has(hash), 2, 'a saved change was never answered', change);
   demand(known.get(hash) === change.person, 19, 'a change was taken under another person’s name', change);
 }
