@@ -154,14 +154,15 @@ export function promisesOfErasing(open: () => Promise<MadeStore>): void {
       await made.database.query.insertInto('granted_role').values(ended).execute();
       expect((await reviewer.push({ type: 'move', id, base: 2, unit: units.phoHien })).results[0]?.slice(1)).toEqual(['ok', 3]);
       await erase(id);
-      // Whoever wrote of it has that on their phone, and whoever could may have begun to, whatever units they have by now.
-      const people = [phone, reviewer, former].map(({ person }) => `person:${person?.id}`);
+      // Whoever wrote of it has that on their phone, and whoever can or could may have begun to, whatever units they have by then.
+      const people = [phone, await signedIn('phohien'), reviewer, former].map(({ person }) => `person:${person?.id}`);
       const feed = await made.database.query.selectFrom('feed').select(['unit', 'operation']).where('id', '=', id).execute();
       expect(new Map(feed.map((row) => [row.unit, row.operation]))).toEqual(
         new Map([units.hiepCuong, units.phoHien, `joint:${units.phoHien}`, ...people].map((unit) => [unit, 'purged'])),
       );
       const fresh = await signedIn('phohien');
-      expect((await fresh.sync()).gone).toEqual([[`unit:${units.phoHien}`, id, 'purged']]);
+      const scopes = [`person:${fresh.person?.id}`, `unit:${units.phoHien}`];
+      expect((await fresh.sync()).gone).toEqual(scopes.map((scope) => [scope, id, 'purged']));
     });
   });
 

@@ -507,7 +507,8 @@ describe('an entry that was written for the wrong unit', () => {
     expect((await other.push()).entries.map((each) => each.id)).toEqual([entry.id]);
     const late = await phone.push({ type: 'edit', id: entry.id, base: 1, set: { note: 'muộn' } });
     expect(late.results[0]?.slice(1)).toEqual(['held', 'scope']);
-    expect((await desk.push({ type: 'move', id: entry.id, base: 1, unit: units.hiepCuong })).results[0]?.[2]).toBe('stale_review');
+    const unaware = await signedIn('sonoivu');
+    expect((await unaware.push({ type: 'move', id: entry.id, base: 1, unit: units.hiepCuong })).results[0]?.[2]).toBe('stale_review');
   });
 });
 
