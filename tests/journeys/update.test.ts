@@ -12,6 +12,8 @@ import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 const soon = { timeout: 60_000 };
+/** Chromium lets a worker end the requests that it has begun, for five minutes at most, before the next one takes its place. */
+const workersTurn = { timeout: 330_000 };
 const question = 'Có bản mới. Cập nhật sau khi ghi xong.';
 
 let next: NextBuild;
@@ -187,7 +189,7 @@ async function acceptUpdate(heading = 'Hôm nay'): Promise<void> {
       // The question comes again when the browser took no notice.
       if (await button.isVisible()) await button.click({ timeout: 1000 }).catch(() => {});
       return buildOf(phone.page);
-    }, soon)
+    }, workersTurn)
     .toBe('next');
   await phone.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
 }
