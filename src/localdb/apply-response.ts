@@ -71,7 +71,7 @@ export async function applyResponse(
     await acceptPhotoStates(db, answer);
     await forgetErased(db, answer);
     const copiedAt = Math.max(sync.copiedAt ?? 0, answer.copiedAt ?? 0);
-    const { lost, sweep, untold: untoldAgain, left } = await forgetLost(db, sync, { ...answer, lost: untold.lost, copiedAt });
+    const { lost, sweep, missing, left } = await forgetLost(db, sync, { ...answer, lost: untold.lost, copiedAt });
     if (sync.sweep?.length && sweep.length === 0) await missPhotos(db);
     if (copiedAt > (sync.copiedAt ?? 0)) await dropSafeBytes(db, { copiedAt, now: answer.now });
     const cursors = { ...sync.cursors, ...answer.cursors };
@@ -95,7 +95,7 @@ export async function applyResponse(
       copiedAt,
       lost,
       sweep,
-      untold: untoldAgain,
+      missing,
       left,
     });
     if (built.publicKeySent) await db.meta.put({ ...replica, registered: true });

@@ -22,7 +22,7 @@ export async function forgetLost(
     /** The newest copy that this device was told of. */
     copiedAt: number;
   },
-): Promise<{ lost: string[]; sweep: string[]; untold: string[]; left: string[] }> {
+): Promise<{ lost: string[]; sweep: string[]; missing: string[]; left: string[] }> {
   const here = [...answer.entries.map((entry) => entry.id), ...answer.kept.map(([id]) => id)];
   const back = new Set([...Object.keys(answer.cursors), ...here.map((id) => `entry:${id}`)]);
   const lost = new Set([...(sync.lost ?? []), ...answer.drop].filter((place) => !back.has(place)));
@@ -41,23 +41,23 @@ export async function forgetLost(
   const told = new Set(answer.kept.map(([id]) => id));
   const swept = new Set(answer.started.filter((scope) => sync.sweep?.includes(scope)));
   const unswept = (sync.sweep ?? []).filter((scope) => !swept.has(scope) && !lost.has(scope));
-  // What is told of on a later page of the same answer is not untold.
-  const untoldBefore = new Set(answer.more ? [] : (sync.untold ?? []));
-  const untold = new Set(answer.more ? (sync.untold ?? []) : []);
+  // What is told of on a later page of the same answer is not missing.
+  const missingBefore = new Set(answer.more ? [] : (sync.missing ?? []));
+  const missing = new Set(answer.more ? (sync.missing ?? []) : []);
   const stranded: EntryRow[] = [];
-  if (lost.size > 0 || swept.size > 0 || untoldBefore.size > 0) {
+  if (lost.size > 0 || swept.size > 0 || missingBefore.size > 0) {
     for (const row of await db.entries.toArray()) {
       const places = placesOf(row);
       // What was held together stays for as long as one of those that held it is the person's.
       const isLost = lost.has(`entry:${row.id}`) || (places.some((place) => lost.has(place)) && !places.some(isHeld));
       const isReadAgain = places.some((place) => swept.has(place)) && !places.some((place) => unswept.includes(place));
-      const isUnknown = (isReadAgain || untoldBefore.has(row.id)) && row.server?.isFormer && !told.has(row.id);
+      const isUnknown = (isReadAgain || missingBefore.has(row.id)) && row.server?.isFormer && !told.has(row.id);
       if (!isLost && !isUnknown) continue;
       if (await hasUnsentWork(db, row)) {
         if (isLost) {
           stranded.push(row);
           await db.entries.put(marked({ ...row, sync: 'stranded' }));
-        } else untold.add(row.id);
+        } else missing.add(row.id);
         continue;
       }
       await db.entries.delete(row.id);
@@ -72,7 +72,7 @@ export async function forgetLost(
     // What has nothing left here needs no watching any more.
     lost: [...lost].filter((place) => watched.has(place)),
     sweep: unswept,
-    untold: [...untold],
+    missing: [...missing],
     left: [...left].filter(([id]) => kept.has(id)).flatMap(([id, scopes]) => [...scopes].map((scope) => `${scope} ${id}`)),
   };
 }

@@ -45,7 +45,7 @@ export async function enterEpoch(db: LocalDatabase, sync: SyncState, answer: Syn
     starting: [],
     // The server may have been restored once more before everything was read again.
     sweep: [...new Set([...(sync.sweep ?? []), ...Object.keys(sync.cursors)])],
-    untold: [],
+    missing: [],
     left: [],
     copiedAt: 0,
   });

@@ -167,7 +167,7 @@ export interface SyncState {
   /** Scopes that are read anew after the server was restored: what does not come again is not there any more. */
   sweep?: string[];
   /** Entries that a restored server did not tell of where they were: they go once what is unsent of them has come to an end. */
-  untold?: string[];
+  missing?: string[];
   /** `<scope> <entry>`: gone from one scope and kept by another, until its new state comes. */
   left?: string[];
   /** The server's clock when the last copy off its machine was begun. */

@@ -390,7 +390,7 @@ export const bugs = [
   {
     name: 'untold-until-sent',
     file: 'src/localdb/forget-lost.ts',
-    find: ` else untold.add(row.id);`,
+    find: ` else missing.add(row.id);`,
     replace: '',
   },
   {

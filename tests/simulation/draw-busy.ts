@@ -1,6 +1,6 @@
 import type { EntryRow } from '../../src/localdb/rows.ts';
 import * as deed from './deeds.ts';
-import { type Draw, isOpen, pickEntry } from './draw-choices.ts';
+import { type Draw, isOpen, pickEntry, reviewersOf, writersOf } from './draw-choices.ts';
 import { changeEntry, moveEntry, review, settleConflict, writeEntry } from './draw-deeds.ts';
 import type { Phone } from './phone.ts';
 
@@ -67,14 +67,10 @@ async function settleAnyConflict(draw: Draw): Promise<void> {
   await perhapsSend(draw, phone);
 }
 
-function reviewersOf({ world }: Draw): Phone[] {
-  return [...world.phones.values()].filter(({ person }) => person.id === 'dung');
-}
-
 /** Two phones, and an entry that both have as the server has it. */
 function pickTogether(draw: Draw): [Phone, Phone, string] | undefined {
-  const { world, random } = draw;
-  const writers = [...world.phones.values()].filter(({ person }) => person.id !== 'dung');
+  const { random } = draw;
+  const writers = writersOf(draw);
   const one = random.pick(writers);
   const row = one && pickEntry(draw, one, isClean);
   const other = row && random.pick(writers.filter((each) => each !== one && each.read().entries.some(({ id }) => id === row.id)));

@@ -16,6 +16,14 @@ export interface Draw {
   byHand: boolean;
 }
 
+export function reviewersOf({ world }: Pick<Draw, 'world'>): Phone[] {
+  return [...world.phones.values()].filter(({ person }) => person.id === 'dung');
+}
+
+export function writersOf({ world }: Pick<Draw, 'world'>): Phone[] {
+  return [...world.phones.values()].filter(({ person }) => person.id !== 'dung');
+}
+
 /** Half of the time the oldest one, so that people meet at it. */
 export function pickEntry(draw: Draw, phone: Phone, fits: (row: EntryRow) => boolean): EntryRow | undefined {
   const rows = inOrder(

@@ -1,6 +1,16 @@
 import { newIdentifier } from '../../src/localdb/identifier.ts';
 import * as deed from './deeds.ts';
-import { broadcastChange, changeOf, type Draw, inOrder, isOpen, pickEntry, trainingChange, writesFor } from './draw-choices.ts';
+import {
+  broadcastChange,
+  changeOf,
+  type Draw,
+  inOrder,
+  isOpen,
+  pickEntry,
+  reviewersOf,
+  trainingChange,
+  writesFor,
+} from './draw-choices.ts';
 import type { Flight } from './network.ts';
 import { units } from './people.ts';
 import type { Phone } from './phone.ts';
@@ -67,7 +77,7 @@ export async function takeBack(draw: Draw, phone: Phone): Promise<void> {
 }
 
 export async function review(draw: Draw): Promise<void> {
-  const phone = draw.random.pick([...draw.world.phones.values()].filter((each) => each.person.id === 'dung'));
+  const phone = draw.random.pick(reviewersOf(draw));
   if (!phone) return;
   const row = pickEntry(draw, phone, (each) => each.sync === 'clean' && each.view.status !== 'void' && each.view.status !== 'returned');
   if (!row) return;
@@ -78,7 +88,7 @@ export async function review(draw: Draw): Promise<void> {
 
 /** The reviewer puts an entry into the log of the unit that it should have been written for. */
 export async function moveEntry(draw: Draw): Promise<void> {
-  const phone = draw.random.pick([...draw.world.phones.values()].filter((each) => each.person.id === 'dung'));
+  const phone = draw.random.pick(reviewersOf(draw));
   const row =
     phone && pickEntry(draw, phone, (each) => each.sync === 'clean' && each.view.status !== 'approved' && each.view.status !== 'void');
   if (!row) return;

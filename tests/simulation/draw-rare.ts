@@ -1,4 +1,5 @@
 import * as deed from './deeds.ts';
+import { writersOf } from './draw-choices.ts';
 import type { Phone } from './phone.ts';
 import { picture } from './pictures.ts';
 import * as scheduleDeed from './schedule-deeds.ts';
@@ -65,7 +66,7 @@ const allWeights = deeds.reduce((sum, [weight]) => sum + weight, 0);
 
 /** So that there is something to erase and to hand in. */
 async function writeAndSend({ world, random }: Draw): Promise<void> {
-  const phone = random.pick([...world.phones.values()].filter(({ person }) => person.id !== 'dung'));
+  const phone = random.pick(writersOf({ world }));
   const unit = phone && random.pick([...(world.grants.get(phone.person.id) ?? [])]);
   if (!phone || unit === undefined) return;
   const photos = random.chance(0.3) ? [await picture(100 + random.below(20))] : [];
@@ -141,7 +142,7 @@ function pickPhone({ world, random }: Draw): Phone | undefined {
 }
 
 async function changeSchedule({ world, random, mark }: Draw): Promise<void> {
-  const phone = random.pick([...world.phones.values()].filter(({ person }) => person.id !== 'dung'));
+  const phone = random.pick(writersOf({ world }));
   const unit = phone && random.pick([...(world.grants.get(phone.person.id) ?? [])]);
   if (!phone || unit === undefined) return;
   const count = mark();

@@ -73,10 +73,11 @@ async function playOne(draw: Draw, choice: Deeds): Promise<void> {
   }
 }
 
+const allDeeds: Deeds = [...deeds, ...busyDeeds];
 const mostTries = 6;
 
 /** What has nothing to do leaves no trace, and something else is drawn. */
 async function playUntilDone(draw: Draw): Promise<void> {
   const before = draw.world.trace.length;
-  for (let tries = 0; tries < mostTries && draw.world.trace.length === before; tries += 1) await playOne(draw, [...deeds, ...busyDeeds]);
+  for (let tries = 0; tries < mostTries && draw.world.trace.length === before; tries += 1) await playOne(draw, allDeeds);
 }

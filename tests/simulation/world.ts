@@ -526,6 +526,14 @@ export class World {
     return this.network.of(phone.name).filter((each) => each.land !== null);
   }
 
+  /** One exchange that takes the oldest change along and no other. */
+  async sendOldest(phone: Phone): Promise<void> {
+    await this.beginExchange(phone, { budget: 60_000, mutations: 1 });
+    const flight = this.flightOf(phone);
+    await this.carry(flight);
+    await this.deliver(flight);
+  }
+
   /** One runner's work over a whole network. */
   async sendAll(phone: Phone): Promise<void> {
     this.pass(1000);

@@ -14,10 +14,7 @@ export const witness: Witness = {
     await world.sendAll(writer);
     await decide(world, desk, id, 'return');
     await append(world, desk, { type: 'withdraw', id });
-    await world.beginExchange(desk, { budget: 60_000, mutations: 1 });
-    const flight = world.flightOf(desk);
-    await world.carry(flight);
-    await world.deliver(flight);
+    await world.sendOldest(desk);
     await dismiss(world, writer, id);
     await world.sendAll(writer);
     await world.sendAll(desk);

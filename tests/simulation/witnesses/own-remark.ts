@@ -13,10 +13,7 @@ export const witness: Witness = {
     await world.sendAll(desk);
     await append(world, desk, { type: 'comment', id, comment: newIdentifier(desk.now()), text: 'Đã gọi điện hỏi xã' });
     await decide(world, desk, id, 'approve');
-    await world.beginExchange(desk, { budget: 60_000, mutations: 1 });
-    const flight = world.flightOf(desk);
-    await world.carry(flight);
-    await world.deliver(flight);
+    await world.sendOldest(desk);
     await world.sendAll(desk);
   },
 };
