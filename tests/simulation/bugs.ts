@@ -629,6 +629,31 @@ export const bugs = [
     replace: `const base = newest?.revision ?? 0;
     if (base >= revision) continue;`,
   },
+  {
+    name: 'name-of-another-person',
+    file: 'src/server/sync/replicas.ts',
+    find: `  if (known && known.person !== facts.person) return { status: 'somebody_elses' };
+`,
+    replace: '',
+  },
+  {
+    name: 'cursors-of-this-life',
+    file: 'src/server/sync/synchronise.ts',
+    find: `sameEpoch ? request.cursors : {}`,
+    replace: `request.cursors`,
+  },
+  {
+    name: 'longest-way',
+    file: 'src/localdb/until-copied.ts',
+    find: `storedAt + longestWay < copiedAt`,
+    replace: `storedAt < copiedAt`,
+  },
+  {
+    name: 'photo-erased-since',
+    file: 'src/server/sync/untouched-since.ts',
+    find: ` && !(await isErasedFromSince(desk.tx, change))`,
+    replace: '',
+  },
 ] as const satisfies readonly Bug[];
 
 export type BugName = (typeof bugs)[number]['name'];

@@ -26,6 +26,8 @@ export function checkExchange(exchanged: Exchanged): void {
   const asked = readRequest(request);
   const told = JSON.parse(new TextDecoder().decode(answer.body)) as SyncResponse;
   demand(asked.user === exchanged.person, 19, 'a request of one person was answered under the session of another', asked.user);
+  const owner = exchanged.before.replicas.find(({ id }) => id === asked.replica)?.person;
+  demand(owner === undefined || owner === exchanged.person, 19, 'the phone of one person was answered to another', asked.user);
   checkAcknowledged(asked, told, exchanged.after);
   checkPrivacy(told, exchanged);
   checkQuestions(exchanged);

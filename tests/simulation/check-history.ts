@@ -1,5 +1,5 @@
 import type { Ledger } from './ledger.ts';
-import type { ServerState } from './server-state.ts';
+import { revisionsOfErasures, type ServerState } from './server-state.ts';
 import { demand } from './violation.ts';
 
 type History = ServerState['history'][number];
@@ -22,9 +22,10 @@ export function checkHistory({ server, ledger, wroteSince, restored }: Told): vo
     const accepted = rows.filter((row) => row.outcome !== 'held').sort((one, other) => (one.revision ?? 0) - (other.revision ?? 0));
     checkClosed(accepted);
     checkWhatIsCollected(server, accepted);
-    for (const row of accepted) checkCompared(row, accepted, ledger);
+    const erasures = revisionsOfErasures(server, rows[0]?.entry ?? '');
+    for (const row of accepted) checkCompared(row, { accepted, erasures }, ledger);
     for (const row of rows.filter((each) => each.outcome === 'held')) {
-      if (row.reason === 'stale_review') checkStale(row, accepted, ledger);
+      if (row.reason === 'stale_review') checkStale(row, { accepted, erasures }, ledger);
       // Whose unit it once was is in no copy from before that.
       if (row.reason === 'scope' && !restored) checkGrace(row, accepted, wroteSince);
     }
@@ -59,6 +60,7 @@ function checkWhatIsCollected(server: ServerState, accepted: readonly History[])
     for (const id of body.photosRemoved ?? []) photos.delete(id);
     if (row.type === 'comment') comments.push(body.comment ?? '');
   }
+  for (const id of server.erasedPhotos.keys()) photos.delete(id);
   const entry = server.entries.get(accepted[0]?.entry ?? '');
   if (!entry) return;
   const has = entry.photos.map(({ id }) => id);
@@ -71,17 +73,25 @@ function sameMembers(one: readonly string[], other: readonly string[]): boolean 
   return one.length === other.length && one.every((member) => other.includes(member));
 }
 
+/** What made an entry what it is: people's changes, and photos that a law took out of it. */
+interface Became {
+  accepted: readonly History[];
+  erasures: readonly number[];
+}
+
 /**
  * The compare: since what their sender had seen nothing has come but what may have. For `void` and `reopen` that is what the
  * sender's own device did, for `withdraw` and `move` only where that left the content as it was.
  */
-function checkCompared(row: History, accepted: readonly History[], ledger: Ledger): void {
+function checkCompared(row: History, { accepted, erasures }: Became, ledger: Ledger): void {
   const mayHaveCome = tolerated[row.type];
   if (!mayHaveCome) return;
   const { base } = JSON.parse(row.body) as { base: number };
-  const came = accepted.filter((each) => (each.revision ?? 0) > base && (each.revision ?? 0) < (row.revision ?? 0));
-  const isSeen = base < (row.revision ?? 0) && came.every((each) => mayHaveCome(each.type) && ledger.isOneHand(row.body, each.body));
-  demand(isSeen, 6, 'an entry was taken back, opened or moved by somebody who had not seen what it became', { row, came });
+  const isBetween = (revision: number): boolean => revision > base && revision < (row.revision ?? 0);
+  const came = accepted.filter((each) => isBetween(each.revision ?? 0));
+  const isOwn = came.every((each) => mayHaveCome(each.type) && ledger.isOneHand(row.body, each.body));
+  const isSeen = base < (row.revision ?? 0) && isOwn && !erasures.some(isBetween);
+  demand(isSeen, 6, 'an entry was taken back, opened or moved by somebody who had not seen what it became', { row, came, erasures });
 }
 
 const tolerated: Partial<Record<string, (type: string) => boolean>> = {
@@ -96,7 +106,7 @@ export function leavesContent(type: string): boolean {
 }
 
 /** The other side of the same compare: nobody's own chain of changes makes their own next one stale. */
-function checkStale(row: History, accepted: readonly History[], ledger: Ledger): void {
+function checkStale(row: History, { accepted, erasures }: Became, ledger: Ledger): void {
   const { base } = JSON.parse(row.body) as { base: number };
   // What one request brings comes in the order of its numbers.
   const known = accepted.filter((each) =>
@@ -105,7 +115,9 @@ function checkStale(row: History, accepted: readonly History[], ledger: Ledger):
   const isOwn = (each: History): boolean =>
     (row.type === 'void' || row.type === 'reopen' || leavesContent(each.type)) && ledger.isOneHand(row.body, each.body);
   const isStale =
-    base > Math.max(0, ...known.map((each) => each.revision ?? 0)) || known.some((each) => (each.revision ?? 0) > base && !isOwn(each));
+    base > Math.max(0, ...known.map((each) => each.revision ?? 0)) ||
+    erasures.some((revision) => revision > base) ||
+    known.some((each) => (each.revision ?? 0) > base && !isOwn(each));
   demand(isStale, 16, 'a decision was refused as stale though nobody had touched the entry since', row);
 }
 

@@ -10,7 +10,7 @@ import { checkSchedules } from './check-schedules.ts';
 import { hashOf, identityOf, type Ledger, sameContent, type SavedChange } from './ledger.ts';
 import { sha256 } from './memory-blobs.ts';
 import { saysAllOf, sharesWith } from './says-all-of.ts';
-import type { ServerState } from './server-state.ts';
+import { revisionsOfErasures, type ServerState } from './server-state.ts';
 import { type Contents, waitingOf } from './storage.ts';
 import { demand } from './violation.ts';
 
@@ -156,7 +156,7 @@ function checkOnce(server: ServerState, floors: readonly number[]): void {
   }
   for (const [identity, count] of accepted) demand(count === 1, 3, 'one action was carried out twice', identity);
   for (const entry of server.entries.values()) {
-    const counted = (revisions.get(entry.id) ?? []).sort((one, other) => one - other);
+    const counted = [...(revisions.get(entry.id) ?? []), ...revisionsOfErasures(server, entry.id)].sort((one, other) => one - other);
     demand(
       counted.at(-1) === entry.revision && counted.every((revision, index) => follows(revision, counted[index - 1] ?? 0, floors)),
       3,
@@ -175,8 +175,10 @@ function checkReviews({ ledger, server }: AtRest): void {
     const { base, verdict } = JSON.parse(row.body) as { base: number; verdict: string };
     // The phone's own decisions, their withdrawals, moves and remarks leave what was seen as it was.
     const came = server.history.filter((each) => isBetween(each, { entry: row.entry, after: base, before: row.revision ?? 0 }));
-    const isSeen = base < (row.revision ?? 0) && came.every((each) => leavesContent(each.type) && ledger.isOneHand(row.body, each.body));
-    demand(isSeen, 6, 'a decision was taken about a revision that was not seen', { row, came });
+    const erased = revisionsOfErasures(server, row.entry).filter((revision) => revision > base && revision < (row.revision ?? 0));
+    const isOwn = came.every((each) => leavesContent(each.type) && ledger.isOneHand(row.body, each.body));
+    const isSeen = base < (row.revision ?? 0) && isOwn && erased.length === 0;
+    demand(isSeen, 6, 'a decision was taken about a revision that was not seen', { row, came, erased });
     const seen = ledger.seen.get(identityOf(row.body));
     const entry = server.entries.get(row.entry);
     if (verdict !== 'approve' || entry?.status !== 'approved' || entry.review?.revision !== base) continue;

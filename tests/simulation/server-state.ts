@@ -18,6 +18,8 @@ export interface ServerState {
   photos: readonly Selectable<Tables['photo']>[];
   /** Entries that were erased for good. */
   erased: ReadonlySet<string>;
+  /** Photos that were erased alone: the entry that they were taken out of, and the revision that this made. */
+  erasedPhotos: ReadonlyMap<string, { entry: string; revision: number }>;
   /** Every version, the newest of a unit last. */
   schedules: readonly StoredSchedule[];
 }
@@ -27,7 +29,7 @@ export async function readServer(database: Database): Promise<ServerState> {
     const entries = await tx.selectFrom('entry').select(['id', 'document']).orderBy('id').execute();
     const feed = await tx.selectFrom('feed').selectAll().orderBy('unit').orderBy('sequence').execute();
     const heads = await tx.selectFrom('scope_head').selectAll().execute();
-    const erasures = await tx.selectFrom('erasure').select('id').where('what', '=', 'entry').execute();
+    const erasures = await tx.selectFrom('erasure').select(['id', 'what', 'entry', 'revision']).orderBy('id').execute();
     const schedules = await tx.selectFrom('schedule').select(['document', 'revision']).orderBy('unit').orderBy('revision').execute();
     return {
       entries: new Map(entries.map((row) => [row.id, JSON.parse(row.document) as Entry])),
@@ -38,9 +40,15 @@ export async function readServer(database: Database): Promise<ServerState> {
       feed: feed.map(({ unit, ...row }) => ({ ...row, scope: scopeOf(unit) })),
       photos: await tx.selectFrom('photo').selectAll().orderBy('id').execute(),
       schedules: schedules.map(({ document, revision }) => ({ schedule: JSON.parse(document) as Schedule, revision })),
-      erased: new Set(erasures.map(({ id }) => id)),
+      erased: new Set(erasures.filter(({ what }) => what === 'entry').map(({ id }) => id)),
+      erasedPhotos: new Map(erasures.filter(({ what }) => what === 'photo').map(({ id, ...row }) => [id, row])),
     };
   });
+}
+
+/** A photo that has to go for good is taken out by nobody's change. */
+export function revisionsOfErasures({ erasedPhotos }: ServerState, entry: string): number[] {
+  return [...erasedPhotos.values()].filter((each) => each.entry === entry).map(({ revision }) => revision);
 }
 
 function scopeOf(log: string): string {

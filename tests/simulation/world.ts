@@ -327,6 +327,12 @@ export class World {
     await eraseEntry({ entry, photo: null, reason: 'Công văn 12/STP' }, await this.desk(administrator.id));
   }
 
+  /** The photo alone, and the entry goes on without it. */
+  async erasePhoto(entry: string, photo: string): Promise<void> {
+    this.note(`the photo ${photo.slice(-6)} of ${entry.slice(-6)} is erased`);
+    await eraseEntry({ entry, photo, reason: 'Công văn 12/STP' }, await this.desk(administrator.id));
+  }
+
   async eraseAgain(): Promise<void> {
     for (const entry of this.ledger.erased) if (!this.#state.erased.has(entry)) await this.erase(entry);
   }
