@@ -654,6 +654,18 @@ export const bugs = [
     find: ` && !(await isErasedFromSince(desk.tx, change))`,
     replace: '',
   },
+  {
+    name: 'copied-whole',
+    file: 'src/server/backup/back-up.ts',
+    find: `damaged.length + counted.awaited.length === 0`,
+    replace: `counted.awaited.length === 0`,
+  },
+  {
+    name: 'copied-once-awaited',
+    file: 'src/server/backup/back-up.ts',
+    find: `damaged.length + counted.awaited.length === 0`,
+    replace: `damaged.length === 0`,
+  },
 ] as const satisfies readonly Bug[];
 
 export type BugName = (typeof bugs)[number]['name'];

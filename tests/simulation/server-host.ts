@@ -1,6 +1,9 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { BlobStore } from '../../src/server/blobs/blob-store.ts';
+import { backUp } from '../../src/server/backup/back-up.ts';
 import { type Covered, noteSafe, readCovered } from '../../src/server/backup/safe.ts';
 import type { Database } from '../../src/server/db/database.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
@@ -107,6 +110,15 @@ export class ServerHost {
     const photos = this.#photos.copy?.() ?? this.#photos;
     await noteSafe(this.database, covered, begunAt);
     return { tables, photos };
+  }
+
+  /** By the command that an operator runs. It takes the rows from a file, and puts its copy beside that. */
+  async backUp(folder: string): Promise<void> {
+    const records = path.join(folder, 'records.sqlite');
+    await rm(records, { force: true });
+    await sql`vacuum into ${sql.lit(records)}`.execute(this.database.query);
+    const parts = { database: this.database, blobs: this.#photos, records, clock: () => this.#clock.now };
+    await backUp(parts, path.join(folder, 'copy'));
   }
 
   /** As the operator's guide has it: the copy's rows and photos, and a new name for this life of the store. */

@@ -377,6 +377,13 @@ export class World {
     this.#state = await readServer(this.server.database);
   }
 
+  /** A copy of which nobody restores anything, by the command itself. */
+  async backUp(folder: string): Promise<void> {
+    this.note('the server is backed up');
+    await this.server.backUp(folder);
+    this.#state = await readServer(this.server.database);
+  }
+
   /** Copying takes its time, and work goes on meanwhile. */
   async beginCopy(): Promise<void> {
     this.note('a copy of the server is begun');
