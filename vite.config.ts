@@ -165,7 +165,7 @@ const browserHalf = {
             // What the first screen needs.
             {
               name: 'start',
-              test: /src\/app\/(main\.tsx|shell\/(?!administration|worker-update|entry-page|resume-work|day-cards|week-home)|today\/(?!no-access|install-))/,
+              test: /src\/app\/(main\.tsx|state\/flush\.|shell\/(?!administration|worker-update|other-tabs|entry-page|resume-work|day-cards|week-home)|today\/(?!no-access|install-))/,
             },
             // What forms, schedules and sending share: none of them is to bring another along.
             {

@@ -7,7 +7,7 @@ import { broadcast, WirePhone } from '../fakes/wire-phone.ts';
 import { BusyPerson } from './busy-person.ts';
 import { expectOnServer } from './expect-nothing-lost.ts';
 import { sendAll } from './main-job.ts';
-import { makeNextBuild, type NextBuild } from './next-build.ts';
+import { makeNextBuild, markOfNext, type NextBuild } from './next-build.ts';
 import { readyForOffline, signIn, takePhone, type Phone } from './phone.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
@@ -15,6 +15,7 @@ const soon = { timeout: 60_000 };
 /** Chromium lets a worker end the requests that it has begun, for five minutes at most, before the next one takes its place. */
 const workersTurn = { timeout: 330_000 };
 const question = 'Có bản mới. Cập nhật sau khi ghi xong.';
+const otherIsWriting = 'Thẻ khác còn nội dung đang ghi, nội dung đó vẫn còn. Ghi xong hoặc đóng thẻ đó thì trang này mở tiếp.';
 
 let next: NextBuild;
 let server: ServerProcess;
@@ -58,6 +59,7 @@ describe('a new version, while entries and photos are unsent and a form is open'
     await page.getByText(question).waitFor();
     const before = await unsentWork();
     await acceptUpdate();
+    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
     expect(await unsentWork()).toEqual(before);
     expect(before).toMatchObject({ drafts: [{ input: { title: 'Bản tin đang ghi dở' } }], outbox: [{ n: 1 }, { n: 2 }] });
     expect(before.photos.map((photo) => photo.bytes.length > 0)).toEqual([true, true]);
@@ -96,12 +98,15 @@ describe('a new version, while entries and photos are unsent and a form is open'
     await desk.getByRole('button', { name: 'Trả lại', exact: true }).first().click();
     const remark = desk.getByRole('dialog').getByRole('textbox');
     await remark.fill('Ảnh 2 chưa thấy rõ hội trường');
-    await acceptUpdate('Chờ duyệt');
+    await acceptUpdate();
+    await page.getByText(otherIsWriting).waitFor();
     await desk.waitForTimeout(2000);
     expect(await buildOf(desk)).toBe('old');
     await expect.poll(() => remark.inputValue()).toBe('Ảnh 2 chưa thấy rõ hội trường');
     await desk.getByRole('dialog').getByRole('button', { name: 'Trả lại', exact: true }).click();
     await expect.poll(() => buildOf(desk), soon).toBe('next');
+    await page.getByRole('heading', { name: 'Chờ duyệt', level: 1 }).waitFor();
+    expect(await page.getByText(otherIsWriting).count()).toBe(0);
     await expect
       .poll(async () => (await author.entry(entry.id)).entry, soon)
       .toMatchObject({ status: 'returned', review: { remark: 'Ảnh 2 chưa thấy rõ hội trường' } });
@@ -118,7 +123,8 @@ describe('a new version, while entries and photos are unsent and a form is open'
     await untilUpdateWaits();
     await page.getByText(question).waitFor();
     expect(await desk.getByText(question).count()).toBe(0);
-    await acceptUpdate('Chờ duyệt');
+    await acceptUpdate();
+    await page.getByText(otherIsWriting).waitFor();
     await desk.waitForTimeout(2000);
     expect(await buildOf(desk)).toBe('old');
     await expect.poll(() => title.inputValue()).toBe('Kế hoạch đang viết dở');
@@ -181,7 +187,7 @@ async function untilUpdateWaits(): Promise<void> {
     .toBe(true);
 }
 
-async function acceptUpdate(heading = 'Hôm nay'): Promise<void> {
+async function acceptUpdate(): Promise<void> {
   const button = phone.page.getByRole('button', { name: 'Cập nhật ngay' });
   await button.click();
   await expect
@@ -191,7 +197,6 @@ async function acceptUpdate(heading = 'Hôm nay'): Promise<void> {
       return buildOf(phone.page);
     }, workersTurn)
     .toBe('next');
-  await phone.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
 }
 
 async function buildOf(page: Phone['page']): Promise<string> {
@@ -199,7 +204,7 @@ async function buildOf(page: Phone['page']): Promise<string> {
     .evaluate(() => [...document.querySelectorAll('script, link')].map((element) => element.outerHTML).join())
     // It is on its way from one build to the other.
     .catch(() => '');
-  return names.includes('-nextnext.js') ? 'next' : 'old';
+  return names.includes(`${markOfNext}.js`) ? 'next' : 'old';
 }
 
 async function unsentWork() {

@@ -4,7 +4,6 @@ import { databaseOf } from '../../localdb/open.ts';
 import { deferRunner } from '../../sync/deferred-runner.ts';
 import { build } from '../state/build.ts';
 import type { Device } from '../state/device.tsx';
-import { flushAll } from '../state/flush.ts';
 import { currentPersonOf, type PersonDocument } from '../state/person.tsx';
 
 /** Where the app stands between "who uses this device" and their screens. */
@@ -33,7 +32,7 @@ const attempts = 3;
  * starts to send what is kept there.
  */
 export function openDevice(person: CurrentPerson, document: PersonDocument | null, attempt = 1): OpenPhase {
-  const db = databaseOf(person.id, letGo);
+  const db = databaseOf(person.id, (asked) => otherTabs().then(({ letGo }) => letGo(asked)));
   const runner = deferRunner(async () => (await import('../../sync/page-runner.ts')).startPageRunner(db, build), afterFirstScreen);
   const device: Device = { db, runner, person, now: () => Date.now() };
   const stops: (() => void)[] = [];
@@ -43,6 +42,7 @@ export function openDevice(person: CurrentPerson, document: PersonDocument | nul
     db.close();
   };
   const opening = db.open();
+  db.on('blocked', () => void otherTabs().then(({ tellOfWaiting }) => tellOfWaiting(opening)));
   // Asked before any screen asks: whatever reads the person then reads this one.
   const writing = document && db.meta.put({ key: 'person', person: document });
   const outgrown = new Promise<Phase>((resolve) => {
@@ -50,17 +50,11 @@ export function openDevice(person: CurrentPerson, document: PersonDocument | nul
   });
   const resume = async (): Promise<void> => {
     const { resumeWork } = await import('./resume-work.ts');
-    if (db.isOpen()) stops.push(resumeWork(device));
-  };
-  const mirror = async (): Promise<void> => {
-    const { keepMirror } = await import('../mirror/keep-mirror.ts');
-    if (db.isOpen()) stops.push(keepMirror(device));
+    if (db.isOpen()) stops.push(...resumeWork(device));
   };
   const opened = async (): Promise<Phase> => {
     await Promise.all([opening, writing]);
-    afterFirstScreen(() => {
-      for (const begin of [resume, mirror]) begin().catch(() => {});
-    });
+    afterFirstScreen(() => void resume().catch(() => {}));
     const phase = await outgrown;
     close();
     return phase;
@@ -100,11 +94,9 @@ async function later(attempt: number, open: () => OpenPhase): Promise<Phase> {
   await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
   return open();
 }
-
-/** Another tab upgrades or erases this database: what is typed goes to disk first, then the page starts afresh. */
-async function letGo(): Promise<void> {
-  await flushAll();
-  window.setTimeout(() => window.location.reload(), 0);
+/** Two windows of one device are rare. */
+function otherTabs() {
+  return import('./other-tabs.ts');
 }
 
 function isNewerDatabase(error: unknown): boolean {

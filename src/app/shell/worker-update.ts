@@ -1,11 +1,10 @@
 import type { Workbox } from 'workbox-window';
 import { messages } from '../messages/vi.ts';
-import { flushAll } from '../state/flush.ts';
 import { isBeingWritten, showToast, useView } from '../state/view.ts';
+import { untilAllIsWritten } from './other-tabs.ts';
 
 let worker: Workbox | null = null;
 const pauseAfterAccepting = 5000;
-const pauseAfterFailure = 5000;
 
 /** Registers the service worker, and asks before a new build takes this page over. `atStart`: the worker that brought the page. */
 export async function register(atStart: ServiceWorker | null): Promise<void> {
@@ -32,21 +31,8 @@ export async function register(atStart: ServiceWorker | null): Promise<void> {
 
 /** Accepted in another tab, it may find a form open in this one: its words are written first, or waited for where nothing keeps them. */
 async function reloadWhenSafe(): Promise<void> {
-  await untilNothingIsOnlyHere();
-  if (await flushAll()) return window.location.reload();
-  // The disk may be full: somebody makes room, or lets the words go.
-  window.setTimeout(() => void reloadWhenSafe(), pauseAfterFailure);
-}
-
-function untilNothingIsOnlyHere(): Promise<void> {
-  return new Promise((resolve) => {
-    if (!useView.getState().onlyHere) return resolve();
-    const stop = useView.subscribe((view) => {
-      if (view.onlyHere) return;
-      stop();
-      resolve();
-    });
-  });
+  await untilAllIsWritten();
+  window.location.reload();
 }
 
 /** Asked only while nothing is being typed; a form that closes brings the question back. */
