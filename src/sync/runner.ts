@@ -1,4 +1,5 @@
 import type { LocalDatabase } from '../localdb/database.ts';
+import { Line } from './line.ts';
 import { sendEverything } from './send-everything.ts';
 import type { SendOutcome, SyncProgress, SyncRunner } from './outcome.ts';
 import type { Transport } from './transport.ts';
@@ -35,6 +36,7 @@ const whileVisible = 120_000;
  */
 export function startRunner(db: LocalDatabase, world: RunnerWorld): Runner {
   const listeners = new Set<() => void>();
+  const line = new Line();
   let progress: SyncProgress = { phase: 'idle', outcome: null, at: null, nextAt: null };
   let timer: number | null = null;
   let failures = 0;
@@ -92,6 +94,7 @@ export function startRunner(db: LocalDatabase, world: RunnerWorld): Runner {
           build: world.build,
           now: world.now,
           isLinkSlow: world.isLinkSlow,
+          line,
           onProgress: () => tell({}),
         });
         outcome = result.outcome;

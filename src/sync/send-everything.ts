@@ -4,6 +4,7 @@ import { budgetLimits, requestLimits } from '../protocol/sync.ts';
 import { refreshCatalogue } from './catalogue.ts';
 import { exchange, type ExchangeOutcome } from './exchange.ts';
 import type { SendOutcome } from './outcome.ts';
+import type { Line } from './line.ts';
 import { newestWaiting, sendPhotos } from './send-photos.ts';
 import { sendPreviews } from './send-previews.ts';
 import { sendSchedules } from './schedules.ts';
@@ -22,6 +23,8 @@ interface Wire {
   now: () => number;
   /** A link like 2G; absent where nobody can tell. */
   isLinkSlow?: () => boolean;
+  /** What is known of it from before. */
+  line?: Line;
   /** After each photo; what text has come through the database itself tells of. */
   onProgress: () => void;
 }

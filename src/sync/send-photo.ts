@@ -1,5 +1,6 @@
 import type { LocalDatabase } from '../localdb/database.ts';
 import type { PhotoRow } from '../localdb/rows.ts';
+import type { Line } from './line.ts';
 import type { Transport } from './transport.ts';
 import { uploadPhoto, type UploadOutcome } from './upload-photo.ts';
 
@@ -15,15 +16,15 @@ export interface Round {
   transport: Transport;
   /** An answer to one of them was for all: what is on its way is heard to its end, and nothing more is asked. */
   stopped: boolean;
-  /** Bytes of a PATCH once a proxy has refused a larger one; null before. */
-  largestPiece: number | null;
+  line: Line;
+  now: () => number;
 }
 
-/** Bytes per PATCH once two cuts in a row showed no progress: a proxy on the way swallows what is not whole. */
-const smallPiece = 64 * 1024;
-/** How many tries one photo gets in a round before the next one goes. */
+/** How many tries one photo gets in a round before the next one goes; a piece of it that passed is none. */
 const triesPerRound = 12;
 const mostWithoutProgress = 3;
+/** Of so many in a row nothing arrived, though the server answered in between. */
+const cutsOfAProxy = 2;
 const mostSpoiled = 1;
 
 /** Sends one photo, through cuts, until it is stored or the line proves to be of no use. */
@@ -32,27 +33,39 @@ export async function sendPhoto(db: LocalDatabase, first: PhotoRow, round: Round
   let withoutProgress = 0;
   let answered = false;
   let spoiled = 0;
-  for (let attempt = 0; attempt < triesPerRound && !(attempt > 0 && round.stopped); attempt += 1) {
+  let tries = 0;
+  for (let isFirst = true; tries < triesPerRound && (isFirst || !round.stopped); isFirst = false) {
+    const beganAt = round.now();
     const outcome = await uploadPhoto(db, photo, {
       transport: round.transport,
-      chunk: withoutProgress >= 2 ? smallPiece : round.largestPiece,
+      chunk: round.line.piece,
       // A known offset saves the question; after a cut only the server knows how much arrived, or whether it takes any.
-      askOffset: (attempt > 0 && !answered) || photo.undeclared === true,
+      askOffset: (!isFirst && !answered) || photo.undeclared === true,
     });
     if (endsTheTurn(outcome)) return outcome;
     if (outcome.status === 'skipped') return { status: 'left' };
     // Once may be chance. A line that spoils them again is left alone until the next round.
     if (outcome.status === 'spoiled' && (spoiled += 1) > mostSpoiled) return { status: 'left' };
-    if (outcome.status === 'refusedAsTooLarge') round.largestPiece = smallPiece;
+    if (outcome.status === 'refusedAsTooLarge') round.line.noteRefusedAsTooLarge();
     const now = await db.photos.get(photo.id);
     if (!now) return { status: 'left' };
-    withoutProgress = now.offset > photo.offset ? 0 : withoutProgress + 1;
+    const came = now.offset - photo.offset;
+    withoutProgress = came > 0 ? 0 : withoutProgress + 1;
+    if (outcome.status === 'cut' && withoutProgress === cutsOfAProxy) round.line.noteSwallowed();
+    if (outcome.status === 'advanced' && came > 0) round.line.notePassed({ bytes: came, milliseconds: round.now() - beganAt });
+    else tries += 1;
     answered = outcome.status === 'advanced' || outcome.status === 'spoiled';
     photo = now;
     if (outcome.status === 'advanced' || outcome.status === 'spoiled' || withoutProgress < mostWithoutProgress) continue;
-    return outcome.status === 'refusedAsTooLarge' ? { status: 'serverTrouble', retryAfter: null } : outcome;
+    return endOf(outcome);
   }
   return { status: 'left' };
+}
+
+/** Of a line that has proved to be of no use. */
+function endOf(outcome: Exclude<UploadOutcome, { status: 'advanced' | 'spoiled' | 'skipped' | 'stored' }>): PhotoEnd {
+  if (outcome.status === 'cut') return { status: 'offline' };
+  return outcome.status === 'refusedAsTooLarge' ? { status: 'serverTrouble', retryAfter: null } : outcome;
 }
 
 /** A server that says when it wants to be asked again is not asked before. */

@@ -2,6 +2,7 @@ import type { LocalDatabase } from '../localdb/database.ts';
 import { fileOf } from '../localdb/photos.ts';
 import type { PhotoRow } from '../localdb/rows.ts';
 import { readNewestWaiting } from '../localdb/waiting.ts';
+import { Line } from './line.ts';
 import { nextToGo, type Waiting } from './photo-turns.ts';
 import { sendPhoto, type PhotoEnd, type Round } from './send-photo.ts';
 import type { Transport } from './transport.ts';
@@ -27,10 +28,11 @@ export async function sendPhotos(
   {
     newestText,
     isLinkSlow = () => false,
+    line = new Line(),
     ...wire
-  }: { transport: Transport; onProgress: () => void; newestText: number; isLinkSlow?: () => boolean },
+  }: { transport: Transport; now: () => number; onProgress: () => void; newestText: number; isLinkSlow?: () => boolean; line?: Line },
 ): Promise<PhotosOutcome> {
-  const round: Round = { transport: wire.transport, stopped: false, largestPiece: null };
+  const round: Round = { transport: wire.transport, now: wire.now, line, stopped: false };
   const left = new Set<string>();
   const going = new Map<string, Going>();
   let outcome: PhotosOutcome = { status: 'done' };

@@ -17,6 +17,8 @@ export type UploadOutcome =
   | { status: 'skipped' }
   /** By a proxy on the way, not by our server: less at once may pass. */
   | { status: 'refusedAsTooLarge' }
+  /** The server said how much it has, and did not answer to what was sent then. */
+  | { status: 'cut' }
   | { status: 'offline' | 'notOurServer' | 'signedOut' }
   | { status: 'serverTrouble'; retryAfter: number | null };
 
@@ -53,6 +55,7 @@ export async function uploadPhoto(
     body: bytes.subarray(offset, end),
     patience: 300_000,
   });
+  if (answer.status === 'none' && wire.askOffset) return { status: 'cut' };
   const reading = readOffset(answer, bytes.length);
   // Either the line spoiled them, or this phone's own disk did: then nobody has the picture any more, and who took it is told.
   if (reading.status === 'startAgain' && file && (await sha256(bytes)) !== file.sha256) {

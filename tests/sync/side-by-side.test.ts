@@ -198,7 +198,8 @@ async function sending(
     await db.photos.put({ ...photoElsewhere(id, { entry: 'entry', state: 'declared', offset: 0 }), own: true, chunkCount, reference });
   }
   const wire = new HeldWire();
-  wire.outcome = sendPhotos(db, { transport: wire, onProgress: () => {}, newestText: await newestWaiting(db), ...link });
+  const newestText = await newestWaiting(db);
+  wire.outcome = sendPhotos(db, { transport: wire, now: () => device.clock.now, onProgress: () => {}, newestText, ...link });
   // What becomes of it is asked later.
   wire.outcome.catch(() => {});
   return { db, wire };

@@ -57,6 +57,6 @@ async function sendThrice(
 ): Promise<{ db: TestDevice['db']; requests: string[] }> {
   const transport = scriptedTransport(() => answer);
   // The waiting change goes before a photo only where it is newer than the text that was sent last.
-  for (let round = 0; round < 3; round += 1) await sendPhotos(db, { transport, onProgress: () => {}, newestText: 1 });
+  for (let round = 0; round < 3; round += 1) await sendPhotos(db, { transport, now: () => 0, onProgress: () => {}, newestText: 1 });
   return { db, requests: transport.requests.map(({ method }) => method) };
 }
