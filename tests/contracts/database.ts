@@ -116,6 +116,11 @@ export function promisesOfADatabase(open: () => Promise<MadeStore>): void {
       expect(await notes()).toEqual(['B', 'a-b', 'ab', 'b', 'đ', 'Ấ']);
     });
 
+    it('keeps of a name that no text can hold what every store can hold', async () => {
+      await database.write((tx) => note(tx, 'a\0b'));
+      expect(await notes()).toEqual(['a\uFFFDb']);
+    });
+
     it('of a name that no text can hold finds nothing and breaks nothing', async () => {
       const found = await database.query.selectFrom('server_meta').select('key').where('key', '=', 'a\0b').execute();
       expect(found).toEqual([]);

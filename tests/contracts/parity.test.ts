@@ -189,11 +189,12 @@ class Province {
   #unreadable(n: number): unknown[] {
     const afterGap = { n: n + 2, type: 'edit' };
     const strangeId = this.#pick(['x\0y', '\uD800', '', 7, this.#longText()]);
-    const strange = { n: n + 1, type: this.#pick(['from-the-future', 7, null, 'new']), id: strangeId };
+    const strange = { n: n + 1, type: this.#pick(['from-the-future', 'a\0b', 7, null, 'new']), id: strangeId };
     const strangeOrigin = this.#pick([[this.#longText(), 3], ['', -1], 7]);
     const strangelyRenamed = { n: n + 2, type: 'submit', id: this.#id(), at: 1, base: 0, origin: strangeOrigin };
+    const nowhere = { ...broadcast(), n: n + 1, id: this.#id(), at: 1, base: 0, unit: 'a\0b' };
     const fork = { n: 1, type: 'edit', id: 'another', at: 1, base: Number.MAX_SAFE_INTEGER };
-    return this.#pick([[afterGap, strange], [strange, strangelyRenamed], [strange, fork], [fork]]) ?? [];
+    return this.#pick([[afterGap, strange], [strange, strangelyRenamed], [strange, fork], [fork], [nowhere]]) ?? [];
   }
 
   async #sendPhoto(): Promise<void> {

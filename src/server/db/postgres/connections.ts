@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { DatabaseError, Pool, type PoolClient, types } from 'pg';
+import { withoutNul } from '../without-nul.ts';
 
 /** The database cannot be reached, or stopped answering: nobody knows whether what was under way was done. */
 export class ConnectionLost extends Error {}
@@ -113,11 +114,6 @@ function asKyselyClient(client: PoolClient, names: StatementNames): PostgresPool
 
 function lost(error: unknown): never {
   throw error instanceof DatabaseError ? error : new ConnectionLost('no answer from PostgreSQL', { cause: error });
-}
-
-/** Text in PostgreSQL cannot hold it. Documents are JSON, which writes it as an escape; what is left is a made-up name. */
-function withoutNul(value: unknown): unknown {
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 }
 
 /** Statements that recur are prepared once a connection; lists of ever new lengths must not fill its memory. */

@@ -1,5 +1,6 @@
 import type BetterSqlite from 'better-sqlite3';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { withoutNul } from '../without-nul.ts';
 
 /** Prepares each statement once: most of them come again with every request. */
 export class PreparedOnce implements SqliteDatabase {
@@ -13,7 +14,7 @@ export class PreparedOnce implements SqliteDatabase {
   prepare(text: string): SqliteStatement {
     const known = this.#statements.get(text);
     if (known) return known;
-    const statement: SqliteStatement = this.#connection.prepare(text);
+    const statement = holdingWhatOthersHold(this.#connection.prepare(text));
     // Lists of ever new lengths must not fill the memory.
     if (this.#statements.size < mostStatements) this.#statements.set(text, statement);
     return statement;
@@ -25,3 +26,12 @@ export class PreparedOnce implements SqliteDatabase {
 }
 
 const mostStatements = 500;
+
+function holdingWhatOthersHold(statement: BetterSqlite.Statement): SqliteStatement {
+  return {
+    reader: statement.reader,
+    all: (values) => statement.all(values.map(withoutNul)),
+    run: (values) => statement.run(values.map(withoutNul)),
+    iterate: (values) => statement.iterate(values.map(withoutNul)),
+  };
+}
