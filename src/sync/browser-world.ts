@@ -54,7 +54,9 @@ async function aloneAmongTabs(name: string, work: () => Promise<void>): Promise<
   }
   const taken = `${name}-taken-at`;
   return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-    if (!lock && Date.now() - Number(localStorage.getItem(taken) ?? 0) < longestStep) return false;
+    // Whoever sets a clock back has not taken it in the future.
+    const since = Math.abs(Date.now() - Number(localStorage.getItem(taken) ?? 0));
+    if (!lock && since < longestStep) return false;
     localStorage.setItem(taken, String(Date.now()));
     await work();
     return true;

@@ -64,6 +64,21 @@ describe('the name of a store’s life', () => {
     await server.close();
   });
 
+  it('where the clock is years behind: begins above all that an entry has come to since the copy', async () => {
+    const server = await startTestServer();
+    const phone = new WirePhone(server.url, testNow);
+    await phone.signIn('hiepcuong');
+    const entry = broadcast();
+    await phone.push(entry, { type: 'edit', id: entry.id, base: 1, set: { durationMinutes: 15 } });
+    await beginLife(server.parts.database, { random: randomBytes, now: Date.UTC(2020, 0) });
+    server.clock.now += 5_000;
+    const { epoch } = await phone.sync();
+    phone.epoch = epoch;
+    const edited = await phone.push({ type: 'edit', id: entry.id, base: 2, set: { durationMinutes: 20 } });
+    expect(edited.results).toEqual([[3, 'ok', 1002]]);
+    await server.close();
+  });
+
   it('where an operator begins another while servers run: each of them tells it within seconds, without a new start', async () => {
     const server = await startTestServer();
     const phone = new WirePhone(server.url, testNow);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryItem } from '../../src/protocol/history.ts';
+import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, newId, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 
@@ -190,6 +191,27 @@ describe('something is missing or unreadable', () => {
     ]);
     expect(await countEntries()).toBe(1);
     expect(server.log.filter((line) => line.includes('sprung'))).toHaveLength(3);
+  });
+
+  it('a passing trouble comes between those tries: nothing is recorded, and the phone is told to come again', async () => {
+    const database = await openSqlite(':memory:');
+    let sprung = 0;
+    const isTransient = (error: unknown): boolean => {
+      if (!String(error).includes('sprung')) return database.isTransient(error);
+      sprung += 1;
+      return sprung > 1;
+    };
+    const beside = await startTestServer({ database: { ...database, isTransient } });
+    const there = new WirePhone(beside.url, testNow);
+    await there.signIn('hiepcuong');
+    const poison = broadcast();
+    await sql`create trigger spring before insert on entry_contributor when new.entry = ${sql.lit(poison.id)} begin select raise(fail, 'sprung'); end`.execute(
+      database.query,
+    );
+    expect((await there.post(there.request(there.number(poison, broadcast())))).status).toBe(503);
+    expect(await database.query.selectFrom('entry').select('id').execute()).toEqual([]);
+    expect(await database.query.selectFrom('receipt').select('n').execute()).toEqual([]);
+    await beside.close();
   });
 
   it('a newer phone says more than this server knows: it is kept', async () => {
