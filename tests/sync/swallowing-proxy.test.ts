@@ -30,7 +30,6 @@ describe('a proxy that passes on only what has come to it whole, on a line that 
     expect(await send()).toEqual({ status: 'done' });
     expect(proxy.vain()).toBe(2 * (1_500_000 + 131_072));
   });
-
 });
 
 describe('a proxy that passes on what comes to it whole within half a minute', () => {
