@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FieldValues } from '../../src/domain/kinds/field.ts';
+import { addDays, dayOf } from '../../src/domain/text.ts';
 import type { HeldPage } from '../../src/protocol/held.ts';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
@@ -32,6 +34,30 @@ async function approved(): Promise<string> {
   await phone.push(entry);
   await desk.push({ type: 'review', id: entry.id, base: 1, verdict: 'approve' });
   return entry.id;
+}
+
+/** The first day on which it is theirs no more. */
+async function endRole(of: WirePhone, from: string): Promise<void> {
+  const office = await signedIn('quantri');
+  const answer = await office.fetch(`/v1/people/${of.person?.id ?? ''}/roles`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ act: 'end', role: 'reporter', unit: units.hiepCuong, from }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+/** So long after, everybody has to sign in again. */
+async function editAt(now: number, change: { id: string; base: number; set: FieldValues }): Promise<unknown[] | undefined> {
+  server.clock.now = now;
+  phone.now = now;
+  for (const [device, username] of [
+    [phone, 'hiepcuong'],
+    [desk, 'sonoivu'],
+  ] as const)
+    await device.signIn(username);
+  const { results } = await phone.push({ type: 'edit', ...change });
+  return results[0]?.slice(1);
 }
 
 describe('a change that came too late', () => {
@@ -135,6 +161,32 @@ describe('a first version that was not taken', () => {
     const elsewhere = await signedIn('phohien');
     await elsewhere.push(broadcast());
     expect((await held(desk)).changes).toMatchObject([{ reason: 'scope', unitName: 'Xã Hiệp Cường' }]);
+  });
+});
+
+describe('an author who no longer writes for the unit', () => {
+  it('may mend what they wrote for 90 days; a day later the change is refused, and is in sight of the unit’s supervisor', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const lastDay = dayOf(testNow);
+    await endRole(phone, addDays(lastDay, 1));
+    const afterwards = Date.parse(`${addDays(lastDay, 91)}T00:00:00+07:00`);
+
+    expect(await editAt(afterwards - 1, { id: entry.id, base: 1, set: { durationMinutes: 20 } })).toEqual(['ok', 2]);
+    expect((await held(desk)).total).toBe(0);
+
+    expect(await editAt(afterwards, { id: entry.id, base: 2, set: { durationMinutes: 30 } })).toEqual(['held', 'scope']);
+    expect((await held(desk)).changes).toMatchObject([
+      {
+        by: 'Nguyễn Văn Ấp',
+        unitName: 'Xã Hiệp Cường',
+        type: 'edit',
+        reason: 'scope',
+        entry: { id: entry.id },
+        sent: { durationMinutes: [20, 30] },
+        state: 'open',
+      },
+    ]);
   });
 });
 
