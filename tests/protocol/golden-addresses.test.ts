@@ -1,14 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { plainJpeg } from '../fakes/pictures.ts';
 import { startTestServer, testNow, type TestServer } from '../fakes/test-server.ts';
 import { conversationAtOtherAddresses, type Question } from './golden-addresses-conversation.ts';
+import { addRecorded, readRecorded } from './recorded.ts';
 
 /**
  * What phones of a released protocol version asked beside `POST /v1/sync`, and what they were answered. As there, a file is
- * recorded once (`RECORD=1`); fields may be added to an answer, none may change or go. One answer was recorded anew, with the
- * three lists of what was refused that tell of it: a copied phone's file was turned away whole with 409, and nobody had a way to
- * bring what was in it; it is taken, and each change has an answer of its own.
+ * recorded once (`RECORD=1` only adds behind what is recorded); fields may be added to an answer, none may change or go. One
+ * answer was recorded anew, with the three lists of what was refused that tell of it: a copied phone's file was turned away
+ * whole with 409, and nobody had a way to bring what was in it; it is taken, and each change has an answer of its own.
  *
  * Three things in an answer are no promise, and stand in the recording as what they are: a cookie's value, which is a secret
  * made by chance; the sentence of a refusal, which is for people and may be put better; and the bytes of a picture that the
@@ -34,7 +34,7 @@ describe.each(versions)('a phone of protocol version %s', (version) => {
 
   test('is answered the same for ever wherever it asks: signing in, photos, previews, files handed in, what was refused', async () => {
     if (process.env['RECORD'] === '1') await record(file);
-    const recorded = JSON.parse(await readFile(file, 'utf8')) as Exchange[];
+    const recorded = await readRecorded<Exchange>(file);
     expect(recorded.length).toBeGreaterThan(50);
     const ask = asker(server);
     for (const [index, { status, told, answer, ...question }] of recorded.entries()) {
@@ -58,7 +58,7 @@ async function record(file: URL): Promise<void> {
   };
   await conversationAtOtherAddresses(converse, pictures, testNow);
   await recording.close();
-  await writeFile(file, `${JSON.stringify(recorded, null, 1)}\n`);
+  await addRecorded(file, recorded, ({ status: _status, told: _told, answer: _answer, ...question }) => question);
 }
 
 type Given = Pick<Exchange, 'status' | 'told' | 'answer'>;

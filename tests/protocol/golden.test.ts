@@ -1,14 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startTestServer, testNow, type TestServer } from '../fakes/test-server.ts';
 import { units } from '../fakes/wire-phone.ts';
 import { goldenConversation, renamedConversation } from './golden-conversation.ts';
+import { addRecorded, readRecorded } from './recorded.ts';
 
 /**
  * What phones of a released protocol version said, and what they were answered. A file is recorded when its version is
  * released (`RECORD=1`): phones that are not updated for years must get the same answers. Fields may be added to an answer; none
  * may change or go. No request is ever recorded anew, and an answer only where the rule that it showed was found to lose
- * something: the one that was stands with its reason in `golden-addresses.test.ts`.
+ * something: the one that was stands with its reason in `golden-addresses.test.ts`. `RECORD=1` only adds behind what is recorded.
  */
 const versions = [
   { version: '1', name: 'version-1', conversation: goldenConversation },
@@ -34,7 +34,7 @@ describe.each(versions)('a phone of protocol version $version', ({ name, convers
 
   test('gets the same answers for ever', async () => {
     if (process.env['RECORD'] === '1') await record(file, conversation);
-    const recorded = JSON.parse(await readFile(file, 'utf8')) as Exchange[];
+    const recorded = await readRecorded<Exchange>(file);
     expect(recorded.length).toBeGreaterThan(10);
     const cookies = new Map<string, string>();
     for (const [index, exchange] of recorded.entries()) {
@@ -70,7 +70,7 @@ async function record(file: URL, conversation: typeof goldenConversation): Promi
   }, testNow);
   server = here;
   await recording.close();
-  await writeFile(file, `${JSON.stringify(recorded, null, 1)}\n`);
+  await addRecorded(file, recorded, ({ as, request }) => ({ as, request }));
 }
 
 async function say(as: string, request: object, cookies: Map<string, string>): Promise<{ status: number; answer: object }> {
