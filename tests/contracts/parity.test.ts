@@ -4,24 +4,27 @@ import { startTestServer, type TestServer, testNow } from '../fakes/test-server.
 import { plainJpeg } from '../fakes/pictures.ts';
 import { TwinPhone } from '../fakes/twin-phone.ts';
 import { broadcast, type Change, type NumberedChange, referenceOf, training, units } from '../fakes/wire-phone.ts';
-import { type StoreMaker, stores } from './stores.ts';
+import { postgres, splitPostgres, sqlite, type StoreMaker } from './stores.ts';
 
 const steps = 90;
 /** A machine that is busy with other things takes its time. */
 const patience = 300_000;
 
-describe('one history of requests, told to a server on SQLite and to one on PostgreSQL', () => {
+describe.each([
+  { seed: 1, other: postgres },
+  { seed: 2, other: splitPostgres },
+])('one history of requests, told to a server on SQLite and to one on $other.name', ({ seed, other }) => {
   const makers: StoreMaker[] = [];
   beforeAll(async () => {
-    for (const { start } of stores) makers.push(await start());
+    for (const { start } of [sqlite, other]) makers.push(await start());
   }, 60_000);
   afterAll(async () => {
     for (const maker of makers) await maker.stop();
   }, 60_000);
 
-  it.each([1, 2])(
-    'gets the same answers, byte for byte (seed %i)',
-    async (seed) => {
+  it(
+    `gets the same answers, byte for byte (seed ${seed})`,
+    async () => {
       const made = await Promise.all(makers.map((maker) => maker.make()));
       const clock = { now: testNow };
       const servers: TestServer[] = [];

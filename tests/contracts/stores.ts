@@ -6,17 +6,26 @@ import type { Database } from '../../src/server/db/database.ts';
 import { emptyPostgres, onPostgres, openTestDatabase, startPostgres } from '../fakes/postgres.ts';
 import { openSqliteFile } from '../fakes/sqlite-file.ts';
 
-/** Every kind of store that the server runs on, each started by the test itself. */
-export const stores: readonly { name: string; start: () => Promise<StoreMaker> }[] = [
-  { name: 'SQLite', start: async () => ({ make: makeSqlite, stop: async () => {} }) },
-  { name: 'PostgreSQL', start: () => startMakingPostgres() },
-];
+interface StoreKind {
+  name: string;
+  start: () => Promise<StoreMaker>;
+}
+
+export const sqlite: StoreKind = { name: 'SQLite', start: async () => ({ make: makeSqlite, stop: async () => {} }) };
+
+export const postgres: StoreKind = { name: 'PostgreSQL', start: () => startMakingPostgres() };
 
 /** Where a unit's log is a part of its own. */
-export const splitPostgres = {
-  name: 'PostgreSQL split by unit',
-  start: () => startMakingPostgres(new URL('partition-by-unit.sql', import.meta.url)),
-};
+export const splitPostgres: StoreKind = { name: 'PostgreSQL split by unit', start: () => startMakingPostgres(splitByUnit) };
+
+/** Every kind of store that the server runs on, each started by the test itself. */
+export const stores: readonly StoreKind[] = [sqlite, postgres];
+
+/** Of a database that has its tables. */
+export async function splitByUnit(url: string): Promise<void> {
+  const statements = await readFile(new URL('partition-by-unit.sql', import.meta.url), 'utf8');
+  await onPostgres(url, (client) => client.query(statements));
+}
 
 export interface StoreMaker {
   make: () => Promise<MadeStore>;
@@ -47,17 +56,14 @@ async function makeSqlite(): Promise<MadeStore> {
   };
 }
 
-async function startMakingPostgres(reshape?: URL): Promise<StoreMaker> {
+async function startMakingPostgres(reshape?: (url: string) => Promise<void>): Promise<StoreMaker> {
   const server = await startPostgres();
   // A new database for each test, and new connections, would cost more than the tests.
   const free: { url: string; database: Database }[] = [];
   const create = async () => {
     const url = await server.createDatabase();
     const database = await openTestDatabase(url);
-    if (reshape) {
-      const statements = await readFile(reshape, 'utf8');
-      await onPostgres(url, (client) => client.query(statements));
-    }
+    await reshape?.(url);
     return { url, database };
   };
   const make = async (): Promise<MadeStore> => {

@@ -4,9 +4,13 @@
 --   2. psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f distribute.sql    (on the coordinator, as the owner of the tables)
 --   3. start the servers with the same DATABASE_URL.
 --
+-- Needs Citus 13.1 or newer: earlier ones refuse the grant on columns at the end (citusdata/citus#7918, in its CHANGELOG.md
+-- under 13.1.0). For PostgreSQL 18 it has to be Citus 14 (there, under 14.0.0).
+--
 -- What is known of it: the same split by hash of the unit, as native partitions of one PostgreSQL, is run by the tests
--- (tests/contracts/partition-by-unit.sql) with every promise that phones rely on. Citus itself was NOT run, and neither was
--- this file: try it on a copy first, and run the contract tests against the cluster.
+-- (tests/contracts/partition-by-unit.sql): synchronising, erasing, phones that send at once, and a history of requests that
+-- is answered byte for byte as on SQLite. Citus itself was NOT run, and neither was this file: try it on a copy first, and
+-- run the contract tests against the cluster.
 --
 -- What to expect: a phone's sync reads and writes the log of its own unit, so everything that it is told comes from one
 -- machine. A change names its entry by id alone and asks all of them once; so do a photo's address, the list of all
