@@ -76,6 +76,17 @@ describe('a reviewer with a keyboard', () => {
     await expect.poll(() => entryOf(id), soon).toMatchObject({ status: 'returned', review: { remark: 'Số liệu chưa khớp' } });
   });
 
+  test('reads who changed what and when, before and after, beside what is to be decided', async () => {
+    const [id = ''] = await submit(1);
+    await author.push({ type: 'edit', id, base: 1, set: { durationMinutes: 35 } });
+    await openQueue();
+    await page.getByRole('button', { name: 'Xem lịch sử' }).click();
+    const history = page.getByRole('region', { name: 'Lịch sử thay đổi' });
+    await history.getByText(/→ 35.phút/).waitFor();
+    await history.getByText('Sửa', { exact: true }).waitFor();
+    expect((await author.entry(id)).entry.status).toBe('submitted');
+  });
+
   test('types in the search without deciding anything', async () => {
     await submit(2);
     await openQueue();

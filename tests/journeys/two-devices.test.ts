@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('one person with two phones', () => {
-  test('works on both at once: both end with what the server has, each entry once, and both edits of one entry are kept', async () => {
+  test('works on both at once: both end with what the server has, each entry once, both edits of one entry are kept, and one of two numbers is chosen', async () => {
     const other = await takePhone({ chromium: inject('chromium') });
     try {
       await signIn(other, server.url, 'hiepcuong');
@@ -51,6 +51,20 @@ describe('one person with two phones', () => {
         attendance: 52,
       });
       for (const each of [phone, other]) expect(await entriesOnDisk(each)).toEqual(byId(entries));
+
+      for (const each of [first, second]) await each.goHome();
+      await Promise.all([
+        changeInForm(phone, shared, { field: 'Số người dự', value: '61' }),
+        changeInForm(other, shared, { field: 'Số người dự', value: '62' }),
+      ]);
+      for (const each of [phone, other, phone, other]) await sendAll(each);
+      await second.goHome();
+      await chooseInConflict(other, shared, '62');
+      for (const each of [other, phone]) await sendAll(each);
+      const settled = await entriesOnServer(server.url, 'hiepcuong');
+      const entry = settled.find((each) => titleOf(each).startsWith(shared.serial));
+      expect([entry?.values['attendance'], entry?.conflicts]).toEqual([62, []]);
+      for (const each of [phone, other]) expect(await entriesOnDisk(each)).toEqual(byId(settled));
     } finally {
       await other.close();
     }
@@ -100,6 +114,17 @@ async function changeInForm({ page }: Pick<Phone, 'page'>, note: Noted, change: 
   await page.getByLabel(change.field, { exact: false }).first().fill(change.value);
   await page.getByRole('button', { name: /^Lưu/ }).click();
   await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+}
+
+async function chooseInConflict({ page }: Pick<Phone, 'page'>, note: Noted, value: string): Promise<void> {
+  await page
+    .getByRole('link', { name: new RegExp(note.serial) })
+    .first()
+    .click();
+  const cards = page.getByRole('region', { name: '1 chỗ được ghi khác nhau' });
+  await cards.getByRole('radio', { name: new RegExp(`^${value}`) }).click();
+  await cards.getByRole('button', { name: 'Lưu lựa chọn' }).click();
+  await cards.waitFor({ state: 'detached' });
 }
 
 async function entriesOnDisk({ page }: Pick<Phone, 'page'>): Promise<(Entry | null)[]> {

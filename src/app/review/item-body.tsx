@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { dayOf, formatInstant } from '../../domain/text.ts';
 import { readNames } from '../../localdb/names.ts';
+import { EntryHistory } from '../log/entry-history.tsx';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { useDevice } from '../state/device.tsx';
 import { useLiveQuery } from '../state/use-live-query.ts';
@@ -44,6 +45,8 @@ export function ItemBody({ review, isRefused }: { review: ItemReview; isRefused:
       {shown.kind ? <ItemFields item={shown} unitName={unitName} /> : <p className={style.blocked}>{reviewMessages.unknownKind}</p>}
       <ItemTimes item={shown} />
       <ItemComments item={shown} />
+      {/* Read for one entry, it is closed for the next. */}
+      {shown.kind && <EntryHistory key={entry.id} id={entry.id} kind={shown.kind} unitName={unitName} />}
     </div>
   );
 }
