@@ -246,12 +246,13 @@ function checkRefused({ server }: AtRest, phone: AtRest['phones'][number]): void
     });
     // It went again by itself: what it came to then is what counts.
     if (following.some((later) => identityOf(later.body) === identityOf(row.body))) continue;
+    const mended = following.some((later) => later.outcome !== 'held' && saysAllOf(later.body, row.body));
     if (server.erased.has(row.entry)) {
-      checkRefusedOfErased(phone, receipt);
+      // Mended before that, it was not refused any more.
+      if (!mended) checkRefusedOfErased(phone, receipt);
       continue;
     }
     if (isGivenUp(server, row.body)) continue;
-    const mended = following.some((later) => later.outcome !== 'held' && saysAllOf(later.body, row.body));
     const kept = held.get(identityOf(row.body));
     demand(mended || kept !== undefined, 2, `${phone.name} lost a change that the server refused`, row);
     demand(mended || kept?.reason === receipt.reason, 2, `${phone.name} shows another reason than the server gave`, { kept, receipt });

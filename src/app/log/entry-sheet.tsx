@@ -18,7 +18,7 @@ import { ConflictCards } from './conflict-cards.tsx';
 import { EntryActions } from './entry-actions.tsx';
 import { EntryAttachments } from './entry-attachments.tsx';
 import { EntryFields } from './entry-fields.tsx';
-import { EntryHistory } from './entry-history.tsx';
+import { EntryHistory } from '../ui/entry-history.tsx';
 import { EntryPhotos } from './entry-photos.tsx';
 import { EntryProblems } from './entry-problems.tsx';
 import { EntryTimeline } from './entry-timeline.tsx';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { dayOf, formatInstant } from '../../domain/text.ts';
 import { readNames } from '../../localdb/names.ts';
-import { EntryHistory } from '../log/entry-history.tsx';
+import { EntryHistory } from '../ui/entry-history.tsx';
 import { reviewMessages } from '../messages/vi.review.ts';
 import { useDevice } from '../state/device.tsx';
 import { useLiveQuery } from '../state/use-live-query.ts';

@@ -3,9 +3,9 @@ import type { FieldValue, Kind } from '../../domain/kinds/field.ts';
 import { dayOf, formatDayShort, timeOf } from '../../domain/text.ts';
 import { fetchHistory, type HistoryItem } from '../../sync/history.ts';
 import { readingMessages } from '../messages/vi.reading.ts';
-import { Button } from '../ui/button.tsx';
-import { valueText, type UnitName } from '../ui/detail-lines.ts';
-import { ClipboardList } from '../ui/icon.tsx';
+import { Button } from './button.tsx';
+import { valueText, type UnitName } from './detail-lines.ts';
+import { ClipboardList } from './icon.tsx';
 import { decisionOf } from './decision-of.ts';
 import style from './history.module.css';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decisionOf } from '../../../src/app/log/decision-of.ts';
+import { decisionOf } from '../../../src/app/ui/decision-of.ts';
 
 describe('the history of an entry', () => {
   test.each([
