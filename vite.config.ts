@@ -167,6 +167,8 @@ const browserHalf = {
               name: 'start',
               test: /src\/app\/(main\.tsx|state\/flush\.|shell\/(?!administration|worker-update|other-tabs|entry-page|resume-work|day-cards|week-home)|today\/(?!no-access|install-))/,
             },
+            // Of another build and other tabs: small, and asked for at the same times.
+            { name: 'update', test: /src\/app\/(shell\/(worker-update|other-tabs)\.|messages\/vi\.other-tabs\.)/ },
             // What forms, schedules and sending share: none of them is to bring another along.
             {
               name: 'shared',
