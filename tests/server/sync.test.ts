@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HeldPage } from '../../src/protocol/held.ts';
 import type { HistoryItem } from '../../src/protocol/history.ts';
 import { openSqlite } from '../../src/server/db/sqlite/open-sqlite.ts';
-import { startTestServer, type TestServer, testNow } from '../fakes/test-server.ts';
+import { startTestServer, storedEntry, type TestServer, testNow } from '../fakes/test-server.ts';
 import { broadcast, newId, referenceOf, training, units, WirePhone } from '../fakes/wire-phone.ts';
 
 let server: TestServer;
@@ -527,10 +528,37 @@ describe('an entry that was written for the wrong unit', () => {
     expect(moved.results[0]?.slice(1)).toEqual(['ok', 2]);
     expect((await phone.push()).gone).toContainEqual([`unit:${units.hiepCuong}`, entry.id, 'moved']);
     expect((await other.push()).entries.map((each) => each.id)).toEqual([entry.id]);
-    const late = await phone.push({ type: 'edit', id: entry.id, base: 1, set: { note: 'muộn' } });
-    expect(late.results[0]?.slice(1)).toEqual(['held', 'scope']);
     const unaware = await signedIn('sonoivu');
     expect((await unaware.push({ type: 'move', id: entry.id, base: 1, unit: units.hiepCuong })).results[0]?.[2]).toBe('stale_review');
+  });
+});
+
+describe('what the author of a moved entry had changed before they heard of it', () => {
+  const oneDay = 86_400_000;
+
+  it('is taken where the entry is now, for 90 days; what comes later is held and shown to the new unit’s reviewer', async () => {
+    const entry = broadcast();
+    await phone.push(entry);
+    const desk = await signedIn('sonoivu');
+    await desk.push({ type: 'move', id: entry.id, base: 1, unit: units.phoHien });
+    const edit = (note: string) => ({ type: 'edit' as const, id: entry.id, base: 1, set: { note } });
+    const late = await phone.push(edit('muộn'));
+    expect(late.results[0]?.[1]).toBe('ok');
+    // It opens nothing: the entry is another unit's.
+    expect(late.entries).toEqual([]);
+    expect(await storedEntry(server, entry.id)).toMatchObject({ unit: units.phoHien, values: { note: 'muộn' } });
+
+    server.clock.now += 90 * oneDay;
+    for (const [each, username] of [
+      [phone, 'hiepcuong'],
+      [desk, 'sonoivu'],
+    ] as const)
+      await each.signIn(username);
+    expect((await phone.push(edit('ngày thứ 90'))).results[0]?.[1]).toBe('ok');
+    server.clock.now += oneDay;
+    expect((await phone.push(edit('ngày thứ 91'))).results[0]?.slice(1)).toEqual(['held', 'scope']);
+    const shown = (await (await desk.fetch('/v1/held?whose=units')).json()) as HeldPage;
+    expect(shown.changes.map((each) => [each.entry?.id, each.reason])).toEqual([[entry.id, 'scope']]);
   });
 });
 

@@ -651,7 +651,8 @@ export const bugs = [
   {
     name: 'photo-erased-since',
     file: 'src/server/sync/untouched-since.ts',
-    find: ` && !(await isErasedFromSince(desk.tx, change))`,
+    find: `  if (erasures.some((revision) => revision > change.base)) return false;
+`,
     replace: '',
   },
   {
@@ -665,6 +666,18 @@ export const bugs = [
     file: 'src/server/backup/back-up.ts',
     find: `damaged.length + counted.awaited.length === 0`,
     replace: `damaged.length === 0`,
+  },
+  {
+    name: 'author-grace-on-move',
+    file: 'src/server/sync/apply-mutation.ts',
+    find: `isAuthor && stored ? await unitsLeft(tx, stored.entry) : []`,
+    replace: `[]`,
+  },
+  {
+    name: 'base-of-this-life',
+    file: 'src/server/sync/untouched-since.ts',
+    find: `return change.base - known <= later.length;`,
+    replace: `return change.base > known || true;`,
   },
 ] as const satisfies readonly Bug[];
 

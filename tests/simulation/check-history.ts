@@ -114,19 +114,26 @@ function checkStale(row: History, { accepted, erasures }: Became, ledger: Ledger
   );
   const isOwn = (each: History): boolean =>
     (row.type === 'void' || row.type === 'reopen' || leavesContent(each.type)) && ledger.isOneHand(row.body, each.body);
+  const revisions = [0, ...erasures, ...known.map((each) => each.revision ?? 0)];
+  const seen = Math.max(...revisions.filter((revision) => revision <= base));
   const isStale =
-    base > Math.max(0, ...known.map((each) => each.revision ?? 0)) ||
+    // Of what it counted up to there, somebody else's is not here: only so much may be its own that came since.
+    base - seen > revisions.filter((revision) => revision > base).length ||
     erasures.some((revision) => revision > base) ||
     known.some((each) => (each.revision ?? 0) > base && !isOwn(each));
   demand(isStale, 16, 'a decision was refused as stale though nobody had touched the entry since', row);
 }
 
-/** Who lost a unit a short while ago may still finish what they wrote for it. Only what was theirs already is asked. */
+/**
+ * Who lost a unit a short while ago, or whose entry was moved away, may still finish what they wrote there. Only what was theirs
+ * already is asked.
+ */
 function checkGrace(row: History, accepted: readonly History[], wroteSince: ReadonlyMap<string, number>): void {
   if (row.type === 'new' || row.type === 'move') return;
-  const hadWritten = accepted.some(
+  const written = accepted.filter(
     (each) => each.person === row.person && each.received_at < row.received_at && ['new', 'edit'].includes(each.type),
   );
-  const since = wroteSince.get(`${row.person} ${row.unit}`);
-  demand(!hadWritten || since === undefined || since >= row.received_at, 13, 'an author was turned away from their own entry', row);
+  const wroteFor = (unit: string): boolean => (wroteSince.get(`${row.person} ${unit}`) ?? Number.POSITIVE_INFINITY) < row.received_at;
+  const isTheirs = written.length > 0 && [row, ...written].some(({ unit }) => wroteFor(unit));
+  demand(!isTheirs, 13, 'an author was turned away from their own entry', row);
 }

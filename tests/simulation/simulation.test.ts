@@ -43,6 +43,7 @@ describe('phones, a bad network and a server that is restored', () => {
     [8313, 'a phone that was signed out hands in what came after something that was erased'],
     [9159, 'a report is refused, mended and lost by the server'],
     [20269, 'an entry is erased of which somebody who lost its unit has an unfinished edit'],
+    [21091, 'a reviewer approved, after a remark of their own, what a restored server lacks'],
     [40465, 'a copied profile sends again what was refused of an entry that was erased since'],
   ])('run %i, which once lost something: %s', async (seed) => expect(await simulation.runSeed(seed)).toBeNull(), patience);
 

@@ -17,7 +17,7 @@ import type { FeedChange } from './feed.ts';
 import { type Applied, type Desk, notCarriedOut, type Situation } from './applied.ts';
 import { dismissRefused } from './dismiss-refused.ts';
 import { held, type Verdict } from './outcome.ts';
-import { differenceWithLost, isContributor, leaveCoOrganisers, leaveUnit, type StoredEntry, unitsOfHistory } from './stored-entry.ts';
+import { differenceWithLost, isContributor, leaveCoOrganisers, leaveUnit, type StoredEntry, unitsLeft, unitsOfHistory } from './stored-entry.ts';
 import { changesSince } from './own-branch.ts';
 import { isOwnBranch, hasItsContentSince } from './untouched-since.ts';
 
@@ -60,13 +60,15 @@ async function refuse(
     change.type === 'new'
       ? { unit: change.unit, day: occurredOn({ kind: change.kind, values: change.set }) }
       : { unit: entry.unit, day: occurredOn(entry) };
+  // Nobody is the author of what is yet to be made; a second `new` of an own entry is told that it exists.
+  const isAuthor = change.type !== 'new' && stored !== null && (await isAmongAuthors(stored.entry));
   const decision = mayChange(situation.access, {
     type: change.type,
     ...place,
     status: change.type === 'new' ? 'absent' : (stored?.entry.status ?? 'absent'),
-    // Nobody is the author of what is yet to be made; a second `new` of an own entry is told that it exists.
-    isAuthor: change.type !== 'new' && stored !== null && (await isAmongAuthors(stored.entry)),
+    isAuthor,
     isRouted: await isRoutedTo(tx, situation.access, place),
+    left: isAuthor && stored ? await unitsLeft(tx, stored.entry) : [],
   });
   if (decision !== 'allowed') return held(decision);
   if (change.type === 'new') return stored ? held('exists') : undefined;

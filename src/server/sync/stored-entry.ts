@@ -2,6 +2,7 @@ import { coOrganisersOf } from '../../domain/co-organisers.ts';
 import type { Entry } from '../../domain/entry.ts';
 import type { FieldValue } from '../../domain/kinds/field.ts';
 import { sameValue, type Writers } from '../../domain/merge.ts';
+import { type Day, dayOf } from '../../domain/text.ts';
 import type { Database, Reader, WriteTransaction } from '../db/database.ts';
 import { statement } from '../db/statement.ts';
 import { removeFacts } from '../plans/facts.ts';
@@ -94,6 +95,23 @@ export async function isContributor(db: Reader, entry: { unit: string; id: strin
 /** Where parts of its history are: each change stands under the unit that the entry was in at the time. */
 export function unitsOfHistory(entry: Pick<Entry, 'unit' | 'formerUnits'>): string[] {
   return [entry.unit, ...(entry.formerUnits ?? [])];
+}
+
+/** Where it was moved away from, and on which day. */
+export async function unitsLeft(db: Reader, entry: Entry): Promise<{ unit: string; on: Day }[]> {
+  if ((entry.formerUnits ?? []).length === 0) return [];
+  const rows = await db
+    .selectFrom('mutation')
+    .select(['difference', 'received_at'])
+    .where('unit', 'in', unitsOfHistory(entry))
+    .where('entry', '=', entry.id)
+    .where('type', '=', 'move')
+    .where('outcome', '!=', 'held')
+    .execute();
+  return rows.flatMap((row) => {
+    const { unit } = JSON.parse(row.difference) as { unit?: [before: string, after: string] };
+    return unit ? [{ unit: unit[0], on: dayOf(row.received_at) }] : [];
+  });
 }
 
 /** Field → before and after, for the history. */

@@ -29,7 +29,7 @@ export interface GrantedRole {
   to: Day | null;
 }
 
-/** Days for which an author may still send changes of a unit that was lost (sync card 3.4). */
+/** Days for which an author may still send changes of a unit that they lost, or that their entry left (sync card 3.4). */
 const authorGrace = 90;
 
 export async function loadAccess(db: Reader, personId: string, today: Day): Promise<Access | null> {
@@ -108,6 +108,8 @@ export interface Question {
   status: Standing;
   isAuthor: boolean;
   isRouted: boolean;
+  /** Units that the entry was moved out of, and on which day. */
+  left: readonly { unit: string; on: Day }[];
 }
 
 /** Asks the permission table in every standing the person has towards the unit; one that allows is enough. */
@@ -122,6 +124,8 @@ function standings(access: Access, question: Question): { role: Role; relation: 
   return access.roles.flatMap((granted): { role: Role; relation: Relation }[] => {
     const valid = holdsOn(granted, access.today);
     if (granted.role === 'reporter') {
+      if (granted.unit !== question.unit && question.isAuthor && isLeftInGrace(granted, question.left, access.today))
+        return [{ role: 'reporter', relation: 'author' }];
       if (granted.unit !== question.unit) return valid ? [{ role: 'reporter', relation: 'none' }] : [];
       if (valid) return [{ role: 'reporter', relation: question.isAuthor ? 'author' : 'ownUnit' }];
       return isInGrace(granted, access.today) ? graceStandings(granted, question) : [{ role: 'reporter', relation: 'none' }];
@@ -146,6 +150,11 @@ function graceStandings(granted: GrantedRole, question: Question): { role: Role;
   if (question.isAuthor) return [{ role: 'reporter', relation: 'author' }];
   const ofThatTime = question.status === 'absent' && question.day !== '' && holdsOn(granted, question.day);
   return [{ role: 'reporter', relation: ofThatTime ? 'ownUnit' : 'none' }];
+}
+
+/** Their entry was moved away from where they wrote it, and what they had changed by then is still on its way. */
+function isLeftInGrace(granted: GrantedRole, left: Question['left'], today: Day): boolean {
+  return left.some(({ unit, on }) => unit === granted.unit && holdsOn(granted, on) && today <= addDays(on, authorGrace));
 }
 
 function holdsOn(granted: { from: Day; to: Day | null }, day: Day): boolean {
