@@ -17,7 +17,15 @@ import type { FeedChange } from './feed.ts';
 import { type Applied, type Desk, notCarriedOut, type Situation } from './applied.ts';
 import { dismissRefused } from './dismiss-refused.ts';
 import { held, type Verdict } from './outcome.ts';
-import { differenceWithLost, isContributor, leaveCoOrganisers, leaveUnit, type StoredEntry, unitsLeft, unitsOfHistory } from './stored-entry.ts';
+import {
+  differenceWithLost,
+  isContributor,
+  leaveCoOrganisers,
+  leaveUnit,
+  type StoredEntry,
+  unitsLeft,
+  unitsOfHistory,
+} from './stored-entry.ts';
 import { changesSince } from './own-branch.ts';
 import { isOwnBranch, hasItsContentSince } from './untouched-since.ts';
 
