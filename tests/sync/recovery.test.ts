@@ -375,7 +375,10 @@ describe('a server that was restored from an older copy', () => {
     expect((await phone.db.entries.get(id))?.server?.values['title']).toBe('Bản tin sửa');
   });
 
-  test('has an entry in the phone’s unit again, and the phone keeps it', async () => {
+  test.each([
+    ['and the phone has it again, with what was taken of it elsewhere', {}, undefined, 'clean'],
+    ['and the phone keeps it, with what was refused of it', { airings: -1 }, 'stranded', 'held'],
+  ])('has an entry in the phone’s unit again, %s', async (_what, wrong, elsewhere, again) => {
     const [phone, desk] = [await server.phoneOf('hiepcuong'), await server.phoneOf('sonoivu')];
     const id = await logBroadcast(phone);
     await send(phone);
@@ -387,12 +390,14 @@ describe('a server that was restored from an older copy', () => {
     await send(desk);
     const draft = newDraft(phone, { id, mode: 'edit', base: 1 });
     await saveDraft(phone.db, draft);
-    await saveEntry(phone.db, draft, { values: broadcastValues('Bản tin sửa'), setFields }, phone.clock.now);
+    await saveEntry(phone.db, draft, { values: { ...broadcastValues('Bản tin sửa'), ...wrong }, setFields }, phone.clock.now);
     await send(phone);
-    expect(await phone.db.entries.get(id)).toMatchObject({ sync: 'stranded' });
+    expect((await phone.db.entries.get(id))?.sync).toBe(elsewhere);
     await server.restoreCopy('copy');
     await send(phone);
-    expect(await phone.db.entries.get(id)).toMatchObject({ sync: 'clean', view: { values: { title: 'Bản tin sửa' } } });
+    expect(await phone.db.entries.get(id)).toMatchObject({ sync: again, unit: units.hiepCuong });
+    const stored = await storedEntry(server.running, id);
+    expect(stored.values['title']).toBe(again === 'clean' ? 'Bản tin sửa' : broadcastValues()['title']);
   });
 
   test('leaves them also when it was put back once more before they had read anything of the first time', async () => {
