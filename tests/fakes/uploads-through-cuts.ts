@@ -77,7 +77,7 @@ async function uploadWhole(phone: ServerPhone, photo: PhotoRow, meter: Meter): P
     const row = (await phone.db.photos.get(photo.id)) ?? photo;
     const outcome = await uploadPhoto(phone.db, row, { transport: meter, chunk: null, askOffset });
     if (outcome.status === 'stored') break;
-    if (outcome.status !== 'offline' && outcome.status !== 'advanced') throw new Error(outcome.status);
+    if (!['offline', 'cut', 'advanced'].includes(outcome.status)) throw new Error(outcome.status);
   }
   meter.close(size);
 }

@@ -51,6 +51,13 @@ describe('a device of the build that kept what it had sent in another place', ()
     expect((await readReplica(db)).nextN).toBe(4);
   });
 
+  test('takes one new name where two runners are told at once that the profile was copied', async () => {
+    const db = await updated({ sent: [2, 3], waiting: [4] });
+    await Promise.all([recoverFromFork(db, 'replica'), recoverFromFork(db, 'replica')]);
+    expect((await readReplica(db)).formerly).toEqual(['replica']);
+    expect((await readWaiting(db)).map((row) => readBody(row).origin?.[0])).toEqual(['replica', 'replica', 'replica']);
+  });
+
   test('takes no number for sent that another device of the same name has reached', async () => {
     const db = await updated({ sent: [1, 2], waiting: [3], acknowledged: 9 });
     expect((await readSyncState(db)).acknowledged).toBe(2);

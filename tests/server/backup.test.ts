@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readReplica } from '../../src/localdb/meta.ts';
 import { hashOf } from '../../src/server/backup/copy-folder.ts';
-import { readSafe } from '../../src/server/backup/safe.ts';
+import { noteSafe, readCovered, readSafe } from '../../src/server/backup/safe.ts';
 import { pdf } from '../fakes/attachments.ts';
 import { heic, plainJpeg } from '../fakes/pictures.ts';
 import { logTraining, send, signedInPhone } from '../fakes/server-phone.ts';
@@ -107,6 +107,16 @@ describe('a copy is made while phones go on sending', () => {
     expect(covered.last_n).toBe(safe);
     await expectEveryPhotoWhole(again);
     expect((await again.parts.life()).epoch).not.toBe((await server.parts.life()).epoch);
+  });
+
+  it('and of two that end in the other order the newer one says what is safe', async () => {
+    const { database } = server.parts;
+    await phone.push(broadcast());
+    const older = await readCovered(database.query);
+    await phone.push(broadcast());
+    await noteSafe(database, await readCovered(database.query), null);
+    await noteSafe(database, older, null);
+    expect((await readSafe(database.query, phone.replica)).safe).toBe(phone.n);
   });
 
   it('and what came after it is sent again by the phone that wrote it, without doubles', async () => {

@@ -580,6 +580,17 @@ describe('unknown things', () => {
     expect((await phone.push({ type: 'submit', id: newId() })).results).toEqual([[1, 'held', 'unknown_entry']]);
   });
 
+  it('a second remark of the same id is held: nobody is quoted twice', async () => {
+    const entry = broadcast();
+    const remark = { type: 'comment' as const, id: entry.id, base: 1, comment: newId(), text: 'Đã gọi điện hỏi' };
+    const answer = await phone.push(entry, remark, remark);
+    expect(answer.results.slice(1)).toEqual([
+      [2, 'ok', 2],
+      [3, 'held', 'exists'],
+    ]);
+    expect((await storedEntry(server, entry.id)).comments).toHaveLength(1);
+  });
+
   it('a second entry of the same id is held', async () => {
     const entry = broadcast();
     expect((await phone.push(entry, entry)).results[1]).toEqual([2, 'held', 'exists']);

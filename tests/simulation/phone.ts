@@ -41,6 +41,8 @@ export interface PhoneParts {
   clock: { now: number };
   clockError: number;
   build: string;
+  /** How its requests are put, where that is not how they are now. */
+  asSent?: (request: WireRequest) => WireRequest;
   /** Told of every request, before anything happens to it. */
   onRequest: (phone: Phone, request: WireRequest) => void;
 }
@@ -194,7 +196,8 @@ export class Phone {
     return this.#page;
   }
 
-  #send(work: Work, request: WireRequest): Promise<WireAnswer> {
+  #send(work: Work, written: WireRequest): Promise<WireAnswer> {
+    const request = this.#parts.asSent?.(written) ?? written;
     this.#parts.onRequest(this, request);
     const built = request.path === '/v1/sync' ? this.#builtOn() : null;
     return new Promise((resolve) => {

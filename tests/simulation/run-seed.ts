@@ -31,10 +31,10 @@ export const cameBy = {
   onCopies: 0,
 };
 
-/** One whole run; null when every promise held. */
-export async function runSeed(seed: number): Promise<Failure | null> {
+/** One whole run; null when every promise held. `oldPhones`: all of them ask as those of the first release did. */
+export async function runSeed(seed: number, facts: { oldPhones?: boolean } = {}): Promise<Failure | null> {
   const play = (world: World): Promise<void> => playDrawn(world, seed);
-  return seed % diskEvery === 0 ? onDisk((blobs) => observe(seed, play, { blobs })) : observe(seed, play, {});
+  return seed % diskEvery === 0 ? onDisk((blobs) => observe(seed, play, { ...facts, blobs })) : observe(seed, play, facts);
 }
 
 /** What all of a run came to, with each phone's clock wrong by its own shift; what the phones' clocks wrote into ids left out. */

@@ -63,6 +63,16 @@ describe('phones, a bad network and a server that is restored', () => {
   });
 });
 
+describe('phones that ask as those of the first release did', () => {
+  test(
+    'lose nothing, double nothing and are shown nothing that they do not know, in runs 1 to 10',
+    async () => {
+      for (let seed = 1; seed <= 10; seed += 1) expect(await simulation.runSeed(seed, { oldPhones: true })).toBeNull();
+    },
+    patience,
+  );
+});
+
 describe('clocks that are wrong', () => {
   test.each([301, 302, 303, 338])(
     'on every phone by something else change nothing of run %i',

@@ -14,6 +14,7 @@ import { checkNothingLost, checkPhone, type Allowed } from './check-phone.ts';
 import { checkRest } from './check-rest.ts';
 import { Ledger, sameContent } from './ledger.ts';
 import { Network, type Flight } from './network.ts';
+import { oldRequest } from './old-request.ts';
 import { administrator, documentOf, people, settlePeople, units, type SimulatedPerson } from './people.ts';
 import { Phone, type Recording } from './phone.ts';
 import { cloneQuickly } from './quick-clone.ts';
@@ -57,6 +58,7 @@ export class World {
   /** How often a runner asked for a photo while another of its photos was on the way. */
   sideBySide = 0;
   readonly signIns: SignIns;
+  readonly #hasOldPhones: boolean;
   /** Cookies that a phone was signed out from afar with, and the names under which it had sent with them. */
   readonly #signedOut = new Set<string>();
   readonly #revoked = new Set<string>();
@@ -86,18 +88,20 @@ export class World {
     clock: { now: number };
     state: ServerState;
     signIns: SignIns;
+    hasOldPhones: boolean;
   }) {
     this.random = parts.random;
     this.server = parts.server;
     this.clock = parts.clock;
     this.#state = parts.state;
     this.signIns = parts.signIns;
+    this.#hasOldPhones = parts.hasOldPhones;
   }
 
   /** `seed` makes names and secrets; the schedule has a source of its own. */
   static async open(
     seed: number,
-    options: { blobs?: BlobStore; clockErrors?: boolean; clockShifts?: Readonly<Record<string, number>> } = {},
+    options: { blobs?: BlobStore; clockErrors?: boolean; clockShifts?: Readonly<Record<string, number>>; oldPhones?: boolean } = {},
   ): Promise<World> {
     const random = seededRandom(seed);
     seedIdentifiers(seededRandom(seed + 7_000_003));
@@ -108,7 +112,8 @@ export class World {
     const signIns = new SignIns({ server, clock, random: seededRandom(seed + 9_000_011) });
     const cookies = await settlePeople(server, clock.now, random);
     for (const [person, cookie] of cookies) signIns.note(cookie, person);
-    const world = new World({ random, server, clock, state: await readServer(server.database), signIns });
+    const hasOldPhones = options.oldPhones === true;
+    const world = new World({ random, server, clock, state: await readServer(server.database), signIns, hasOldPhones });
     for (const person of people) {
       if (person.role === 'reporter') world.#giveUnits(person.id, [person.unit]);
       const clockError = options.clockErrors === false ? 0 : (random.below(5) - 2) * 3_600_000;
@@ -149,6 +154,7 @@ export class World {
       network: this.network,
       clock: this.clock,
       ...facts,
+      ...(this.#hasOldPhones && { asSent: oldRequest }),
       onRequest: (sender, request) => this.#watch(sender, request),
     });
     this.phones.set(name, phone);
@@ -604,7 +610,7 @@ export class World {
 
   /** What was held together with a unit is told to those who write for it. */
   #scopesOf(person: string): Set<string> {
-    const joint = [...(this.grants.get(person) ?? [])].map(jointScope);
+    const joint = this.#hasOldPhones ? [] : [...(this.grants.get(person) ?? [])].map(jointScope);
     return new Set([...[...this.readable(person)].map(unitScope), ...joint]);
   }
 
