@@ -61,7 +61,7 @@ export const bugs = [
   {
     name: 'result-replay',
     file: 'src/server/sync/push.ts',
-    find: `      pushed.results.push(asResult(change.n, before.verdict));
+    find: `      pushed.results.push(asResult(change.n, toldAgain(before.verdict, isErased(change))));
       touch(pushed, change, null);`,
     replace: `      touch(pushed, change, null);`,
   },
@@ -678,6 +678,12 @@ export const bugs = [
     file: 'src/server/sync/untouched-since.ts',
     find: `return change.base - known <= later.length;`,
     replace: `return change.base > known || true;`,
+  },
+  {
+    name: 'erased-told-again',
+    file: 'src/server/sync/push.ts',
+    find: `toldAgain(before.verdict, isErased(change))`,
+    replace: `before.verdict`,
   },
 ] as const satisfies readonly Bug[];
 

@@ -62,17 +62,16 @@ export async function push(
   // Asked before anything is carried out: of a request that is a fork nothing is done.
   if (isFork(changes, known, last_n)) return 'fork';
   const feed: FeedChange[] = [];
+  const isErased = ({ body }: HashedChange): boolean => pending.erasedFrom(nameIn(body) ?? '') !== undefined;
   for (const change of changes) {
     const before = known.get(change.n);
     if (before) {
-      pushed.results.push(asResult(change.n, before.verdict));
+      pushed.results.push(asResult(change.n, toldAgain(before.verdict, isErased(change))));
       touch(pushed, change, null);
       continue;
     }
     const twin = twins.of(change);
-    const applied = twin
-      ? notCarriedOut(answerOfTwin(twin, pending.erasedFrom(nameIn(change.body) ?? '') !== undefined), '')
-      : await applyGuarded({ tx, pending }, change, context);
+    const applied = twin ? notCarriedOut(toldAgain(twin, isErased(change)), '') : await applyGuarded({ tx, pending }, change, context);
     record(pending, change, { applied, isTwin: twin !== null, context });
     twins.add(change, applied.verdict);
     known.set(change.n, { hash: change.hash, verdict: applied.verdict });
@@ -85,8 +84,8 @@ export async function push(
   return { last: writing.then(([, , told]) => withTelling(pushed, told)) };
 }
 
-/** A copy is told once more what the first one was told, but for what was refused of an entry that was erased since: its words go. */
-function answerOfTwin(verdict: Verdict, isErased: boolean): Verdict {
+/** What was answered is answered again, but for what was refused of an entry that was erased since: its words go. */
+function toldAgain(verdict: Verdict, isErased: boolean): Verdict {
   return verdict.outcome === 'held' && isErased ? held('unknown_entry', erasedField) : verdict;
 }
 
