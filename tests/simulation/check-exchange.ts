@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Entry } from '../../src/domain/entry.ts';
+import { erasedField } from '../../src/protocol/erased-field.ts';
 import { scopesOf } from '../../src/protocol/scopes.ts';
 import type { SyncRequest, SyncResponse } from '../../src/protocol/sync.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
@@ -111,18 +112,26 @@ function checkAcknowledged(asked: SyncRequest, told: SyncResponse, after: Server
     told: told.acknowledged,
     stored: receipts.length,
   });
-  for (const [n, outcome, detail] of told.results) {
+  for (const [n, ...said] of told.results) {
+    const [outcome, detail] = said;
     const receipt = receipts.find((each) => each.n === n);
-    const stored = receipt && (receipt.outcome === 'held' ? receipt.reason : receipt.revision);
-    // Of what was refused before its entry was erased, the words go with the answer.
-    const isEmptied = outcome === 'held' && detail === 'unknown_entry' && after.erased.size > 0;
-    demand(receipt?.outcome === outcome && (stored === detail || isEmptied), 1, 'a result is not what was recorded', {
+    demand(receipt !== undefined && isWhatWasRecorded(receipt, said), 1, 'a result is not what was recorded', {
       n,
       outcome,
       detail,
       receipt,
     });
   }
+}
+
+/** Of what was refused before its entry was erased, the words go with the answer. */
+export function isWhatWasRecorded(
+  { outcome, reason, revision }: ServerState['receipts'][number],
+  [said, detail, field]: readonly [outcome: string, detail?: string | number, field?: string | undefined],
+): boolean {
+  if (outcome !== said) return false;
+  if (outcome !== 'held') return revision === detail;
+  return reason === detail || (detail === 'unknown_entry' && field === erasedField);
 }
 
 function checkPrivacy(told: SyncResponse, { scopes, after }: Exchanged): void {

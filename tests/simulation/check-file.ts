@@ -4,6 +4,7 @@ import { erasedField } from '../../src/protocol/erased-field.ts';
 import { type ChangeFile, type ChangeInFile, type ImportResult, textToSign } from '../../src/protocol/change-file.ts';
 import type { OutboxRow } from '../../src/localdb/rows.ts';
 import type { WireAnswer, WireRequest } from '../../src/sync/transport.ts';
+import { isWhatWasRecorded } from './check-exchange.ts';
 import { hashOf, identityOf, type Ledger, sameContent } from './ledger.ts';
 import type { ServerState } from './server-state.ts';
 import { demand } from './violation.ts';
@@ -22,7 +23,8 @@ export function checkFile(exchanged: {
   const { changes, person: owner } = file;
   const { results } = JSON.parse(new TextDecoder().decode(answer.body)) as { results: ImportResult[] };
   demand(results.length === changes.length, 1, 'a change of a file was not answered', { results, changes: changes.length });
-  for (const [index, [outcome, detail]] of results.entries()) {
+  for (const [index, said] of results.entries()) {
+    const [outcome, detail] = said;
     const change = changes[index];
     const isAuthorised = owner === person || isSigned(file, change, after);
     if (outcome === 'unreadable') {
@@ -33,14 +35,7 @@ export function checkFile(exchanged: {
     demand(isAuthorised, 19, 'a file that somebody else could have written was taken', { owner, person, change });
     if (outcome === 'waiting') continue;
     const hash = hashOf(identityOf(change?.body ?? '{}'));
-    // Of what was refused before its entry was erased, the words go with the answer.
-    const isEmptied = outcome === 'held' && detail === 'unknown_entry' && after.erased.size > 0;
-    const isRecorded = after.receipts.some(
-      (receipt) =>
-        receipt.hash === hash &&
-        receipt.outcome === outcome &&
-        (isEmptied || (outcome === 'held' ? receipt.reason : receipt.revision) === detail),
-    );
+    const isRecorded = after.receipts.some((receipt) => receipt.hash === hash && isWhatWasRecorded(receipt, said));
     demand(isRecorded, 1, 'what was said of a change of a file is not on disk', { change, outcome, detail });
   }
 }

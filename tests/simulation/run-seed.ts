@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { openDiskBlobStore } from '../../src/server/blobs/disk/disk-blob-store.ts';
 import { playDrawn } from './draw-schedule.ts';
+import { inFolder } from './in-folder.ts';
 import { Violation } from './violation.ts';
 import type { Witness } from './witness.ts';
 import { World } from './world.ts';
@@ -93,11 +91,6 @@ async function observe(
   }
 }
 
-async function onDisk<Result>(work: (blobs: Awaited<ReturnType<typeof openDiskBlobStore>>) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'so-simulation-'));
-  try {
-    return await work(await openDiskBlobStore(folder));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+function onDisk<Result>(work: (blobs: Awaited<ReturnType<typeof openDiskBlobStore>>) => Promise<Result>): Promise<Result> {
+  return inFolder(async (folder) => work(await openDiskBlobStore(folder)));
 }

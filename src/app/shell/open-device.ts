@@ -94,7 +94,8 @@ async function later(attempt: number, open: () => OpenPhase): Promise<Phase> {
   await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
   return open();
 }
-/** Two windows of one device are rare. */
+
+/** Loaded when there is another one: that is rare. */
 function otherTabs() {
   return import('./other-tabs.ts');
 }

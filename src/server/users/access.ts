@@ -124,9 +124,10 @@ function standings(access: Access, question: Question): { role: Role; relation: 
   return access.roles.flatMap((granted): { role: Role; relation: Relation }[] => {
     const valid = holdsOn(granted, access.today);
     if (granted.role === 'reporter') {
-      if (granted.unit !== question.unit && question.isAuthor && isLeftInGrace(granted, question.left, access.today))
-        return [{ role: 'reporter', relation: 'author' }];
-      if (granted.unit !== question.unit) return valid ? [{ role: 'reporter', relation: 'none' }] : [];
+      if (granted.unit !== question.unit) {
+        if (question.isAuthor && isLeftInGrace(granted, question.left, access.today)) return [{ role: 'reporter', relation: 'author' }];
+        return valid ? [{ role: 'reporter', relation: 'none' }] : [];
+      }
       if (valid) return [{ role: 'reporter', relation: question.isAuthor ? 'author' : 'ownUnit' }];
       return isInGrace(granted, access.today) ? graceStandings(granted, question) : [{ role: 'reporter', relation: 'none' }];
     }

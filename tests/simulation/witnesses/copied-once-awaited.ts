@@ -2,7 +2,8 @@ import { write } from '../deeds.ts';
 import { units } from '../people.ts';
 import { picture } from '../pictures.ts';
 import type { Witness } from '../witness.ts';
-import { bytesOf, inFolder } from '../lost-bytes.ts';
+import { inFolder } from '../in-folder.ts';
+import { bytesOf } from '../bytes-of.ts';
 
 /**
  * A second copy is made before the phone hears that the server has lost a photo. It hears of other things first: since a restore

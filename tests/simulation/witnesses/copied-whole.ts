@@ -2,7 +2,8 @@ import { write } from '../deeds.ts';
 import { units } from '../people.ts';
 import { picture } from '../pictures.ts';
 import type { Witness } from '../witness.ts';
-import { bytesOf, inFolder } from '../lost-bytes.ts';
+import { inFolder } from '../in-folder.ts';
+import { bytesOf } from '../bytes-of.ts';
 
 /** The server is backed up while the disk of its photos is away, and a part of that disk comes back. */
 export const witness: Witness = {

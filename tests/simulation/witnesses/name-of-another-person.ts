@@ -2,6 +2,7 @@ import type { LocalDatabase } from '../../../src/localdb/database.ts';
 import { readReplica } from '../../../src/localdb/meta.ts';
 import { write } from '../deeds.ts';
 import { units } from '../people.ts';
+import type { Contents } from '../storage.ts';
 import type { Witness } from '../witness.ts';
 
 /** Somebody sends in their own name, and under the one that another person's phone has for its changes. */
@@ -19,7 +20,7 @@ export const witness: Witness = {
   },
 };
 
-function nameOf({ meta }: ReturnType<ReturnType<Parameters<Witness['play']>[0]['phone']>['read']>): string {
+function nameOf({ meta }: Contents): string {
   return meta.find((row) => row.key === 'replica')?.id ?? '';
 }
 
